@@ -1,0 +1,172 @@
+import { type OxlintConfig, defineConfig } from "oxlint";
+
+type Rules = NonNullable<OxlintConfig["rules"]>;
+
+type Row = {
+  /** Folders and single files under src/ that it may import; "*" is everything. */
+  readonly folders: readonly string[];
+  /** npm packages and Node modules that it may import. */
+  readonly packages: readonly string[];
+  /** No clock, chance, network or environment: the same input gives the same output. */
+  readonly pure?: true;
+  /** Outside its own folder only types may be imported. */
+  readonly typesOnly?: true;
+  /** Its subfolders may use these files beside them, but never each other. */
+  readonly apart?: readonly string[];
+};
+
+const everything = { folders: ["*"], packages: ["@hono/node-server", "node:"] };
+const pure = [
+  "domain",
+  "text",
+  "content",
+  "law",
+  "flow",
+  "flows",
+  "dossier",
+  "review",
+  "broadcast",
+  "answer",
+];
+
+/** Who may import whom: every folder and file directly under src/ has a row. */
+export const imports: Readonly<Record<string, Row>> = {
+  domain: { pure: true, folders: [], packages: ["temporal-polyfill"] },
+  text: { pure: true, folders: ["domain"], packages: ["temporal-polyfill", "@nghiavuive/lunar_date_vi"] },
+  content: { pure: true, folders: ["domain", "text"], packages: ["yaml", "zod"] },
+  law: { pure: true, folders: ["domain", "text"], packages: [] },
+  flow: { pure: true, folders: ["domain", "text"], packages: ["zod"] },
+  flows: { pure: true, folders: ["domain", "flow"], packages: [] },
+  dossier: { pure: true, folders: ["domain", "flow", "law"], packages: ["zod"] },
+  review: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: [] },
+  broadcast: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: [] },
+  answer: { pure: true, folders: ["domain", "text", "law", "content", "ports"], packages: [] },
+  dialogue: { pure: true, folders: pure, packages: ["zod"] },
+  ports: { typesOnly: true, folders: [...pure, "dialogue"], packages: [] },
+  channels: {
+    folders: ["domain", "text", "ports", "zalo-sdk-nodejs"],
+    packages: ["grammy", "zod"],
+    apart: ["contract.ts", "fit.ts"],
+  },
+  "zalo-sdk-nodejs": { folders: [], packages: [] },
+  turn: {
+    folders: [...pure, "dialogue", "ports", "channels/contract.ts", "channels/fit.ts"],
+    packages: ["zod"],
+  },
+  store: { folders: ["domain", "content", "dossier", "ports"], packages: ["redis", "node:sqlite", "zod"] },
+  model: { folders: ["domain", "content", "dossier", "ports"], packages: ["openai", "@langchain/core"] },
+  papers: { folders: ["domain", "content", "dossier", "ports"], packages: ["file-type"] },
+  http: {
+    folders: ["domain", "content", "ports", "turn", "review", "broadcast", "channels/contract.ts"],
+    packages: ["hono", "zod"],
+  },
+  tools: everything,
+  "node.ts": everything,
+  "worker.ts": everything,
+  "app.ts": { folders: ["*"], packages: ["hono"] },
+  "config.ts": { folders: ["domain"], packages: ["zod"] },
+};
+
+const allowed = (up: string, row: Row): string[] => [
+  ...(row.folders.includes("*") ? [`!${up}**`] : []),
+  ...row.folders.map((to) => `!${up}${to.endsWith(".ts") ? to : `${to}/**`}`),
+  ...row.packages.flatMap((name) =>
+    name.endsWith(":") ? [`!${name}*`, `!${name}*/**`] : [`!${name}`, `!${name}/**`],
+  ),
+];
+
+const restricted = (up: string, own: readonly string[], row: Row, message: string): Rules => ({
+  "no-restricted-imports": [
+    "error",
+    {
+      patterns: [
+        // These come first: a path that a glob lets through is not looked at again.
+        { regex: String.raw`^\./\.\./|[^./]/\.\./`, message: "Write the shortest relative path." },
+        ...(row.typesOnly
+          ? [
+              {
+                regex: String.raw`^([^.]|\.\./)`,
+                allowTypeImports: true,
+                message: "Only types may come in here.",
+              },
+            ]
+          : []),
+        { group: ["**", "!./**", ...own, `${up}**`, ...allowed(up, row)], message },
+      ],
+    },
+  ],
+});
+
+const handedIn = "Pure folders are handed their time, chance and network.";
+
+const pureRules: Rules = {
+  "no-restricted-globals": [
+    "error",
+    {
+      checkGlobalObject: true,
+      globals: ["Date", "process", "fetch", "crypto", "setTimeout", "setInterval", "performance"].map(
+        (name) => ({
+          name,
+          message: handedIn,
+        }),
+      ),
+    },
+  ],
+  "no-restricted-properties": [
+    "error",
+    { object: "Math", property: "random", message: handedIn },
+    { object: "Temporal", property: "Now", message: handedIn },
+  ],
+};
+
+const overridesOf = (name: string, row: Row): NonNullable<OxlintConfig["overrides"]> => {
+  const message = `See the table in oxlint.config.ts: "${name}" may not import this.`;
+  if (name.endsWith(".ts")) return [{ files: [`src/${name}`], rules: restricted("./", [], row, message) }];
+  const inside = row.apart === undefined ? ["!../**"] : row.apart.map((file) => `!../${file}`);
+  const deeper =
+    row.apart === undefined
+      ? ["!../**"]
+      : ["!../**", "../../**", ...row.apart.map((file) => `!../../${file}`)];
+  return [
+    {
+      files: [`src/${name}/*.ts`],
+      rules: restricted("../", row.apart === undefined ? [] : ["./*/**"], row, message),
+    },
+    { files: [`src/${name}/*/*.ts`], rules: restricted("../../", inside, row, message) },
+    { files: [`src/${name}/*/*/*.ts`], rules: restricted("../../../", deeper, row, message) },
+    ...(row.pure ? [{ files: [`src/${name}/**/*.ts`], rules: pureRules }] : []),
+  ];
+};
+
+export default defineConfig({
+  plugins: ["eslint", "typescript", "unicorn", "oxc", "import", "promise"],
+  options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: "error" },
+  categories: { correctness: "error" },
+  env: { builtin: true, es2024: true, node: true },
+  rules: {
+    eqeqeq: "error",
+    "no-var": "error",
+    "prefer-const": "error",
+    "no-console": "error",
+    "import/no-cycle": "error",
+    "import/no-default-export": "error",
+    "typescript/consistent-type-imports": "error",
+    "typescript/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+    "typescript/no-explicit-any": "error",
+    "typescript/no-non-null-assertion": "error",
+    "typescript/no-floating-promises": "error",
+    "typescript/no-misused-promises": "error",
+    "typescript/no-unsafe-argument": "error",
+    "typescript/no-unsafe-assignment": "error",
+    "typescript/no-unsafe-call": "error",
+    "typescript/no-unsafe-member-access": "error",
+    "typescript/no-unsafe-return": "error",
+    "typescript/only-throw-error": "error",
+    "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+  },
+  overrides: [
+    ...Object.entries(imports).flatMap(([name, row]) => overridesOf(name, row)),
+    { files: ["src/tools/**", "src/node.ts", "test/**"], rules: { "no-console": "off" } },
+    { files: ["*.config.ts", "src/worker.ts"], rules: { "import/no-default-export": "off" } },
+  ],
+});
