@@ -33,18 +33,37 @@ const unpacked = () => {
   return starts(server, libraries) ? { server, libraries } : undefined;
 };
 
-/** The packages that redis-server needs and this machine has not, by apt's own account. */
-const missing = () => {
-  const { status, stdout } = spawnSync(
-    "apt-get",
-    ["install", "--simulate", "--no-install-recommends", "redis-server"],
-    {
-      encoding: "utf8",
-      env: { ...process.env, LC_ALL: "C" },
-    },
-  );
-  if (status !== 0) return [];
-  return [...stdout.matchAll(/^Inst (\S+)/gm)].map((found) => found[1]);
+const apt = (args, own, options) =>
+  spawnSync("apt-get", [...own, ...args], {
+    encoding: "utf8",
+    timeout: 180_000,
+    env: { ...process.env, LC_ALL: "C" },
+    ...options,
+  });
+
+/** What redis-server needs and this machine has not, by apt's own account. */
+const missing = (own) => {
+  const { status, stdout } = apt(["install", "--simulate", "--no-install-recommends", "redis-server"], own);
+  return status === 0 ? [...stdout.matchAll(/^Inst (\S+)/gm)].map((found) => found[1]) : [];
+};
+
+/** apt's options for package lists of our own: the machine's may be missing or stale, and need root to renew. */
+const ownLists = (work) => {
+  for (const folder of ["lists/partial", "cache/archives/partial"])
+    mkdirSync(join(work, folder), { recursive: true });
+  return [
+    "-o",
+    `Dir::State::Lists=${join(work, "lists")}`,
+    "-o",
+    `Dir::Cache=${join(work, "cache")}`,
+    "-o",
+    "APT::Sandbox::User=",
+  ];
+};
+
+const download = (work, own) => {
+  const names = missing(own);
+  return names.length > 0 && apt(["download", ...names], own, { cwd: work, stdio: "ignore" }).status === 0;
 };
 
 /** A copy of Debian's Redis under node_modules: nothing is installed on the machine. */
@@ -52,16 +71,19 @@ export const privateRedis = () => {
   const before = unpacked();
   if (before !== undefined) return before;
   if (onPath("apt-get") === undefined || onPath("dpkg") === undefined) return undefined;
-  const names = missing();
-  if (names.length === 0) return undefined;
   console.log("fetching a private copy of Redis (nothing is installed on this machine)");
-  const work = `${home}.new`;
-  rmSync(work, { recursive: true, force: true });
+  const work = `${home}.${process.pid}`;
   mkdirSync(work, { recursive: true });
-  const got = spawnSync("apt-get", ["download", ...names], { cwd: work, stdio: "ignore", timeout: 120_000 });
-  const packages = readdirSync(work).filter((name) => name.endsWith(".deb"));
-  if (got.status === 0) {
-    for (const name of packages) spawnSync("dpkg", ["-x", join(work, name), work], { stdio: "ignore" });
+  const own = ownLists(work);
+  const got =
+    download(work, []) || (apt(["update"], own, { stdio: "ignore" }).status === 0 && download(work, own));
+  if (got) {
+    const packages = readdirSync(work).filter((name) => name.endsWith(".deb"));
+    for (const name of packages) {
+      spawnSync("dpkg", ["-x", join(work, name), work], { stdio: "ignore" });
+      rmSync(join(work, name));
+    }
+    for (const name of ["lists", "cache"]) rmSync(join(work, name), { recursive: true, force: true });
     rmSync(home, { recursive: true, force: true });
     renameSync(work, home);
   }

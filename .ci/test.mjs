@@ -1,6 +1,7 @@
 // Everything that must hold, in one run; the last line is the count.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { onPath, privateRedis } from "./redis.mjs";
 
@@ -37,9 +38,8 @@ if (chromium === undefined)
   leftOut.push("tests in a browser: sudo apt-get install -y chromium (or set CHROMIUM to its path)");
 else env.CHROMIUM = chromium;
 
-mkdirSync("test-results", { recursive: true });
-const report = join("test-results", "vitest.json");
-rmSync(report, { force: true });
+const folder = mkdtempSync(join(tmpdir(), "vitest-"));
+const report = join(folder, "report.json");
 const vitest = run(
   "vitest",
   ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
@@ -47,18 +47,20 @@ const vitest = run(
     stdio: ["ignore", "inherit", "inherit"],
   },
 );
+let failed = 0;
 if (existsSync(report)) {
   const result = JSON.parse(readFileSync(report, "utf8"));
   count.passed += result.numPassedTests;
-  count.failed += result.numFailedTests;
   count.skipped += result.numPendingTests + result.numTodoTests;
   // A file that cannot even be read has no tests to count.
   const broken = result.testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.every((one) => one.status !== "failed"),
   );
-  count.failed += broken.length;
+  failed = result.numFailedTests + broken.length;
 }
-if (vitest.status !== 0 && count.failed === 0) count.failed += 1;
+rmSync(folder, { recursive: true, force: true });
+// An error outside every test ends the run badly without a failed test.
+count.failed += vitest.status !== 0 && failed === 0 ? 1 : failed;
 
 for (const line of leftOut) console.log(`left out: ${line}`);
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
