@@ -1,0 +1,60 @@
+import type { Channel, ChannelName } from "./channels/contract.ts";
+import type { Setting } from "./dialogue/scene.ts";
+import type { Event } from "./domain/event.ts";
+import type { World } from "./flow/accept.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Files } from "./ports/files.ts";
+import type { Ids } from "./ports/ids.ts";
+import type { Log } from "./ports/log.ts";
+import type { Line } from "./ports/transcript.ts";
+import type { Store } from "./store/contract.ts";
+import { receive } from "./turn/receive.ts";
+import { turns } from "./turn/tick.ts";
+
+export type Ports = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly files: Files;
+  readonly log: Log;
+  readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
+};
+
+/** The assistant, the same on every runtime: what takes deliveries, and what works them off. */
+export type App = {
+  readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
+  readonly wake: () => void;
+  readonly settle: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export function app(ports: Ports, setting: Setting): App {
+  const { store, clock, ids, files, log, channels } = ports;
+  const loops = turns({ store, clock, ids, files, log, setting, lists: listsOf(setting) }, (thread) => channelOf(channels, thread));
+  return {
+    receive: async (event, own) => {
+      const taken = await receive(store, clock, event, own);
+      loops.wake();
+      return taken;
+    },
+    wake: loops.wake,
+    settle: loops.settle,
+    stop: loops.stop,
+  };
+}
+
+/** A thread's name begins with its channel's. */
+function channelOf(channels: Ports["channels"], thread: string): Channel | undefined {
+  const [name = ""] = thread.split(":");
+  return name === "terminal" || name === "web" || name === "telegram" || name === "zalo" ? channels[name] : undefined;
+}
+
+/** The lists that answers are chosen from. */
+export function listsOf(setting: Setting): World["lists"] {
+  const { programme } = setting;
+  return {
+    communes: programme.communes.map(({ id, name, also }) => ({ id, label: name, also })),
+    products: programme.products.map(({ id, name, also }) => ({ id, label: name, also })),
+    sets: (setting.sets[programme.law] ?? []).map(({ id, name, also }) => ({ id, label: name, also })),
+  };
+}

@@ -1,0 +1,124 @@
+import type { Choice } from "../domain/message.ts";
+import { otherWords } from "../flow/answers.ts";
+import { choicesOf, type Listed } from "../flow/accept.ts";
+import { progress } from "../flow/progress.ts";
+import type { Checklist, Item } from "../flow/define.ts";
+import type { Dossier } from "../dossier/fold.ts";
+import { phrase, say, speak } from "./say.ts";
+import type { Scene, Turn } from "./scene.ts";
+
+/** Choices in one message; more are paged. */
+export const mostChoices = 7;
+
+export function listOfDossier(scene: Scene, dossier: Dossier): Checklist {
+  const list = scene.setting.checklists[dossier.list];
+  if (list === undefined) throw new Error(`no checklist ${dossier.list}`);
+  return list;
+}
+
+/** The dossier's title: the product's name, or "hồ sơ mới". */
+export function titleOf(scene: Scene, dossier: Dossier): string {
+  const list = listOfDossier(scene, dossier);
+  const id = Object.keys(list.items).find((name) => isFrom(list.items[name], "products"));
+  const value = id === undefined ? undefined : dossier.answers[id];
+  if (value === undefined) return phrase(scene, "untitled");
+  return otherWords(value) ?? scene.setting.programme.products.find((one) => one.id === value)?.name ?? String(value);
+}
+
+const isFrom = (item: Item | undefined, list: string): boolean => item?.expect.kind === "from" && item.expect.list === list;
+
+/** The turn with the next question asked, or with what comes when nothing is left to ask. */
+export function askNext(turn: Turn, scene: Scene): Turn {
+  const { dossier } = turn;
+  if (dossier === undefined) return menu(turn, scene);
+  if (dossier.state === "handed-in") return say(turn, scene, "is-handed-in", { title: titleOf(scene, dossier), code: dossier.receipt?.code ?? "" });
+  const list = listOfDossier(scene, dossier);
+  const at = progress(list, dossier);
+  const id = at.next;
+  const item = id === undefined ? undefined : list.items[id];
+  if (id === undefined || item === undefined) return allAnswered({ ...turn, thread: asking(turn, undefined) }, scene);
+  const page = turn.thread.asked === id ? turn.thread.page : 0;
+  const asked: Turn = { ...turn, thread: { ...asking(turn, id), page } };
+  return speak(asked, question(scene, dossier, list, item), choicesFor(scene, dossier, id, item, page));
+}
+
+const asking = (turn: Turn, id: string | undefined): Turn["thread"] => {
+  const { asked: _, ...rest } = turn.thread;
+  return id === undefined ? { ...rest, page: 0 } : { ...rest, asked: id };
+};
+
+function allAnswered(turn: Turn, scene: Scene): Turn {
+  return say(turn, scene, "all-answered", {}, [
+    { data: "c:read-back", label: phrase(scene, "choice-read-back") },
+    { data: "c:hand-in", label: phrase(scene, "choice-hand-in") },
+  ]);
+}
+
+/** The first choices of all: register, ask, a person. */
+export function menu(turn: Turn, scene: Scene): Turn {
+  return say(turn, scene, "menu", {}, [
+    { data: "c:register", label: phrase(scene, "choice-register") },
+    { data: "c:ask", label: phrase(scene, "choice-ask") },
+    { data: "c:person", label: phrase(scene, "choice-person") },
+  ]);
+}
+
+function question(scene: Scene, dossier: Dossier, list: Checklist, item: Item): string {
+  const at = progress(list, dossier);
+  const inSection = (name: string): boolean => list.items[name]?.section === item.section;
+  const done = at.done.filter(inSection).length;
+  const total = done + at.open.filter(inSection).length + at.blocked.filter((one) => inSection(one.item)).length;
+  const section = list.sections.find((one) => one.id === item.section);
+  const head = phrase(scene, done === 0 ? "question-first" : "question", { section: section?.title ?? "", number: done + 1, total, ask: item.ask });
+  const hints = [
+    item.hint === undefined ? undefined : phrase(scene, "hint", { hint: item.hint }),
+    item.certainty === "unconfirmed" ? phrase(scene, "not-confirmed") : undefined,
+    item.expect.kind === "many" ? phrase(scene, "many") : undefined,
+    item.expect.kind === "paper" || item.expect.kind === "file" ? phrase(scene, "send-photo") : undefined,
+    item.optional && takesDigits(item) ? phrase(scene, "or-skip") : undefined,
+  ];
+  return [head, ...hints.filter((hint) => hint !== undefined)].join("\n");
+}
+
+/** Items whose answer can be a bare number: their extras are not numbered, since "1" would be taken for an answer. */
+const takesDigits = (item: Item): boolean => ["number", "money", "phone", "day"].includes(item.expect.kind);
+
+function choicesFor(scene: Scene, dossier: Dossier, id: string, item: Item, page: number): readonly Choice[] {
+  const skip: readonly Choice[] = item.optional ? [{ data: `k:${id}`, label: phrase(scene, "choice-skip") }] : [];
+  if (item.expect.kind === "paper" || item.expect.kind === "file")
+    return [
+      ...(item.expect.kind === "paper" ? [{ data: `a:${id}:on-paper`, label: phrase(scene, "choice-on-paper") }] : []),
+      { data: `l:${id}`, label: phrase(scene, "choice-later") },
+      { data: `w:${id}`, label: phrase(scene, item.expect.kind === "paper" ? "choice-what-paper" : "choice-why") },
+      ...skip,
+    ];
+  if (item.expect.kind === "yesno")
+    return [
+      { data: `a:${id}:yes`, label: phrase(scene, "value-yes") },
+      { data: `a:${id}:no`, label: phrase(scene, "value-no") },
+      ...skip,
+    ];
+  const listed = choicesOf(item.expect, scene.world);
+  if (listed === undefined) return takesDigits(item) ? [] : skip;
+  return paged(scene, id, suggested(scene, dossier, item) ?? listed, page, skip, listed);
+}
+
+/** What the programme suggests for a list item: the product's own communes and sets before all others. */
+function suggested(scene: Scene, dossier: Dossier, item: Item): readonly Listed[] | undefined {
+  if (item.expect.kind !== "from" || item.expect.list === "products") return undefined;
+  const product = scene.setting.programme.products.find((one) => Object.values(dossier.answers).includes(one.id));
+  if (product === undefined) return undefined;
+  const first = item.expect.list === "communes" ? product.communes : [product.set, ...product.otherSets];
+  const all = scene.world.lists[item.expect.list];
+  const front = first.flatMap((id) => all.filter((one) => one.id === id));
+  return [...front, ...all.filter((one) => !first.includes(one.id))];
+}
+
+function paged(scene: Scene, id: string, ordered: readonly Listed[], page: number, skip: readonly Choice[], listed: readonly Listed[]): readonly Choice[] {
+  const choice = (one: Listed): Choice => ({ data: `a:${id}:${one.id}`, label: one.label });
+  if (listed.length + skip.length <= mostChoices) return [...ordered.map(choice), ...skip];
+  const size = mostChoices - 1 - skip.length;
+  const pages = Math.ceil(ordered.length / size);
+  const shown = ordered.slice((page % pages) * size, (page % pages) * size + size);
+  return [...shown.map(choice), { data: `n:${id}:${(page + 1) % pages}`, label: phrase(scene, "choice-more") }, ...skip];
+}

@@ -1,0 +1,92 @@
+import { clean } from "../text/clean.ts";
+import { mentions, wantsToRegister } from "../flow/glean.ts";
+import { looksLikeQuestion } from "../text/question.ts";
+import { askNext, menu } from "./ask.ts";
+import { forgetLater, forgetStranger } from "./forget.ts";
+import { command, resume } from "./readers/command.ts";
+import { confirmation } from "./readers/confirmation.ts";
+import { correction } from "./readers/correction.ts";
+import { file } from "./readers/file.ts";
+import { allData, erased } from "./readers/my-data.ts";
+import { openItem } from "./readers/open-item.ts";
+import { question } from "./readers/question.ts";
+import { register } from "./readers/register.ts";
+import { smallTalk } from "./readers/small-talk.ts";
+import { offered, tap } from "./readers/tap.ts";
+import { unread } from "./readers/unread.ts";
+import { join, say } from "./say.ts";
+import type { Happening, Reader, Scene, Turn } from "./scene.ts";
+
+/** Longest text taken as one message, in characters. */
+export const longestText = 8000;
+
+const registration: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
+  wantsToRegister(text) && !looksLikeQuestion(text) ? register(turn, scene, text) : undefined;
+
+/** How typed words are understood, in this order; the first reader that knows what they mean decides. */
+const readers: readonly Reader<{ readonly text: string }>[] = [
+  (turn, { text }, scene) => offered(turn, text, scene),
+  command,
+  confirmation,
+  correction,
+  openItem,
+  registration,
+  question,
+  smallTalk,
+];
+
+/** What an event means: the state after it and the effects. Pure: the same scene and event give the same turn. */
+export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
+  const turn: Turn = happening.kind === "timer" ? before : { ...before, thread: { ...before.thread, lastAt: scene.now } };
+  return settle(before, read(turn, happening, scene), scene);
+}
+
+function read(turn: Turn, deed: Happening, scene: Scene): Turn {
+  switch (deed.kind) {
+    case "text":
+      return words(turn, clean(deed.text), scene);
+    case "tap":
+      return tap(turn, deed.data, scene) ?? words(turn, clean(deed.label), scene);
+    case "file":
+      return file(turn, deed.file, clean(deed.text), scene);
+    case "unreadable":
+      return askOrStay(say(turn, scene, `unreadable-${deed.why}`), scene);
+    case "opened":
+      return resume(turn, scene);
+    case "gathered":
+      return deed.why === "data" ? allData(turn, deed.dossiers, scene) : erased(turn, deed.dossiers, scene);
+    case "timer":
+      return forgetStranger(turn, scene);
+  }
+}
+
+function words(turn: Turn, text: string, scene: Scene): Turn {
+  if (text === "") return askOrStay(say(turn, scene, "empty"), scene);
+  if (text.length > longestText) return askOrStay(say(turn, scene, "unreadable-length"), scene);
+  for (const reader of readers) {
+    const understood = reader(turn, { text }, scene);
+    if (understood !== undefined) return understood;
+  }
+  return turn.dossier === undefined && turn.thread.pending === undefined && turn.thread.misses === 0 && startsByProduct(text, scene)
+    ? register(turn, scene, text)
+    : unread(turn, text, scene);
+}
+
+/** "tinh dau que nam det" alone, as a first word, means that one wants to register it. */
+const startsByProduct = (text: string, scene: Scene): boolean =>
+  scene.world.lists.products.some((one) => [one.label, ...(one.also ?? [])].some((name) => mentions(text, name)));
+
+const askOrStay = (turn: Turn, scene: Scene): Turn =>
+  turn.thread.pending !== undefined ? turn : turn.dossier === undefined ? menu(turn, scene) : askNext(turn, scene);
+
+/** One message out of all that was said, and its choices kept as those that numbers mean. */
+function settle(before: Turn, after: Turn, scene: Scene): Turn {
+  const said = after.effects.flatMap((effect) => (effect.kind === "say" ? [effect.message] : []));
+  const others = after.effects.filter((effect) => effect.kind !== "say");
+  const armed = before.thread.lastAt === 0 && after.thread.lastAt > 0 ? [forgetLater(scene)] : [];
+  const message = join(said);
+  if (message === undefined) return { ...after, effects: [...others, ...armed] };
+  const misses = after.thread.misses > before.thread.misses ? after.thread.misses : 0;
+  const thread = { ...after.thread, misses, offered: [...(message.choices ?? [])] };
+  return { ...after, thread, effects: [...others, ...armed, { kind: "say", message }] };
+}

@@ -1,0 +1,177 @@
+import { applies, progress, sections } from "../../flow/progress.ts";
+import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
+import { readCommand, type Command } from "../command.ts";
+import { put, skip, undo } from "../record.ts";
+import { phrase, say, speak } from "../say.ts";
+import type { Reader, Scene, Turn } from "../scene.ts";
+import { handIn, readBack } from "./hand-in.ts";
+import { eraseAsked, myData } from "./my-data.ts";
+import { pickCorrection } from "./correction.ts";
+import { register } from "./register.ts";
+
+/** Whole messages that are a command. */
+export const command: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
+  const name = readCommand(text);
+  // "không có" answers a yes-or-no question; it skips only where skipping is what it can mean.
+  if (name === undefined || (name === "skip" && asksYesNo(turn, scene) && /kh[oô]ng|ko|k /iu.test(text))) return undefined;
+  return obey(turn, name, scene);
+};
+
+const asksYesNo = (turn: Turn, scene: Scene): boolean => {
+  if (turn.thread.pending !== undefined) return true;
+  const { dossier, thread } = turn;
+  if (dossier === undefined || thread.asked === undefined) return false;
+  return listOfDossier(scene, dossier).items[thread.asked]?.expect.kind === "yesno";
+};
+
+/** Carries a command out. */
+export function obey(turn: Turn, name: Command, scene: Scene): Turn {
+  const clear: Turn = { ...turn, thread: { ...without(turn.thread), misses: 0 } };
+  switch (name) {
+    case "menu":
+      return clear.dossier?.state === "draft" ? resume(clear, scene) : menu(say(clear, scene, "hello"), scene);
+    case "help":
+      return help(clear, scene);
+    case "register":
+      return register(clear, scene, "");
+    case "continue":
+      return resume(clear, scene);
+    case "missing":
+      return missing(clear, scene);
+    case "tasks":
+      return askNext(taskList(clear, scene), scene);
+    case "skip":
+      return onAsked(clear, scene, skip);
+    case "later":
+      return onAsked(clear, scene, put);
+    case "back":
+      return back(clear, scene);
+    case "undo":
+      return askNext(undo(clear, scene), scene);
+    case "stop":
+      return stop(clear, scene);
+    case "why":
+      return onAsked(clear, scene, why);
+    case "repeat":
+      return askNext(clear, scene);
+    case "read-back":
+      return readBack(clear, scene);
+    case "hand-in":
+      return handIn(clear, scene);
+    case "my-data":
+      return myData(clear, scene);
+    case "erase":
+      return eraseAsked(clear, scene);
+    case "person":
+      return toPerson(clear, scene);
+    case "dossiers":
+      return dossiers(clear, scene);
+    case "what-consent":
+      return say(turn, scene, "consent-long", {}, turn.thread.offered.filter((one) => one.data.startsWith("p:")));
+    case "ask":
+      return say(clear, scene, "ask-away");
+    case "correct":
+      return pickCorrection(clear, scene);
+  }
+}
+
+const without = (thread: Turn["thread"]): Turn["thread"] => {
+  const { pending: _, ...rest } = thread;
+  return rest;
+};
+
+function onAsked(turn: Turn, scene: Scene, deed: (turn: Turn, scene: Scene, item: string) => Turn): Turn {
+  const { asked } = turn.thread;
+  if (turn.dossier === undefined || asked === undefined) return menu(turn, scene);
+  return askNext(deed(turn, scene, asked), scene);
+}
+
+/** The reason for a question, with the clause when the checklist names one. */
+export function why(turn: Turn, scene: Scene, id: string): Turn {
+  const item = turn.dossier === undefined ? undefined : listOfDossier(scene, turn.dossier).items[id];
+  return item === undefined ? turn : say(turn, scene, "why", { why: item.why });
+}
+
+function help(turn: Turn, scene: Scene): Turn {
+  const { asked } = turn.thread;
+  const item = turn.dossier === undefined || asked === undefined ? undefined : listOfDossier(scene, turn.dossier).items[asked];
+  if (item === undefined) return menu(say(turn, scene, "help-start"), scene);
+  return askNext(say(say(turn, scene, "why", { why: item.why }), scene, "help-item"), scene);
+}
+
+/** Back to an open dossier: where it stands, and the next question. */
+export function resume(turn: Turn, scene: Scene): Turn {
+  const { dossier, person } = turn;
+  if (dossier === undefined) {
+    const drafts = person?.dossiers.filter((one) => !one.handedIn) ?? [];
+    const [only] = drafts;
+    if (drafts.length === 1 && only !== undefined) return open(turn, only.id);
+    return drafts.length > 1 ? dossiers(turn, scene) : menu(say(turn, scene, "nothing-open"), scene);
+  }
+  return askNext(standing(turn, scene), scene);
+}
+
+const open = (turn: Turn, dossier: string): Turn => ({ ...turn, effects: [...turn.effects, { kind: "open", dossier }] });
+
+function standing(turn: Turn, scene: Scene): Turn {
+  const { dossier } = turn;
+  if (dossier === undefined || dossier.state !== "draft") return turn;
+  const at = progress(listOfDossier(scene, dossier), dossier);
+  return say(turn, scene, "standing", { title: titleOf(scene, dossier), done: at.done.length, total: at.done.length + at.open.length + at.blocked.length });
+}
+
+function missing(turn: Turn, scene: Scene): Turn {
+  if (turn.dossier === undefined) return menu(say(turn, scene, "nothing-open"), scene);
+  const { dossier } = turn;
+  const list = listOfDossier(scene, dossier);
+  const at = progress(list, dossier);
+  const need = at.open.filter((id) => list.items[id]?.optional !== true);
+  const lines = need.slice(0, 8).map((id) => `• ${list.items[id]?.short ?? id}`);
+  const more = need.length > 8 ? [phrase(scene, "and-more", { count: need.length - 8 })] : [];
+  const told = speak(turn, [phrase(scene, "missing", { count: need.length, optional: at.open.length - need.length }), ...lines, ...more].join("\n"));
+  return askNext(taskList(told, scene), scene);
+}
+
+/** The parts of the dossier with their states. */
+function taskList(turn: Turn, scene: Scene): Turn {
+  if (turn.dossier === undefined) return turn;
+  const list = listOfDossier(scene, turn.dossier);
+  const lines = sections(list, turn.dossier).map((one) =>
+    phrase(scene, `task-${one.state}`, { title: one.title, done: one.done, total: one.total, because: one.because ?? "" }),
+  );
+  const waiting = progress(list, turn.dossier).blocked.map((one) =>
+    phrase(scene, "task-waiting", { what: list.items[one.item]?.short ?? one.item, because: one.because }),
+  );
+  return speak(turn, [phrase(scene, "tasks", { title: titleOf(scene, turn.dossier) }), ...lines, ...waiting].join("\n"));
+}
+
+/** Asks the last answered question again; its answer stays until another one is given. */
+function back(turn: Turn, scene: Scene): Turn {
+  const { dossier } = turn;
+  if (dossier === undefined) return menu(turn, scene);
+  const list = listOfDossier(scene, dossier);
+  const last = dossier.past.findLast((one) => {
+    const item = list.items[one.item];
+    return item !== undefined && applies(item, dossier.answers) && dossier.answers[one.item] !== undefined;
+  });
+  return last === undefined ? askNext(say(turn, scene, "nothing-before"), scene) : pickCorrection(turn, scene, last.item);
+}
+
+function stop(turn: Turn, scene: Scene): Turn {
+  return turn.dossier?.state === "draft" ? say(turn, scene, "stopped", { title: titleOf(scene, turn.dossier) }) : say(turn, scene, "bye");
+}
+
+/** Passes the conversation to a person; what was said stays. */
+export function toPerson(turn: Turn, scene: Scene): Turn {
+  const about = turn.dossier === undefined ? "" : titleOf(scene, turn.dossier);
+  const passed: Turn = { ...turn, effects: [...turn.effects, { kind: "pass-on", question: phrase(scene, "wants-person", { about }) }] };
+  return say(passed, scene, "person-told", { office: scene.setting.programme.receiver });
+}
+
+/** The person's dossiers to choose from. */
+function dossiers(turn: Turn, scene: Scene): Turn {
+  const all = turn.person?.dossiers ?? [];
+  if (all.length === 0) return menu(say(turn, scene, "nothing-open"), scene);
+  const choices = all.slice(-6).map((one) => ({ data: `o:${one.id}`, label: phrase(scene, one.handedIn ? "dossier-handed-in" : "dossier-draft", { title: one.title }) }));
+  return say(turn, scene, "which-dossier", {}, [...choices, { data: "c:register", label: phrase(scene, "choice-new-dossier") }]);
+}

@@ -1,0 +1,42 @@
+import { readYesNo } from "../../text/yesno.ts";
+import { askNext } from "../ask.ts";
+import { answer } from "../record.ts";
+import { say } from "../say.ts";
+import type { Reader, Scene, Turn } from "../scene.ts";
+import { change } from "./correction.ts";
+import { handedIn } from "./hand-in.ts";
+import { eraseAgreed } from "./my-data.ts";
+import { agreed, declined } from "./register.ts";
+
+/** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
+export const confirmation: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
+  const { pending } = turn.thread;
+  if (pending === undefined) return undefined;
+  if (pending.kind === "new-value") return change(settled(turn), scene, pending.item, text);
+  const said = readYesNo(text);
+  return said === undefined ? undefined : decideOn(turn, scene, said === "yes");
+};
+
+const settled = (turn: Turn): Turn => {
+  const { pending: _, ...rest } = turn.thread;
+  return { ...turn, thread: { ...rest, misses: 0 } };
+};
+
+/** Carries out, or drops, what was pending. */
+export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
+  const { pending } = turn.thread;
+  const done = settled(turn);
+  if (pending === undefined) return askNext(say(done, scene, "nothing-pending"), scene);
+  switch (pending.kind) {
+    case "start":
+      return yes ? agreed(done, scene, pending.words) : declined(done, scene);
+    case "change":
+      return askNext(yes ? answer(done, scene, pending.item, pending.value) : say(done, scene, "kept-old"), scene);
+    case "hand-in":
+      return yes ? handedIn(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
+    case "erase":
+      return yes ? eraseAgreed(done, scene) : askNext(say(done, scene, "not-erased"), scene);
+    case "new-value":
+      return askNext(done, scene);
+  }
+}

@@ -1,0 +1,106 @@
+import { sameValue, type Value } from "../../flow/answers.ts";
+import { accept } from "../../flow/accept.ts";
+import { applies } from "../../flow/progress.ts";
+import { choose } from "../../text/choose.ts";
+import { readCorrection } from "../../text/correction.ts";
+import { fold } from "../../text/fold.ts";
+import { askNext, listOfDossier } from "../ask.ts";
+import { answer } from "../record.ts";
+import { phrase, say } from "../say.ts";
+import type { Reader, Scene, Turn } from "../scene.ts";
+import { show } from "../show.ts";
+
+/** "sửa sản lượng thành 200 kg", "số điện thoại hôm trước sai, 0912 345 678 mới đúng": any answer, at any time. */
+export const correction: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
+  if (turn.dossier === undefined || turn.dossier.state !== "draft") return undefined;
+  const read = readCorrection(text);
+  if (read === undefined) return undefined;
+  const id = read.what === "" ? itemOfValue(turn, scene, read.old, read.value) : itemCalled(turn, scene, read.what);
+  if (id === undefined) return isPlea(text) ? pickCorrection(turn, scene) : undefined;
+  if (read.value === undefined) return pickCorrection(turn, scene, id);
+  return change(turn, scene, id, read.value);
+};
+
+/** Words that can only mean a correction; "tên là ..." may as well be the answer to the open question. */
+const isPlea = (text: string): boolean => /^(?:sua|doi|nham|ghi nham|sai)\b/u.test(fold(text));
+
+/** Shows a change before it counts. An item without an answer yet is simply answered. */
+export function change(turn: Turn, scene: Scene, id: string, words: string): Turn | undefined {
+  const { dossier } = turn;
+  const item = dossier === undefined ? undefined : listOfDossier(scene, dossier).items[id];
+  if (dossier === undefined || item === undefined) return undefined;
+  const reading = accept(item.expect, words, scene.world);
+  const had = dossier.answers[id];
+  if (reading.kind !== "value") {
+    const pending: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "new-value", item: id } } };
+    const told = reading.kind === "fault" ? say(pending, scene, reading.code, reading.with) : pending;
+    return say(told, scene, "correct-to", { what: item.short });
+  }
+  if (had === undefined) return askNext(answer(turn, scene, id, reading.value), scene);
+  if (sameValue(had, reading.value)) return askNext(say(turn, scene, "same-already", { what: item.short, value: show(item, had, scene) }), scene);
+  const pending: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "change", item: id, value: reading.value } } };
+  const fill = { what: item.short, old: show(item, had, scene), value: show(item, reading.value, scene) };
+  return say(pending, scene, "change-asked", fill, yesOrNo(scene));
+}
+
+export const yesOrNo = (scene: Scene) => [
+  { data: "p:yes", label: phrase(scene, "choice-right") },
+  { data: "p:no", label: phrase(scene, "choice-wrong") },
+];
+
+/** Asks which answer is to be changed, or, when that is known, into what. */
+export function pickCorrection(turn: Turn, scene: Scene, id?: string): Turn {
+  const { dossier } = turn;
+  if (dossier === undefined || dossier.state !== "draft") return askNext(say(turn, scene, "nothing-to-correct"), scene);
+  const { items } = listOfDossier(scene, dossier);
+  const item = id === undefined ? undefined : items[id];
+  if (id !== undefined && item !== undefined) {
+    const had = dossier.answers[id];
+    const pending: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "new-value", item: id } } };
+    return had === undefined
+      ? say(pending, scene, "correct-to", { what: item.short })
+      : say(pending, scene, "correct-from", { what: item.short, value: show(item, had, scene) });
+  }
+  const recent = [...new Set(dossier.past.map((one) => one.item).toReversed())].filter((one) => dossier.answers[one] !== undefined).slice(0, 6);
+  if (recent.length === 0) return askNext(say(turn, scene, "nothing-to-correct"), scene);
+  const choices = recent.flatMap((one) => {
+    const of = items[one];
+    const value = dossier.answers[one];
+    return of === undefined || value === undefined ? [] : [{ data: `e:${one}`, label: `${of.short}: ${show(of, value, scene).slice(0, 40)}` }];
+  });
+  return say(turn, scene, "correct-which", {}, choices);
+}
+
+/** The item that people call by these words. */
+export function itemCalled(turn: Turn, scene: Scene, words: string): string | undefined {
+  const { dossier } = turn;
+  if (dossier === undefined) return undefined;
+  const listed = Object.entries(listOfDossier(scene, dossier).items)
+    .filter(([, item]) => applies(item, dossier.answers))
+    .map(([id, item]) => ({ id, label: item.short, ...(item.also ? { also: item.also } : {}) }));
+  const choice = choose(words, listed);
+  if (choice.kind === "one") return choice.id;
+  if (choice.kind === "none") return undefined;
+  // Among several names that fit, the one already answered last is the one people mean.
+  return dossier.past.findLast((one) => choice.ids.includes(one.item))?.item ?? choice.ids[0];
+}
+
+/** The item whose answer was the old value; or, with none named, the answered item that the new value fits alone. */
+function itemOfValue(turn: Turn, scene: Scene, old: string | undefined, value: string | undefined): string | undefined {
+  const { dossier } = turn;
+  if (dossier === undefined) return undefined;
+  const { items } = listOfDossier(scene, dossier);
+  const answered = Object.keys(items).filter((id) => dossier.answers[id] !== undefined);
+  const reads = (id: string, words: string): Value | undefined => {
+    const item = items[id];
+    const reading = item === undefined ? undefined : accept(item.expect, words, scene.world);
+    return reading?.kind === "value" ? reading.value : undefined;
+  };
+  if (old !== undefined) return answered.findLast((id) => sameValue(reads(id, old), dossier.answers[id]));
+  if (value === undefined) return undefined;
+  const strict = ["phone", "email", "url"];
+  return (
+    answered.find((id) => strict.includes(items[id]?.expect.kind ?? "") && reads(id, value) !== undefined) ??
+    dossier.past.findLast((one) => items[one.item]?.expect.kind !== "text" && reads(one.item, value) !== undefined)?.item
+  );
+}

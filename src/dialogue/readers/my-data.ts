@@ -1,0 +1,67 @@
+import { dayOf, showDay } from "../../domain/instant.ts";
+import type { Dossier } from "../../dossier/fold.ts";
+import { filesOf } from "../../flow/answers.ts";
+import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
+import { phrase, say, speak } from "../say.ts";
+import type { Scene, Turn } from "../scene.ts";
+import { show } from "../show.ts";
+import { newThread } from "../thread.ts";
+import { yesOrNo } from "./correction.ts";
+
+/** All that is kept about the person: the dossiers are gathered first. */
+export function myData(turn: Turn, scene: Scene): Turn {
+  const { person } = turn;
+  if (person === undefined) return say(turn, scene, "no-data");
+  return { ...turn, effects: [...turn.effects, { kind: "gather", dossiers: person.dossiers.map((one) => one.id), why: "data" }] };
+}
+
+/** Everything kept about the person, as text, with the rights that go with it. */
+export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene): Turn {
+  const { person } = turn;
+  if (person === undefined) return say(turn, scene, "no-data");
+  const lines = [
+    phrase(scene, "data-head", { day: showDay(scene.today) }),
+    phrase(scene, "data-consent", { day: showDay(dayOf(person.consent.at)), version: person.consent.version }),
+    ...dossiers.flatMap((one) => ["", dossierLine(one, scene), ...answers(one, scene)]),
+  ];
+  return say(speak(turn, lines.join("\n")), scene, "data-sent");
+}
+
+const dossierLine = (dossier: Dossier, scene: Scene): string =>
+  `*${phrase(scene, dossier.state === "draft" ? "dossier-draft" : "dossier-handed-in", { title: titleOf(scene, dossier) })}*`;
+
+const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
+  const { items } = listOfDossier(scene, dossier);
+  return Object.entries(dossier.answers).map(([id, value]) => {
+    const item = items[id];
+    return item === undefined ? `• ${id}: ${JSON.stringify(value)}` : `• ${item.short}: ${show(item, value, scene)}`;
+  });
+};
+
+/** Asks before anything is erased. */
+export function eraseAsked(turn: Turn, scene: Scene): Turn {
+  if (turn.person === undefined) return say(turn, scene, "no-data");
+  const drafts = turn.person.dossiers.filter((one) => !one.handedIn);
+  const asked: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "erase" } } };
+  return say(asked, scene, "erase-asked", { count: drafts.length }, yesOrNo(scene));
+}
+
+/** The yes: the dossiers are gathered first, so that their files go too. */
+export function eraseAgreed(turn: Turn, scene: Scene): Turn {
+  if (turn.person === undefined) return askNext(turn, scene);
+  const dossiers = turn.person.dossiers.map((one) => one.id);
+  return { ...turn, effects: [...turn.effects, { kind: "gather", dossiers, why: "erase" }] };
+}
+
+/** Erases drafts, their files, the chat and the person; what was handed in stays with the office, as it is its record. */
+export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): Turn {
+  const drafts = dossiers.filter((one) => one.state === "draft");
+  const files = drafts.flatMap((one) => Object.values(one.answers).flatMap((value) => filesOf(value).map((file) => file.hash)));
+  const clean: Turn = {
+    thread: { ...newThread, lastAt: scene.now },
+    person: undefined,
+    dossier: undefined,
+    effects: [...turn.effects, { kind: "erase", dossiers: drafts.map((one) => one.id), files }],
+  };
+  return menu(say(clean, scene, drafts.length < dossiers.length ? "erased-but-handed-in" : "erased"), scene);
+}

@@ -1,0 +1,73 @@
+import { showDay } from "../../domain/instant.ts";
+import type { Choice } from "../../domain/message.ts";
+import { looksLikeQuestion } from "../../text/question.ts";
+import { fold } from "../../text/fold.ts";
+import { expand } from "../../text/teencode.ts";
+import { askNext, listOfDossier } from "../ask.ts";
+import { phrase, say, speak } from "../say.ts";
+import type { Reader, Scene, Turn } from "../scene.ts";
+
+/** A question on the way: answered from what is known with its source, or honestly not, and then the open question again. */
+export const question: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
+  if (!looksLikeQuestion(text)) return undefined;
+  const words = ` ${expand(fold(text))} `;
+  const told = about(turn, words, scene) ?? unknown(turn, text, words, scene);
+  return backToItem(turn, told, text, scene);
+};
+
+function about(turn: Turn, words: string, scene: Scene): Turn | undefined {
+  const paper = Object.values(scene.setting.papers).find((one) =>
+    [one.name, one.short].some((name) => words.includes(` ${expand(fold(name))} `)),
+  );
+  if (paper !== undefined) return aboutPaper(turn, scene, paper.id);
+  if (/ (?:han nop|khi nao nop|bao gio nop|dot nop|dot nao|thoi han nop|han cuoi|khi nao het han|nop khi nao|nop bao gio|nop luc nao) /u.test(words)) return rounds(turn, scene);
+  return undefined;
+}
+
+/** What a paper is, who issues it and how long it takes, with the source and how sure it is. */
+export function aboutPaper(turn: Turn, scene: Scene, id: string): Turn {
+  const paper = scene.setting.papers[id];
+  if (paper === undefined) return turn;
+  return say(turn, scene, "about-paper", {
+    name: paper.name,
+    text: paper.text,
+    issuer: paper.issuer,
+    time: paper.leadTime,
+    sure: phrase(scene, `sure-${paper.certainty}`),
+  });
+}
+
+function rounds(turn: Turn, scene: Scene): Turn {
+  const { programme } = scene.setting;
+  const lines = programme.rounds.map((one) => `• ${one.title}: ${showDay(one.until)}`);
+  return speak(turn, [phrase(scene, "rounds", { title: programme.title }), ...lines].join("\n"));
+}
+
+const ours =
+  / (?:ocop|ho so|giay|san pham|dang ky|sao|chung nhan|cham diem|tieu chi|ho tro|phi|le phi|nop|xa|huyen|hop tac xa|to hop tac|nhan hieu|ma vach|kiem nghiem|an toan thuc pham|tem|nhan|tap huan|hoi cho|hoi dong|cong bo|kinh doanh) /u;
+
+function unknown(turn: Turn, text: string, words: string, scene: Scene): Turn {
+  if (!ours.test(words)) return say(turn, scene, "not-ours");
+  const passed: Turn = { ...turn, effects: [...turn.effects, { kind: "pass-on", question: text.slice(0, 1000) }] };
+  return say(passed, scene, "not-known");
+}
+
+/** The same open question once more; words that may have been an answer can still be taken as one. */
+function backToItem(before: Turn, told: Turn, text: string, scene: Scene): Turn {
+  const { asked, pending } = before.thread;
+  if (pending !== undefined) return say(told, scene, "still-waiting", {}, told.thread.offered);
+  if (before.dossier?.state !== "draft" || asked === undefined) return told;
+  const again = askNext(say(told, scene, "back-to"), scene);
+  const item = listOfDossier(scene, before.dossier).items[asked];
+  if (item?.expect.kind !== "text") return again;
+  const doubtful: Turn = { ...again, thread: { ...again.thread, doubt: text.slice(0, 3000) } };
+  return alsoOffer(doubtful, { data: `d:${asked}`, label: phrase(scene, "choice-was-answer") });
+}
+
+/** One more choice under the last message. */
+function alsoOffer(turn: Turn, choice: Choice): Turn {
+  const last = turn.effects.at(-1);
+  if (last?.kind !== "say") return turn;
+  const message = { ...last.message, choices: [...(last.message.choices ?? []), choice] };
+  return { ...turn, effects: [...turn.effects.slice(0, -1), { kind: "say", message }] };
+}

@@ -1,0 +1,85 @@
+import type { Answers } from "../../flow/answers.ts";
+import { glean, namedProduct } from "../../flow/glean.ts";
+import type { Checklist } from "../../flow/define.ts";
+import { askNext, menu } from "../ask.ts";
+import { agree, enter, start } from "../record.ts";
+import { phrase, say } from "../say.ts";
+import type { Scene, Turn } from "../scene.ts";
+import { show } from "../show.ts";
+
+/** What the opening sentence already answers, the programme's own knowledge of the product included. */
+function opening(scene: Scene, list: Checklist, words: string): Answers {
+  const said = glean(words, list, scene.world);
+  const name = (kind: string): string | undefined =>
+    Object.keys(list.items).find((id) => {
+      const expect = list.items[id]?.expect;
+      return expect?.kind === "from" && expect.list === kind;
+    });
+  const productItem = name("products");
+  const communeItem = name("communes");
+  if (productItem === undefined || communeItem === undefined) return said;
+  const named = said[productItem] ?? namedProduct(words);
+  const product = scene.setting.programme.products.find((one) => one.id === named);
+  const [only] = product?.communes ?? [];
+  const place = said[communeItem] ?? (product?.communes.length === 1 ? only : undefined);
+  return {
+    ...(named === undefined ? {} : { [productItem]: named }),
+    ...(place === undefined ? {} : { [communeItem]: place }),
+    ...Object.fromEntries(Object.entries(said).filter(([id]) => id !== productItem && id !== communeItem)),
+  };
+}
+
+const theList = (scene: Scene): Checklist => {
+  const list = scene.setting.checklists[scene.setting.programme.checklist];
+  if (list === undefined) throw new Error(`no checklist ${scene.setting.programme.checklist}`);
+  return list;
+};
+
+/** Begins a registration: shows what was understood, and asks for consent where none was given. */
+export function register(turn: Turn, scene: Scene, words: string): Turn {
+  const list = theList(scene);
+  const known = opening(scene, list, words);
+  const same = openAlready(turn, scene, known, list);
+  if (same !== undefined) return same;
+  const understood = Object.entries(known).flatMap(([id, value]) => {
+    const item = list.items[id];
+    return item === undefined ? [] : [show(item, value, scene)];
+  });
+  const told = understood.length === 0 ? say(turn, scene, "register-plain") : say(turn, scene, "register", { what: understood.join(", ") });
+  const pending: Turn = { ...told, thread: { ...told.thread, pending: { kind: "start", words: words.slice(0, 300) } } };
+  if (turn.person !== undefined)
+    return say(pending, scene, "register-again", {}, [
+      { data: "p:yes", label: phrase(scene, "choice-start") },
+      { data: "p:no", label: phrase(scene, "choice-not-now") },
+    ]);
+  return say(pending, scene, "consent", { office: scene.setting.programme.receiver }, [
+    { data: "p:yes", label: phrase(scene, "choice-agree") },
+    { data: "p:no", label: phrase(scene, "choice-only-ask") },
+    { data: "c:what-consent", label: phrase(scene, "choice-read-more") },
+  ]);
+}
+
+/** The person's open dossier for the same product, if there is one: one product, one draft. */
+function openAlready(turn: Turn, scene: Scene, known: Answers, list: Checklist): Turn | undefined {
+  const drafts = turn.person?.dossiers.filter((one) => !one.handedIn) ?? [];
+  const item = Object.entries(list.items).find(([, one]) => one.expect.kind === "from" && one.expect.list === "products");
+  const value = item === undefined ? undefined : known[item[0]];
+  const title = item === undefined || value === undefined ? undefined : show(item[1], value, scene);
+  const same = drafts.find((one) => one.title === title);
+  if (same === undefined) return undefined;
+  const told = say(turn, scene, "has-draft", { title: same.title });
+  return turn.dossier?.id === same.id ? askNext(told, scene) : { ...told, effects: [...told.effects, { kind: "open", dossier: same.id }] };
+}
+
+/** The yes: consent is kept with its wording, the dossier is opened with what the first sentence said. */
+export function agreed(turn: Turn, scene: Scene, words: string): Turn {
+  const list = theList(scene);
+  let begun = start(agree(turn, scene), scene);
+  for (const [item, value] of Object.entries(opening(scene, list, words))) begun = enter(begun, scene, { kind: "answered", item, value });
+  return askNext(say(begun, scene, "begun"), scene);
+}
+
+/** The no: questions are still answered, nothing is kept. */
+export const declined = (turn: Turn, scene: Scene): Turn =>
+  turn.person === undefined ? say(turn, scene, "only-asking") : menu(say(turn, scene, "not-now"), scene);
+

@@ -1,0 +1,73 @@
+import { choicesOf } from "../../flow/accept.ts";
+import { onPaper, type Value } from "../../flow/answers.ts";
+import { applies } from "../../flow/progress.ts";
+import type { Item } from "../../flow/define.ts";
+import { askNext, listOfDossier } from "../ask.ts";
+import { isCommand } from "../command.ts";
+import { answer, put, skip } from "../record.ts";
+import { say } from "../say.ts";
+import type { Scene, Turn } from "../scene.ts";
+import { obey, why } from "./command.ts";
+import { decideOn } from "./confirmation.ts";
+import { pickCorrection } from "./correction.ts";
+import { calm } from "./open-item.ts";
+import { aboutPaper } from "./question.ts";
+
+/**
+ * A tapped choice, or its number typed. The data says what it belongs to, so that a tap on an old message still
+ * means what it meant: a answer, k skip, l later, w what or why, n next page, c command, p pending, o dossier,
+ * e edit, d the last words were an answer after all.
+ */
+export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
+  const [kind = "", id = "", rest = ""] = data.split(":");
+  switch (kind) {
+    case "c":
+      return isCommand(id) ? obey(turn, id, scene) : undefined;
+    case "p":
+      return decideOn(turn, scene, id === "yes");
+    case "o":
+      return turn.person?.dossiers.some((one) => one.id === id) ? { ...calm(turn), effects: [...turn.effects, { kind: "open", dossier: id }] } : undefined;
+  }
+  const item = turn.dossier === undefined ? undefined : listOfDossier(scene, turn.dossier).items[id];
+  if (turn.dossier === undefined || item === undefined) return undefined;
+  if (turn.dossier.state !== "draft" || !applies(item, turn.dossier.answers)) return askNext(say(turn, scene, "tap-too-late", { what: item.short }), scene);
+  switch (kind) {
+    case "a": {
+      const value = tapped(item, rest, scene);
+      return value === undefined ? undefined : askNext(answer(calm(turn), scene, id, value), scene);
+    }
+    case "k":
+      return askNext(skip(calm(turn), scene, id), scene);
+    case "l":
+      return askNext(put(calm(turn), scene, id), scene);
+    case "w":
+      return askNext(item.expect.kind === "paper" ? aboutPaper(turn, scene, item.expect.paper) : why(turn, scene, id), scene);
+    case "n":
+      return askNext({ ...turn, thread: { ...turn.thread, asked: id, page: Number(rest) || 0 } }, scene);
+    case "d":
+      return turn.thread.doubt === undefined ? undefined : askNext(answer(calm(turn), scene, id, turn.thread.doubt), scene);
+    case "e":
+      return pickCorrection(turn, scene, id);
+    default:
+      return undefined;
+  }
+}
+
+function tapped(item: Item, option: string, scene: Scene): Value | undefined {
+  if (item.expect.kind === "paper") return option === onPaper ? onPaper : undefined;
+  if (item.expect.kind === "yesno") return option === "yes";
+  const known = choicesOf(item.expect, scene.world)?.some((one) => one.id === option) ?? false;
+  if (!known) return undefined;
+  return item.expect.kind === "many" ? [option] : option;
+}
+
+const number = /^(?:so |cau |chon |y )?\(?(\d{1,2})[.)]?$/iu;
+
+/** "1" means the first of the choices last offered. */
+export function offered(turn: Turn, text: string, scene: Scene): Turn | undefined {
+  const digits = number.exec(text.trim())?.[1];
+  if (digits === undefined) return undefined;
+  const choice = turn.thread.offered[Number(digits) - 1];
+  return choice === undefined ? undefined : tap(turn, choice.data, scene);
+}
+

@@ -1,0 +1,30 @@
+import type { Choice, FileRef, Message } from "../domain/message.ts";
+import type { Scene, Turn } from "./scene.ts";
+
+/** The sentence under a code of prompts/people/vi.md, with its {places} filled. */
+export function phrase(scene: Scene, code: string, fill: Readonly<Record<string, string | number>> = {}): string {
+  const text = scene.setting.words[code];
+  if (text === undefined) throw new Error(`no words for ${code}`);
+  return text.replaceAll(/\{(\w+)\}/gu, (place, name: string) => String(fill[name] ?? place));
+}
+
+/** The turn with one more message to say. */
+export const speak = (turn: Turn, text: string, choices: readonly Choice[] = [], file?: FileRef): Turn => ({
+  ...turn,
+  effects: [...turn.effects, { kind: "say", message: { text, ...(choices.length > 0 ? { choices } : {}), ...(file ? { file } : {}) } }],
+});
+
+export const say = (
+  turn: Turn,
+  scene: Scene,
+  code: string,
+  fill: Readonly<Record<string, string | number>> = {},
+  choices: readonly Choice[] = [],
+): Turn => speak(turn, phrase(scene, code, fill), choices);
+
+/** One message instead of several: the texts under each other, the choices of the last one that has any. */
+export function join(messages: readonly Message[]): Message | undefined {
+  if (messages.length === 0) return undefined;
+  const choices = messages.findLast((message) => message.choices !== undefined)?.choices;
+  return { text: messages.map((message) => message.text).join("\n\n"), ...(choices ? { choices } : {}) };
+}

@@ -1,0 +1,58 @@
+import type { Deed } from "../domain/event.ts";
+import type { Instant, Day } from "../domain/instant.ts";
+import type { Message } from "../domain/message.ts";
+import type { Paper } from "../domain/paper.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { ProductSet } from "../domain/set.ts";
+import type { Dossier } from "../dossier/fold.ts";
+import type { Entry } from "../dossier/entry.ts";
+import type { World } from "../flow/accept.ts";
+import type { Checklist } from "../flow/define.ts";
+import type { Person } from "./person.ts";
+import type { Thread } from "./thread.ts";
+
+/** Everything said and known that does not change between two messages. */
+export type Setting = {
+  readonly words: Readonly<Record<string, string>>;
+  readonly programme: Programme;
+  readonly checklists: Readonly<Record<string, Checklist>>;
+  readonly sets: Readonly<Record<string, readonly ProductSet[]>>;
+  readonly papers: Readonly<Record<string, Paper>>;
+};
+
+/** All that a decision may look at. `fresh`: new names made beforehand, so that deciding needs no randomness. */
+export type Scene = {
+  readonly setting: Setting;
+  readonly threadId: string;
+  readonly now: Instant;
+  readonly today: Day;
+  readonly world: World;
+  readonly fresh: { readonly person: string; readonly dossier: string; readonly code: string };
+};
+
+/** What happened: a person's deed, or what an effect brought back (the dossier opened, the dossiers gathered). */
+export type Happening =
+  | Deed
+  | { readonly kind: "opened" }
+  | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" };
+
+/** What is to be done once the decision is committed. Every kind has a performer in turn/perform.ts. */
+export type Effect =
+  | { readonly kind: "say"; readonly message: Message }
+  | { readonly kind: "enter"; readonly dossier: string; readonly entry: Entry }
+  | { readonly kind: "open"; readonly dossier: string }
+  | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: "data" | "erase" }
+  | { readonly kind: "pass-on"; readonly question: string }
+  | { readonly kind: "erase"; readonly dossiers: readonly string[]; readonly files: readonly string[] }
+  | { readonly kind: "remind"; readonly name: string; readonly at: Instant };
+
+/** The state a decision starts from and ends with, and the effects so far. */
+export type Turn = {
+  readonly thread: Thread;
+  readonly person: Person | undefined;
+  readonly dossier: Dossier | undefined;
+  readonly effects: readonly Effect[];
+};
+
+/** One way of understanding an event; undefined leaves it to the next reader. */
+export type Reader<Deed> = (turn: Turn, deed: Deed, scene: Scene) => Turn | undefined;

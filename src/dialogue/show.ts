@@ -1,0 +1,36 @@
+import { showDay } from "../domain/instant.ts";
+import { filesOf, onPaper, otherWords, type Value } from "../flow/answers.ts";
+import { choicesOf } from "../flow/accept.ts";
+import type { Item } from "../flow/define.ts";
+import { showMoney } from "../text/money.ts";
+import { showPhone } from "../text/phone.ts";
+import { phrase } from "./say.ts";
+import type { Scene } from "./scene.ts";
+
+/** An answer in words, as people would say it. */
+export function show(item: Item, value: Value, scene: Scene): string {
+  const outside = otherWords(value);
+  if (outside !== undefined) return outside;
+  const listed = choicesOf(item.expect, scene.world);
+  if (listed !== undefined) {
+    const ids: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return ids.map((id) => listed.find((one) => one.id === id)?.label ?? String(id)).join(", ");
+  }
+  const files = filesOf(value);
+  if (files.length > 0) return phrase(scene, "value-files", { count: files.length });
+  if (value === onPaper) return phrase(scene, "value-on-paper");
+  if (typeof value === "boolean") return phrase(scene, value ? "value-yes" : "value-no");
+  if (typeof value === "number") return item.expect.kind === "money" ? showMoney(value) : amount(value, item);
+  if (item.expect.kind === "phone") return showPhone(String(value));
+  if (item.expect.kind === "day") return day(String(value));
+  return String(value);
+}
+
+const amount = (value: number, item: Item): string => {
+  const unit = item.expect.kind === "number" && item.expect.unit ? ` ${item.expect.unit}` : "";
+  const [whole = "", part] = String(value).split(".");
+  return `${whole.replaceAll(/\B(?=(\d{3})+$)/gu, ".")}${part ? `,${part}` : ""}${unit}`;
+};
+
+const day = (value: string): string =>
+  value.length === 10 ? showDay(value) : value.split("-").toReversed().map(Number).join("/");

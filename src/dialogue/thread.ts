@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { valueSchema } from "../dossier/entry.ts";
+
+const choice = z.object({ data: z.string(), label: z.string() });
+
+/** What a yes, a name or a value will be taken for. One at a time; a new one replaces it. */
+const pendingSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("start"), words: z.string() }),
+  z.object({ kind: z.literal("change"), item: z.string(), value: valueSchema }),
+  z.object({ kind: z.literal("new-value"), item: z.string() }),
+  z.object({ kind: z.literal("hand-in") }),
+  z.object({ kind: z.literal("erase") }),
+]);
+export type Pending = z.infer<typeof pendingSchema>;
+
+/**
+ * Where a conversation stands: a few fields that may be thrown away without losing an answer.
+ * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
+ * doubt: the last words taken for a question while a text was awaited.
+ */
+export const threadSchema = z.object({
+  schema: z.literal(1),
+  person: z.string().optional(),
+  dossier: z.string().optional(),
+  asked: z.string().optional(),
+  page: z.number(),
+  offered: z.array(choice),
+  pending: pendingSchema.optional(),
+  doubt: z.string().optional(),
+  misses: z.number(),
+  lastAt: z.number(),
+});
+export type Thread = z.infer<typeof threadSchema>;
+
+export const newThread: Thread = { schema: 1, page: 0, offered: [], misses: 0, lastAt: 0 };

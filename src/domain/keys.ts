@@ -1,0 +1,14 @@
+/** The names of stored things, in one place. */
+export const threadKey = (thread: string): string => `thread:${thread}`;
+export const personKey = (person: string): string => `person:${person}`;
+export const dossierKey = (dossier: string): string => `dossier:${dossier}`;
+export const dossierLog = (dossier: string): string => `dossier:${dossier}`;
+export const transcriptLog = (thread: string): string => `transcript:${thread}`;
+export const questionKey = (question: string): string => `question:${question}`;
+export const triesKey = (work: string): string => `tries:${work}`;
+export const stuckKey = (work: string): string => `stuck:${work}`;
+/** Which dossiers hold a file: it is deleted with the last of them. */
+export const fileIndex = (hash: string): string => `file:${hash}`;
+export const questionIndex = "questions";
+export const stuckIndex = "stuck";
+export const dossierIndex = "dossiers";

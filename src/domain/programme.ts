@@ -1,0 +1,50 @@
+import type { Certainty } from "./certainty.ts";
+import type { Day } from "./instant.ts";
+
+/** A commune or town. `also`: other names and spellings. `into`: the commune it became part of, from that day. */
+export type Commune = {
+  readonly id: string;
+  readonly name: string;
+  readonly also: readonly string[];
+  readonly into?: { readonly commune: string; readonly from: Day };
+};
+
+/** A product the programme names. `set`: the product set it most likely belongs to, with how sure that is. */
+export type Product = {
+  readonly id: string;
+  readonly name: string;
+  readonly also: readonly string[];
+  readonly communes: readonly string[];
+  readonly set: string;
+  readonly otherSets: readonly string[];
+  readonly certainty: Certainty;
+  readonly note?: string;
+  readonly printed?: string;
+};
+
+/** A time in which dossiers are taken: handed in on or before `until`. */
+export type Round = { readonly id: string; readonly title: string; readonly from: Day; readonly until: Day };
+
+/** An office with its duties in the programme; `topics` are folded words that route a question to it. */
+export type Office = {
+  readonly id: string;
+  readonly name: string;
+  readonly duties: readonly string[];
+  readonly topics: readonly string[];
+};
+
+/** One programme: a place, a law, a time. */
+export type Programme = {
+  readonly id: string;
+  readonly title: string;
+  readonly place: string;
+  readonly law: string;
+  readonly checklist: string;
+  readonly from: Day;
+  readonly until?: Day;
+  readonly receiver: string;
+  readonly communes: readonly Commune[];
+  readonly products: readonly Product[];
+  readonly rounds: readonly Round[];
+  readonly offices: readonly Office[];
+};

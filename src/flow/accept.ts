@@ -1,0 +1,147 @@
+import type { Day } from "../domain/instant.ts";
+import type { FileRef } from "../domain/message.ts";
+import { choose, chooseMany } from "../text/choose.ts";
+import { readDay } from "../text/day.ts";
+import { readEmail } from "../text/email.ts";
+import { fold } from "../text/fold.ts";
+import { readMoney } from "../text/money.ts";
+import { readNumber } from "../text/numbers.ts";
+import { readPhone } from "../text/phone.ts";
+import { readQuantity } from "../text/quantity.ts";
+import { readUrl } from "../text/url.ts";
+import { readYesNo } from "../text/yesno.ts";
+import { onPaper, other, type Value } from "./answers.ts";
+import type { Expect, ListName, Options } from "./define.ts";
+
+export type Listed = { readonly id: string; readonly label: string; readonly also?: readonly string[] };
+
+/** What reading an answer may need: the day in Vietnam and the lists of the programme and the law. */
+export type World = { readonly today: Day; readonly lists: Readonly<Record<ListName, readonly Listed[]>> };
+
+export type AcceptFault =
+  | "not-a-choice"
+  | "not-yes-or-no"
+  | "not-a-number"
+  | "number-too-small"
+  | "number-too-large"
+  | "not-money"
+  | "phone-none"
+  | "phone-short"
+  | "phone-long"
+  | "phone-prefix"
+  | "not-an-email"
+  | "not-a-url"
+  | "day-none"
+  | "day-impossible"
+  | "day-vague"
+  | "text-short"
+  | "text-long"
+  | "want-a-file"
+  | "want-words";
+
+/** What an answer was read as. several: it fits more than one choice of the list. */
+export type Reading =
+  | { readonly kind: "value"; readonly value: Value }
+  | { readonly kind: "several"; readonly ids: readonly string[] }
+  | { readonly kind: "fault"; readonly code: AcceptFault; readonly with?: Readonly<Record<string, string>> };
+
+const value = (it: Value): Reading => ({ kind: "value", value: it });
+const fault = (code: AcceptFault, words?: Readonly<Record<string, string>>): Reading =>
+  words ? { kind: "fault", code, with: words } : { kind: "fault", code };
+
+export const listOf = (options: Options): readonly Listed[] =>
+  Object.entries(options).map(([id, option]) => ({ id, label: option.label, ...(option.also ? { also: option.also } : {}) }));
+
+/** What an item can be chosen from, or undefined when it takes free words. */
+export function choicesOf(expect: Expect, world: World): readonly Listed[] | undefined {
+  if (expect.kind === "one" || expect.kind === "many") return listOf(expect.options);
+  if (expect.kind === "from") return world.lists[expect.list];
+  return undefined;
+}
+
+/** Reads typed words as the answer to an item. Never throws; what cannot be read is a fault with a code. */
+export function accept(expect: Expect, text: string, world: World): Reading {
+  switch (expect.kind) {
+    case "one":
+      return chosen(choose(text, listOf(expect.options)));
+    case "many": {
+      const ids = chooseMany(text, listOf(expect.options));
+      return ids.length > 0 ? value(ids) : fault("not-a-choice");
+    }
+    case "from":
+      return fromList(text, expect.list, world);
+    case "yesno": {
+      const said = readYesNo(text);
+      return said === undefined ? fault("not-yes-or-no") : value(said === "yes");
+    }
+    case "text":
+      return words(text, expect.max ?? (expect.lines ? 3000 : 300));
+    case "number":
+      return number(text, expect);
+    case "money": {
+      const amount = readMoney(text);
+      if (amount === undefined) return fault("not-money");
+      return amount < (expect.min ?? 0) ? fault("number-too-small", { least: String(expect.min ?? 0) }) : value(amount);
+    }
+    case "phone": {
+      const read = readPhone(text);
+      return "phone" in read ? value(read.phone) : fault(`phone-${read.fault}`);
+    }
+    case "email": {
+      const email = readEmail(text);
+      return email === undefined ? fault("not-an-email") : value(email);
+    }
+    case "url": {
+      const url = readUrl(text);
+      return url === undefined ? fault("not-a-url") : value(url);
+    }
+    case "day": {
+      const read = readDay(text, world.today, { prefer: expect.prefer });
+      return "day" in read ? value(dayValue(read)) : fault(`day-${read.fault}`);
+    }
+    case "file":
+      return fold(text).length >= 12 ? value(text.slice(0, 3000)) : fault("want-a-file");
+    case "paper":
+      return readYesNo(text) === "yes" || /\b(co|nop|giay|ban giay|co roi)\b/u.test(fold(text)) ? value(onPaper) : fault("want-a-file");
+  }
+}
+
+/** Reads files sent as the answer to an item; `before` are the files it has already. */
+export function acceptFile(expect: Expect, file: FileRef, before: readonly FileRef[]): Reading {
+  if (expect.kind !== "paper" && expect.kind !== "file") return fault("want-words");
+  if (before.some((one) => one.hash === file.hash)) return value(before);
+  return value([...before, file].slice(-20));
+}
+
+const dayValue = (read: { readonly day: string; readonly precision: "day" | "month" | "year" }): string =>
+  read.precision === "year" ? read.day.slice(0, 4) : read.precision === "month" ? read.day.slice(0, 7) : read.day;
+
+const chosen = (choice: ReturnType<typeof choose>): Reading =>
+  choice.kind === "one"
+    ? value(choice.id)
+    : choice.kind === "many"
+      ? { kind: "several", ids: choice.ids }
+      : fault("not-a-choice");
+
+function fromList(text: string, list: ListName, world: World): Reading {
+  const choice = choose(text, world.lists[list]);
+  if (choice.kind !== "none") return chosen(choice);
+  // A product or a commune outside the plan is welcome; a product set has to be one of the law's.
+  if (list === "sets" || fold(text).length < 3 || readYesNo(text) !== undefined || readNumber(text) !== undefined)
+    return fault("not-a-choice");
+  return value(other(text.slice(0, 120)));
+}
+
+function words(text: string, max: number): Reading {
+  if (!/[\p{L}\p{N}]/u.test(text)) return fault("text-short");
+  return [...text].length > max ? fault("text-long", { most: String(max) }) : value(text);
+}
+
+function number(text: string, expect: Extract<Expect, { kind: "number" }>): Reading {
+  const amount = readQuantity(text)?.amount ?? readNumber(text);
+  if (amount === undefined) return fault("not-a-number");
+  if (expect.whole && !Number.isInteger(amount)) return fault("not-a-number");
+  if (amount < (expect.min ?? 0)) return fault("number-too-small", { least: String(expect.min ?? 0) });
+  if (expect.max !== undefined && amount > expect.max) return fault("number-too-large", { most: String(expect.max) });
+  return value(amount);
+}

@@ -1,0 +1,55 @@
+import { expand } from "../text/teencode.ts";
+import { fold } from "../text/fold.ts";
+import { other, type Answers, type Value } from "./answers.ts";
+import { choicesOf, type Listed, type World } from "./accept.ts";
+import type { Checklist } from "./define.ts";
+
+/**
+ * The answers that a free sentence gives by the way: a choice whose whole name stands in it.
+ * "dk man tam hoa o ta chai" gives the product and the commune. Products are read first and taken out of the
+ * sentence, since their names hold names of communes.
+ */
+export function glean(text: string, list: Checklist, world: World): Answers {
+  let rest = ` ${expand(fold(text))} `;
+  const found: Record<string, Value> = {};
+  const first = list.sections[0]?.id;
+  const items = Object.entries(list.items).filter(([, item]) => item.section === first);
+  const isProduct = (entry: (typeof items)[number]): boolean => entry[1].expect.kind === "from" && entry[1].expect.list === "products";
+  for (const [id, item] of [...items.filter(isProduct), ...items.filter((entry) => !isProduct(entry))]) {
+    if (item.expect.kind !== "one" && item.expect.kind !== "from") continue;
+    if (item.expect.kind === "from" && item.expect.list === "sets") continue;
+    const hit = longest(rest, choicesOf(item.expect, world) ?? []);
+    if (hit === undefined) continue;
+    found[id] = hit.id;
+    rest = rest.replace(` ${hit.words} `, " ");
+  }
+  return found;
+}
+
+function longest(rest: string, listed: readonly Listed[]): { readonly id: string; readonly words: string } | undefined {
+  let best: { id: string; words: string } | undefined;
+  for (const one of listed)
+    for (const name of [one.label, ...(one.also ?? [])]) {
+      const words = expand(fold(name));
+      if (words.length > (best?.words.length ?? 2) && rest.includes(` ${words} `)) best = { id: one.id, words };
+    }
+  return best;
+}
+
+const opening = /^(?:.*?\b)?(?:dang ky|lam ho so)(?: (?:cho|san pham|moi|ocop|cai|mat hang|ho so))*\s+/u;
+
+/** The product a sentence wants to register, when it names one outside the plan: "dk ruou ngo Ban Pho". */
+export function namedProduct(text: string): Value | undefined {
+  const folded = expand(fold(text));
+  const words = folded.replace(opening, "");
+  if (words === folded || words.length < 3) return undefined;
+  const count = words.split(" ").length;
+  const said = text.trim().split(/\s+/u).slice(-count).join(" ");
+  return other(said.slice(0, 120));
+}
+
+/** Whether a sentence asks to register something. */
+export const wantsToRegister = (text: string): boolean => /\b(?:dang ky|lam ho so)\b/u.test(expand(fold(text)));
+
+/** Whether a sentence holds a whole name. */
+export const mentions = (text: string, name: string): boolean => ` ${expand(fold(text))} `.includes(` ${expand(fold(name))} `);

@@ -1,0 +1,75 @@
+import type { Deed } from "../domain/event.ts";
+import { days, hours, instantOf, minutes } from "../domain/instant.ts";
+
+/**
+ * A conversation as an officer can read it:
+ *   # title              at: 2021-03-15 08:00       programme: bac-ha-2021
+ *   > what the person types        > [tệp giay.jpg] words: a file        > [trống]: an empty message
+ *   < what the assistant says ("…" stands for anything), more lines indented by two spaces
+ *   + 90 days            time passes
+ *   = item: value        what the dossier holds      = đủ: nothing that must be answered is missing
+ */
+export type Step =
+  | { readonly kind: "person"; readonly line: number; readonly text: string }
+  | { readonly kind: "us"; readonly line: number; readonly text: string }
+  | { readonly kind: "wait"; readonly line: number; readonly ms: number; readonly text: string }
+  | { readonly kind: "holds"; readonly line: number; readonly text: string };
+
+export type Conversation = {
+  readonly title: string;
+  readonly at: number;
+  readonly programme: string;
+  readonly steps: readonly Step[];
+};
+
+const units: Readonly<Record<string, (count: number) => number>> = { minutes, hours, days };
+
+export function readConversation(text: string): Conversation {
+  const steps: Step[] = [];
+  let title = "";
+  let at = instantOf("2021-03-15 08:00");
+  let programme = "bac-ha-2021";
+  for (const [index, raw] of text.split("\n").entries()) {
+    const line = index + 1;
+    const rest = raw.slice(2);
+    const before = steps.at(-1);
+    if (raw.startsWith("# ")) title = rest;
+    else if (raw.startsWith("at: ")) at = instantOf(raw.slice(4));
+    else if (raw.startsWith("programme: ")) programme = raw.slice(11).trim();
+    else if (raw.startsWith("> ")) steps.push({ kind: "person", line, text: rest });
+    else if (raw.startsWith("< ")) steps.push({ kind: "us", line, text: rest });
+    else if (raw.startsWith("= ")) steps.push({ kind: "holds", line, text: rest });
+    else if (raw.startsWith("+ ")) steps.push({ kind: "wait", line, text: rest, ms: span(rest) });
+    else if (raw.startsWith("  ") && (before?.kind === "us" || before?.kind === "person"))
+      steps[steps.length - 1] = { ...before, text: `${before.text}\n${rest}` };
+  }
+  return { title, at, programme, steps };
+}
+
+function span(text: string): number {
+  const [count = "", unit = ""] = text.trim().split(" ");
+  const read = units[unit.endsWith("s") ? unit : `${unit}s`];
+  if (read === undefined || !/^\d+$/u.test(count)) throw new Error(`a time is "+ 90 days", not "+ ${text}"`);
+  return read(Number(count));
+}
+
+const fileLine = /^\[(?:tệp|ảnh) ([^\]]+)\]\s*(.*)$/su;
+
+/** The deed that a line of the person's stands for. */
+export function deedOf(text: string): Deed {
+  const file = fileLine.exec(text);
+  if (text === "[trống]") return { kind: "text", text: "" };
+  if (text === "[nhãn dán]") return { kind: "unreadable", why: "message-kind" };
+  if (file === null) return { kind: "text", text };
+  const [, name = "", words = ""] = file;
+  return { kind: "file", file: { hash: `hash-${name}`, name, mime: "image/jpeg", size: 1000 }, text: words };
+}
+
+/** Whether a message is what was expected; "…" stands for any text. */
+export function matches(expected: string, said: string): boolean {
+  const parts = expected.split("…").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`));
+  return new RegExp(`^${parts.join("[^]*")}$`, "u").test(said.trim());
+}
+
+/** A message as it stands in a conversation file. */
+export const written = (mark: string, text: string): string => `${mark} ${text.replaceAll("\n", "\n  ")}`;

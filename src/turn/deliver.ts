@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { Channel, Delivery } from "../channels/contract.ts";
+import { fit } from "../channels/fit.ts";
+import { threadId } from "../domain/ids.ts";
+import { stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
+import type { Message } from "../domain/message.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Change, Claimed, Committed, Versioned, Work } from "../store/contract.ts";
+
+const messageSchema = z.object({
+  text: z.string(),
+  choices: z.array(z.object({ data: z.string(), label: z.string() })).optional(),
+  file: z.object({ hash: z.string(), name: z.string(), mime: z.string(), size: z.number() }).optional(),
+});
+
+export type Sender = {
+  readonly channel: (thread: string) => Channel | undefined;
+  readonly commit: (change: Change) => Promise<Committed>;
+  readonly load: (key: string) => Promise<Versioned | undefined>;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** A reply that may or may not have arrived is tried again this often; then staff see it. */
+const mostTries = 5;
+
+/** Sends the claimed messages of one chat, in order. What cannot go now stays first in line. */
+export async function deliver(sender: Sender, claimed: Claimed): Promise<void> {
+  const back = { lane: claimed.lane, group: claimed.group };
+  const gone: string[] = [];
+  let change: Partial<Change> = { release: [back] };
+  for (const work of claimed.works) {
+    const outcome = await sendOne(sender, claimed.group, work);
+    if (outcome.kind === "later" || outcome.kind === "unknown") {
+      change = await tryAgain(sender, back, work, outcome);
+      break;
+    }
+    if (outcome.kind !== "sent") sender.log({ what: "send", code: outcome.kind, work: work.id, why: outcome.why });
+    gone.push(work.id);
+  }
+  const done = [...gone, ...(change.done?.flatMap((one) => one.ids) ?? [])];
+  await sender.commit({ ...change, now: sender.clock.now(), held: [claimed], done: done.length > 0 ? [{ ...back, ids: done }] : [] });
+}
+
+async function sendOne(sender: Sender, thread: string, work: Work): Promise<Delivery> {
+  const channel = sender.channel(thread);
+  if (channel === undefined) return { kind: "refused", why: "no-channel" };
+  const to = threadId(thread);
+  const message = readMessage(work.text);
+  for (const [at, part] of fit(message, channel.can).entries())
+    for (const call of channel.render(part, to, at === 0 ? work.id : `${work.id}.${at}`)) {
+      const delivery = await channel.send(call).catch((): Delivery => ({ kind: "unknown", why: "threw" }));
+      if (delivery.kind !== "sent") return delivery;
+    }
+  return { kind: "sent" };
+}
+
+function readMessage(text: string): Message {
+  const { choices, file, ...rest } = messageSchema.parse(JSON.parse(text));
+  return { ...rest, ...(choices ? { choices } : {}), ...(file ? { file } : {}) };
+}
+
+async function tryAgain(sender: Sender, back: { lane: string; group: string }, work: Work, outcome: Extract<Delivery, { kind: "later" | "unknown" }>): Promise<Partial<Change>> {
+  const now = sender.clock.now();
+  sender.log({ what: "send", code: outcome.kind, work: work.id, why: outcome.why });
+  if (outcome.kind === "later") return { release: [{ ...back, until: outcome.at }] };
+  const key = triesKey(work.id);
+  const tries = Number((await sender.load(key))?.text ?? "0") + 1;
+  if (tries < mostTries) return { put: [{ key, text: String(tries) }], release: [{ ...back, until: now + 1_000 * 2 ** tries }] };
+  return {
+    put: [{ key, text: null }, { key: stuckKey(work.id), text: work.text }],
+    index: [{ index: stuckIndex, member: work.id, score: now }],
+    done: [{ ...back, ids: [work.id] }],
+    release: [back],
+  };
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import type { Event } from "../domain/event.ts";
+import { threadId } from "../domain/ids.ts";
+
+const file = z.object({ hash: z.string(), name: z.string(), mime: z.string(), size: z.number() });
+const deed = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("text"), text: z.string() }),
+  z.object({ kind: z.literal("tap"), data: z.string(), label: z.string() }),
+  z.object({ kind: z.literal("file"), file, text: z.string() }),
+  z.object({ kind: z.literal("unreadable"), why: z.enum(["bytes", "file-kind", "file-size", "length", "message-kind"]) }),
+  z.object({ kind: z.literal("timer"), name: z.string() }),
+]);
+const event = z.object({ id: z.string(), thread: z.string().transform(threadId), at: z.number(), deed });
+
+/** An event as it lay in the inbox. Throws on text that no version of the program wrote. */
+export const readEvent = (text: string): Event => event.parse(JSON.parse(text));

@@ -1,0 +1,93 @@
+import { decide } from "../dialogue/decide.ts";
+import type { Effect, Happening, Scene, Turn } from "../dialogue/scene.ts";
+import { dossierIndex, dossierKey, dossierLog, fileIndex, personKey, questionIndex, questionKey, transcriptLog } from "../domain/keys.ts";
+import { filesOf } from "../flow/answers.ts";
+import type { Change, Versioned } from "../store/contract.ts";
+import { mask } from "../text/mask.ts";
+import { readDossier } from "./state.ts";
+
+type Load = (key: string) => Promise<Versioned | undefined>;
+type Back = Extract<Effect, { kind: "open" | "gather" }>;
+
+/** Effects that bring something back are performed at once and decided upon again, this many times at most. */
+const mostRounds = 4;
+
+/** Decides, fetches what the decision asks for, and decides again until nothing more is asked for. */
+export async function decideWith(load: Load, before: Turn, happening: Happening, scene: Scene): Promise<{ readonly turn: Turn; readonly opened: OpenedVersion | undefined }> {
+  let turn = decide(before, happening, scene);
+  let opened: OpenedVersion | undefined;
+  for (let round = 1; round < mostRounds; round += 1) {
+    const wanted = turn.effects.find((effect): effect is Back => effect.kind === "open" || effect.kind === "gather");
+    if (wanted === undefined) break;
+    const rest: Turn = { ...turn, effects: turn.effects.filter((effect) => effect !== wanted) };
+    if (wanted.kind === "open") {
+      const kept = await load(dossierKey(wanted.dossier));
+      if (kept === undefined) return { turn: rest, opened };
+      const dossier = readDossier(kept.text);
+      opened = { id: dossier.id, version: kept.version, dossier };
+      turn = decide({ ...rest, dossier, thread: { ...rest.thread, dossier: dossier.id } }, { kind: "opened" }, scene);
+    } else {
+      const found = await Promise.all(wanted.dossiers.map((id) => load(dossierKey(id))));
+      const dossiers = found.flatMap((kept) => (kept === undefined ? [] : [readDossier(kept.text)]));
+      turn = decide(rest, { kind: "gathered", dossiers, why: wanted.why }, scene);
+    }
+  }
+  return { turn, opened };
+}
+
+/** A dossier that was loaded in the middle of a turn, so that the commit can check it has not moved. */
+export type OpenedVersion = { readonly id: string; readonly version: number; readonly dossier: NonNullable<Turn["dossier"]> };
+
+/** The parts of the commit that a turn's effects make. One performer for every kind. */
+export function perform(effects: readonly Effect[], scene: Scene, eventId: string, before: Turn): Change {
+  const parts = effects.map((effect, at) => performer(effect, scene, `${eventId}:${at}`, before));
+  return {
+    now: scene.now,
+    put: parts.flatMap((part) => part.put ?? []),
+    append: parts.flatMap((part) => part.append ?? []),
+    drop: parts.flatMap((part) => part.drop ?? []),
+    index: parts.flatMap((part) => part.index ?? []),
+    push: parts.flatMap((part) => part.push ?? []),
+  };
+}
+
+function performer(effect: Effect, scene: Scene, id: string, before: Turn): Partial<Change> {
+  switch (effect.kind) {
+    case "say":
+      return { push: [{ lane: "outbox", group: scene.threadId, id, text: JSON.stringify(effect.message) }] };
+    case "enter": {
+      const files = effect.entry.kind === "answered" ? filesOf(effect.entry.value) : [];
+      return {
+        append: [{ log: dossierLog(effect.dossier), text: JSON.stringify(effect.entry) }],
+        index: [
+          { index: dossierIndex, member: effect.dossier, score: scene.now },
+          ...files.map((file) => ({ index: fileIndex(file.hash), member: effect.dossier, score: scene.now })),
+        ],
+      };
+    }
+    case "pass-on":
+      return {
+        put: [{ key: questionKey(id), text: JSON.stringify({ thread: scene.threadId, at: scene.now, text: mask(effect.question) }) }],
+        index: [{ index: questionIndex, member: id, score: scene.now }],
+      };
+    case "erase":
+      return {
+        put: [
+          ...effect.dossiers.map((dossier) => ({ key: dossierKey(dossier), text: null })),
+          ...(before.person === undefined ? [] : [{ key: personKey(before.person.id), text: null }]),
+        ],
+        drop: [...effect.dossiers.map(dossierLog), transcriptLog(scene.threadId)],
+        index: effect.dossiers.flatMap((dossier) => [
+          { index: dossierIndex, member: dossier, score: null },
+          ...effect.files.map((hash) => ({ index: fileIndex(hash), member: dossier, score: null })),
+        ]),
+      };
+    case "remind":
+      return {
+        push: [{ lane: "timers", group: `${effect.name}:${scene.threadId}`, id, text: JSON.stringify({ thread: scene.threadId, name: effect.name }), due: effect.at }],
+      };
+    case "open":
+    case "gather":
+      return {};
+  }
+}

@@ -1,0 +1,128 @@
+import { phrase } from "../dialogue/say.ts";
+import type { Scene, Setting } from "../dialogue/scene.ts";
+import type { Event } from "../domain/event.ts";
+import { dayOf, type Instant } from "../domain/instant.ts";
+import { fileIndex, stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
+import type { World } from "../flow/accept.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Files } from "../ports/files.ts";
+import type { Ids } from "../ports/ids.ts";
+import type { Log } from "../ports/log.ts";
+import type { Change, Claimed, Store, Versioned, Work } from "../store/contract.ts";
+import { readEvent } from "./event-text.ts";
+import { decideWith, perform } from "./perform.ts";
+import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
+
+/** What a turn needs of the world. `load` may gather several turns' loads into one round trip. */
+export type Parts = {
+  readonly store: Store;
+  readonly load: (key: string) => Promise<Versioned | undefined>;
+  readonly setting: Setting;
+  readonly lists: World["lists"];
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly files: Files;
+  readonly log: Log;
+};
+
+/** After this many failures an event is set aside as stuck: the person is told, nothing is lost. */
+const mostTries = 3;
+/** How often a decision is made again because somebody else was faster. */
+const mostStale = 5;
+/** A claim is given back when less than this is left of it, so that no turn runs on a lease that may have ended. */
+const margin = 5_000;
+
+/** Runs the claimed events of one thread, in order, each in one commit. */
+export async function runThread(parts: Parts, claimed: Claimed): Promise<void> {
+  let state: State | undefined;
+  for (const [at, work] of claimed.works.entries()) {
+    const last = at === claimed.works.length - 1 || parts.clock.now() > claimed.until - margin;
+    const outcome = await runEvent(parts, claimed, work, state, last);
+    if (outcome === "given-up" || last) return;
+    state = outcome;
+  }
+}
+
+async function runEvent(parts: Parts, claimed: Claimed, work: Work, known: State | undefined, last: boolean): Promise<State | "given-up"> {
+  let state = known;
+  try {
+    const event = readEvent(work.text);
+    for (let round = 0; round < mostStale; round += 1) {
+      state ??= await loadState(parts.load, claimed.group);
+      const outcome = await commitTurn(parts, claimed, event, state, last);
+      if (outcome !== "stale") return outcome;
+      state = undefined;
+    }
+    parts.log({ what: "turn", code: "stale", event: work.id });
+    return "given-up";
+  } catch (why) {
+    await failed(parts, claimed, work, why);
+    return "given-up";
+  }
+}
+
+async function commitTurn(parts: Parts, claimed: Claimed, event: Event, state: State, last: boolean): Promise<State | "stale"> {
+  const scene = sceneFor(parts, claimed.group, parts.clock.now());
+  const before = turnOf(state);
+  const { turn, opened } = await decideWith(parts.load, before, event.deed, scene);
+  const read: State = opened === undefined ? state : { ...state, dossier: { value: opened.dossier, version: opened.version } };
+  const kept = stateChange(read, turn);
+  const made = perform(turn.effects, scene, event.id, before);
+  const change: Change = {
+    ...made,
+    expect: kept.expect,
+    held: [claimed],
+    put: [...kept.put, ...(made.put ?? [])],
+    done: [{ lane: claimed.lane, group: claimed.group, ids: [event.id] }],
+    ...(last ? { release: [{ lane: claimed.lane, group: claimed.group }] } : {}),
+  };
+  if ((await parts.store.commit(change)) !== "done") return "stale";
+  parts.log({ what: "turn", code: event.deed.kind, event: event.id, thread: claimed.group });
+  await dropFiles(parts, turn.effects.flatMap((effect) => (effect.kind === "erase" ? effect.files : [])));
+  return after(read, turn);
+}
+
+/** Deletes files that no dossier holds any more. */
+async function dropFiles(parts: Parts, hashes: readonly string[]): Promise<void> {
+  for (const hash of new Set(hashes)) {
+    const held = await parts.store.range(fileIndex(hash), { limit: 1 });
+    if (held.length === 0) await parts.files.drop(hash);
+  }
+}
+
+export function sceneFor(parts: Pick<Parts, "setting" | "lists" | "ids">, threadId: string, now: Instant): Scene {
+  const today = dayOf(now);
+  return {
+    setting: parts.setting,
+    threadId,
+    now,
+    today,
+    world: { today, lists: parts.lists },
+    fresh: { person: parts.ids.next("person"), dossier: parts.ids.next("dossier"), code: parts.ids.next("code") },
+  };
+}
+
+/** Counts a failure; the third one sets the event aside, tells the person, and lets the next events go on. */
+async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown): Promise<void> {
+  const now = parts.clock.now();
+  const key = triesKey(work.id);
+  const tries = Number((await parts.load(key))?.text ?? "0") + 1;
+  parts.log({ what: "turn", code: "failed", event: work.id, tries, fault: why instanceof Error ? why.name : "unknown" });
+  const held = [claimed];
+  const back = { lane: claimed.lane, group: claimed.group };
+  if (tries < mostTries) {
+    await parts.store.commit({ now, held, put: [{ key, text: String(tries) }], release: [{ ...back, until: now + 1_000 * tries }] });
+    return;
+  }
+  const message = { text: phrase(sceneFor(parts, claimed.group, now), "stuck") };
+  await parts.store.commit({
+    now,
+    held,
+    put: [{ key, text: null }, { key: stuckKey(work.id), text: work.text }],
+    index: [{ index: stuckIndex, member: work.id, score: now }],
+    push: [{ lane: "outbox", group: claimed.group, id: `${work.id}:stuck`, text: JSON.stringify(message) }],
+    done: [{ ...back, ids: [work.id] }],
+    release: [back],
+  });
+}
+

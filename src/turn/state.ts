@@ -1,0 +1,80 @@
+import { type Dossier, dossierSchema } from "../dossier/fold.ts";
+import { type Person, personSchema } from "../dialogue/person.ts";
+import type { Turn } from "../dialogue/scene.ts";
+import { newThread, type Thread, threadSchema } from "../dialogue/thread.ts";
+import { dossierKey, personKey, threadKey } from "../domain/keys.ts";
+import type { Change, Versioned } from "../store/contract.ts";
+
+type Load = (key: string) => Promise<Versioned | undefined>;
+type Kept<Of> = { readonly value: Of; readonly version: number };
+
+/** What a thread's turn reads and writes, with the versions it was read at. */
+export type State = {
+  readonly threadId: string;
+  readonly thread: Kept<Thread>;
+  readonly person: Kept<Person> | undefined;
+  readonly dossier: Kept<Dossier> | undefined;
+};
+
+/** Every stored version has an upgrade: today there is one version of each. */
+const upgrade = { thread: threadSchema, person: personSchema, dossier: dossierSchema };
+
+const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
+const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));
+export const readDossier = (text: string): Dossier => upgrade.dossier.parse(JSON.parse(text));
+
+export async function loadState(load: Load, threadId: string): Promise<State> {
+  const kept = await load(threadKey(threadId));
+  const thread = { value: kept === undefined ? newThread : readThread(kept.text), version: kept?.version ?? 0 };
+  const { person, dossier } = thread.value;
+  const [whose, what] = await Promise.all([
+    person === undefined ? undefined : load(personKey(person)),
+    dossier === undefined ? undefined : load(dossierKey(dossier)),
+  ]);
+  return {
+    threadId,
+    thread,
+    person: whose === undefined ? undefined : { value: readPerson(whose.text), version: whose.version },
+    dossier: what === undefined ? undefined : { value: readDossier(what.text), version: what.version },
+  };
+}
+
+export const turnOf = (state: State): Turn => ({
+  thread: state.thread.value,
+  person: state.person?.value,
+  dossier: state.dossier?.value,
+  effects: [],
+});
+
+/** The state a committed turn leaves, without loading it again. */
+export function after(state: State, turn: Turn): State {
+  const next = <Of>(kept: Kept<Of> | undefined, value: Of | undefined, same: boolean): Kept<Of> | undefined =>
+    value === undefined ? undefined : { value, version: same ? (kept?.version ?? 0) + (kept?.value === value ? 0 : 1) : 1 };
+  return {
+    threadId: state.threadId,
+    thread: { value: turn.thread, version: state.thread.version + 1 },
+    person: next(state.person, turn.person, state.person?.value.id === turn.person?.id),
+    dossier: next(state.dossier, turn.dossier, state.dossier?.value.id === turn.dossier?.id),
+  };
+}
+
+/** The part of a commit that keeps a turn's state: what was read must be unchanged, what changed is written. */
+export function stateChange(state: State, turn: Turn): Required<Pick<Change, "expect" | "put">> {
+  const expect = [{ key: threadKey(state.threadId), version: state.thread.version }];
+  const put: { key: string; text: string | null }[] = [{ key: threadKey(state.threadId), text: JSON.stringify(turn.thread) }];
+  keep(expect, put, personKey, state.person, turn.person);
+  keep(expect, put, dossierKey, state.dossier, turn.dossier);
+  return { expect, put };
+}
+
+function keep<Of extends { readonly id: string }>(
+  expect: { key: string; version: number }[],
+  put: { key: string; text: string | null }[],
+  keyOf: (id: string) => string,
+  before: Kept<Of> | undefined,
+  now: Of | undefined,
+): void {
+  if (now === undefined || before?.value === now) return;
+  expect.push({ key: keyOf(now.id), version: before?.value.id === now.id ? before.version : 0 });
+  put.push({ key: keyOf(now.id), text: JSON.stringify(now) });
+}
