@@ -6,7 +6,8 @@ const because = "qd-1048-2019/bieu/04";
 /** Form 04, the introduction of the organisation. */
 export const organisation = {
   workers: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Cơ sở có tất cả bao nhiêu lao động?",
     short: "tổng lao động",
@@ -17,7 +18,8 @@ export const organisation = {
     fills: ["bieu-04.cong_dong.tong_lao_dong"],
   },
   localWorkers: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Trong đó bao nhiêu người ở địa phương?",
     short: "lao động địa phương",
@@ -28,7 +30,8 @@ export const organisation = {
     fills: ["bieu-04.cong_dong.lao_dong_dia_phuong"],
   },
   localLeaders: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Ban lãnh đạo có mấy người địa phương?",
     short: "lãnh đạo địa phương",
@@ -39,7 +42,8 @@ export const organisation = {
     fills: ["bieu-04.cong_dong.lanh_dao_dia_phuong"],
   },
   capital: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Vốn góp từ đâu, người địa phương góp bao nhiêu, góp bằng gì?",
     short: "vốn góp",
@@ -50,7 +54,8 @@ export const organisation = {
     fills: ["bieu-02.von", "bieu-04.cong_dong.von_gop"],
   },
   accounting: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Ai ghi sổ kế toán, trình độ gì, ghi có đều không?",
     short: "hoạt động kế toán",
@@ -61,7 +66,8 @@ export const organisation = {
     fills: ["bieu-04.ke_toan"],
   },
   mainBuyers: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Khách mua chính là ai?",
     short: "khách mua chính",
@@ -72,7 +78,8 @@ export const organisation = {
     fills: ["bieu-04.tiep_thi.khach_hang"],
   },
   outlets: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Hàng tới tay khách bằng đường nào?",
     short: "cách phân phối",
@@ -83,7 +90,8 @@ export const organisation = {
     fills: ["bieu-04.tiep_thi.phan_phoi"],
   },
   promotion: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Cơ sở đang quảng bá thế nào?",
     short: "đang quảng bá",
@@ -94,7 +102,8 @@ export const organisation = {
     fills: ["bieu-04.tiep_thi.quang_ba"],
   },
   environment: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Rác, nước thải, khói được xử lý ra sao?",
     short: "bảo vệ môi trường",

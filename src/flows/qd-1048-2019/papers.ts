@@ -3,7 +3,22 @@ import { always } from "../always.ts";
 
 const section = "giay-to";
 const made = is("status", "existing");
-const processed = ["s05", "s06", "s07", "s08", "s09", "s10", "s11", "s12", "s13", "s14", "s15", "s16", "s17", "s18"] as const;
+const processed = [
+  "s05",
+  "s06",
+  "s07",
+  "s08",
+  "s09",
+  "s10",
+  "s11",
+  "s12",
+  "s13",
+  "s14",
+  "s15",
+  "s16",
+  "s17",
+  "s18",
+] as const;
 const goods = not(is("set", "s26"));
 
 /** The papers of the dossier that are not forms, numbered as in the list of 18 (04 to 18). */
@@ -16,7 +31,10 @@ export const papers = {
     also: ["đkkd", "giấy phép kinh doanh", "giấy đăng ký htx"],
     expect: { kind: "paper", paper: "giay-dang-ky-kinh-doanh" },
     because: "qd-1048-2019/ho-so/04",
-    after: { items: ["registered"], because: "Nhà mình chưa đăng ký kinh doanh. Bà con đăng ký hộ kinh doanh trước đã." },
+    after: {
+      items: ["registered"],
+      because: "Nhà mình chưa đăng ký kinh doanh. Bà con đăng ký hộ kinh doanh trước đã.",
+    },
   },
   samples: {
     section,

@@ -7,7 +7,8 @@ const because = "qd-1048-2019/bieu/03";
 /** Form 03, the production and business plan. */
 export const plan = {
   workshop: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Xưởng hoặc nơi làm ra sản phẩm ở đâu?",
     short: "nơi sản xuất",
@@ -18,7 +19,8 @@ export const plan = {
     fills: ["bieu-02.noi_san_xuat", "bieu-03.xuong"],
   },
   charterCapital: {
-    section, because,
+    section,
+    because,
     when: is("owner", "coop", "company"),
     ask: "Vốn điều lệ là bao nhiêu?",
     short: "vốn điều lệ",
@@ -30,7 +32,8 @@ export const plan = {
     fills: ["bieu-03.von_dieu_le"],
   },
   hands: {
-    section, because,
+    section,
+    because,
     when: is("owner", "household"),
     ask: "Nhà mình có mấy người cùng làm?",
     short: "số người làm",
@@ -42,7 +45,8 @@ export const plan = {
     fills: ["bieu-03.so_thanh_vien"],
   },
   trades: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Cơ sở đăng ký làm những ngành nghề gì?",
     short: "ngành nghề",
@@ -53,7 +57,8 @@ export const plan = {
     fills: ["bieu-03.nganh_nghe"],
   },
   staffing: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Người trong cơ sở được sắp xếp ra sao?",
     short: "tổ chức nhân sự",
@@ -64,7 +69,8 @@ export const plan = {
     fills: ["bieu-03.nhan_su"],
   },
   area: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Tổng diện tích sản xuất là bao nhiêu?",
     short: "diện tích",
@@ -75,7 +81,8 @@ export const plan = {
     fills: ["bieu-03.dien_tich"],
   },
   chart: {
-    section, because,
+    section,
+    because,
     when: is("owner", "coop", "company"),
     ask: "Bà con gửi sơ đồ bộ máy của cơ sở (ảnh vẽ tay cũng được).",
     short: "sơ đồ bộ máy",
@@ -87,7 +94,8 @@ export const plan = {
     fills: ["bieu-03.so_do", "bieu-04.co_cau.so_do"],
   },
   duties: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Từng người, từng bộ phận làm việc gì?",
     short: "việc từng bộ phận",
@@ -98,7 +106,8 @@ export const plan = {
     fills: ["bieu-03.chuc_nang", "bieu-04.co_cau.chuc_nang"],
   },
   marketView: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Bà con thấy thị trường cho sản phẩm này ra sao?",
     short: "tình hình thị trường",
@@ -109,7 +118,8 @@ export const plan = {
     fills: ["bieu-03.danh_gia_tt"],
   },
   marketFit: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Cơ sở có gì để bán được trên thị trường đó?",
     short: "khả năng tham gia",
@@ -120,7 +130,8 @@ export const plan = {
     fills: ["bieu-03.kha_nang"],
   },
   legalBasis: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Cơ sở lập ra và hoạt động theo giấy tờ nào?",
     short: "căn cứ pháp lý",
@@ -131,7 +142,8 @@ export const plan = {
     fills: ["bieu-03.phap_ly"],
   },
   swot: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Điểm mạnh, điểm yếu, cơ hội, thách thức của cơ sở? Mỗi thứ một dòng.",
     short: "mạnh, yếu, cơ hội",
@@ -142,7 +154,8 @@ export const plan = {
     fills: ["bieu-03.swot"],
   },
   competition: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Ai đang bán hàng tương tự, mình hơn và kém họ chỗ nào?",
     short: "cạnh tranh",
@@ -153,7 +166,8 @@ export const plan = {
     fills: ["bieu-03.canh_tranh"],
   },
   goals: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Ba năm tới bà con muốn đạt gì và làm cách nào?",
     short: "mục tiêu 3 năm",
@@ -164,7 +178,8 @@ export const plan = {
     fills: ["bieu-03.muc_tieu"],
   },
   production: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Ba năm tới sản xuất thế nào: bao nhiêu, bằng cách nào?",
     short: "kế hoạch sản xuất",
@@ -175,7 +190,8 @@ export const plan = {
     fills: ["bieu-03.san_xuat"],
   },
   selling: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Ba năm tới bán và phân phối thế nào?",
     short: "kế hoạch bán hàng",
@@ -186,7 +202,8 @@ export const plan = {
     fills: ["bieu-03.phan_phoi"],
   },
   fairs: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Bà con định đi hội chợ, tìm khách mới thế nào?",
     short: "xúc tiến thương mại",
@@ -197,7 +214,8 @@ export const plan = {
     fills: ["bieu-03.xttm"],
   },
   marketing: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Bà con định quảng bá sản phẩm thế nào?",
     short: "kế hoạch quảng bá",
@@ -208,7 +226,8 @@ export const plan = {
     fills: ["bieu-03.marketing"],
   },
   buildings: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Có nhà xưởng, kho, sân phơi nào? Mỗi dòng một thứ.",
     short: "cơ sở hạ tầng",
@@ -219,7 +238,8 @@ export const plan = {
     fills: ["bieu-03.ha_tang"],
   },
   machines: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Có máy móc, thiết bị gì? Mỗi dòng một thứ.",
     short: "máy móc, thiết bị",
@@ -230,7 +250,8 @@ export const plan = {
     fills: ["bieu-03.thiet_bi"],
   },
   staff: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Lao động gồm những ai? Mỗi dòng một loại việc, số người, trình độ.",
     short: "bảng nhân lực",
@@ -241,7 +262,8 @@ export const plan = {
     fills: ["bieu-02.nhan_luc", "bieu-03.nhan_luc"],
   },
   otherMeans: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Còn điều kiện gì khác giúp sản xuất không?",
     short: "điều kiện khác",
@@ -252,7 +274,8 @@ export const plan = {
     fills: ["bieu-03.dk_khac"],
   },
   moneyNeed: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Cần tất cả bao nhiêu vốn?",
     short: "tổng nhu cầu vốn",
@@ -263,7 +286,8 @@ export const plan = {
     fills: ["bieu-03.nhu_cau_von"],
   },
   moneySource: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Vốn đó lấy từ đâu?",
     short: "nguồn vốn",
@@ -274,7 +298,8 @@ export const plan = {
     fills: ["bieu-03.huy_dong"],
   },
   yearIncome: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Tổng doanh thu một năm khoảng bao nhiêu?",
     short: "doanh thu năm",
@@ -285,7 +310,8 @@ export const plan = {
     fills: ["bieu-03.doanh_thu"],
   },
   yearCost: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Tổng chi phí một năm khoảng bao nhiêu?",
     short: "chi phí năm",
@@ -296,7 +322,8 @@ export const plan = {
     fills: ["bieu-03.chi_phi"],
   },
   yearProfit: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Lợi nhuận một năm khoảng bao nhiêu?",
     short: "lợi nhuận năm",
@@ -307,7 +334,8 @@ export const plan = {
     fills: ["bieu-03.loi_nhuan"],
   },
   otherMoney: {
-    section, because,
+    section,
+    because,
     when: always,
     ask: "Có phương án tài chính nào khác không?",
     short: "tài chính khác",

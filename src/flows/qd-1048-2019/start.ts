@@ -38,8 +38,14 @@ export const start = {
       options: {
         coop: { label: "Hợp tác xã", also: ["htx", "hợp tác", "hợp tác xã nông nghiệp"] },
         group: { label: "Tổ hợp tác", also: ["tht", "tổ", "nhóm hộ", "tổ nhóm"] },
-        household: { label: "Hộ sản xuất có đăng ký kinh doanh", also: ["hộ", "hộ sản xuất", "hộ gia đình", "hộ kinh doanh", "hkd", "gia đình", "cá nhân"] },
-        company: { label: "Doanh nghiệp", also: ["công ty", "cty", "dn", "doanh nghiệp tư nhân", "tnhh", "cổ phần"] },
+        household: {
+          label: "Hộ sản xuất có đăng ký kinh doanh",
+          also: ["hộ", "hộ sản xuất", "hộ gia đình", "hộ kinh doanh", "hkd", "gia đình", "cá nhân"],
+        },
+        company: {
+          label: "Doanh nghiệp",
+          also: ["công ty", "cty", "dn", "doanh nghiệp tư nhân", "tnhh", "cổ phần"],
+        },
       },
     },
     fills: ["bieu-02.loai_hinh", "bieu-04.co_cau.loai_hinh"],
@@ -77,7 +83,10 @@ export const start = {
     expect: {
       kind: "one",
       options: {
-        existing: { label: "Đã làm và bán", also: ["đã có", "có rồi", "rồi", "đang bán", "đã bán", "có sản phẩm"] },
+        existing: {
+          label: "Đã làm và bán",
+          also: ["đã có", "có rồi", "rồi", "đang bán", "đã bán", "có sản phẩm"],
+        },
         idea: { label: "Mới là ý tưởng", also: ["chưa", "chưa có", "ý tưởng", "sản phẩm mới", "mới"] },
       },
     },

@@ -1,0 +1,15 @@
+import type { Checklist } from "../flow/define.ts";
+import type { ProductSet } from "../domain/set.ts";
+import { register as register1048 } from "./qd-1048-2019/register.ts";
+import { sets as sets1048 } from "./qd-1048-2019/sets.ts";
+import { register as register26 } from "./qd-26-2026/register.ts";
+import { sets as sets26 } from "./qd-26-2026/sets.ts";
+
+/** Every checklist of the program. */
+export const checklists: readonly Checklist[] = [register1048, register26];
+
+/** The product sets of each law, by the id of the law. */
+export const setsOf: Readonly<Record<string, readonly ProductSet[]>> = {
+  "qd-1048-2019": sets1048,
+  "qd-26-2026": sets26,
+};
