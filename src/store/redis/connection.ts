@@ -1,0 +1,93 @@
+import { createClient } from "redis";
+
+export type RedisState = "ready" | "away";
+
+export type Connection = {
+  /** One command, written together with the others of its tick. Rejects when Redis is away or silent. */
+  readonly send: (args: readonly string[]) => Promise<unknown>;
+  readonly close: () => Promise<void>;
+};
+
+const silentMs = 4000;
+const slowest = 2000;
+
+const backOff = (tries: number): number => Math.min(25 * 2 ** tries, slowest) * (0.75 + Math.random() / 2);
+
+const clientOf = (url: string, onState: (state: RedisState, why?: unknown) => void) =>
+  createClient({
+    url,
+    RESP: 2,
+    maintNotifications: "disabled",
+    disableOfflineQueue: true,
+    // The time limit of node-redis costs an abort signal per command; the watch below is one timer for all.
+    commandOptions: { timeout: 0 },
+    pingInterval: silentMs / 2,
+    socket: { connectTimeout: silentMs, socketTimeout: 2 * silentMs, reconnectStrategy: backOff },
+  })
+    .on("ready", () => onState("ready"))
+    .on("error", (why: unknown) => onState("away", why));
+
+const after = (ms: number): Promise<"late"> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve("late"), ms).unref();
+  });
+
+/** Connects once within the time; from then on it connects again by itself, at most two and a half seconds apart. */
+export async function connect(
+  url: string,
+  connectTimeoutMs: number,
+  onState: (state: RedisState) => void,
+): Promise<Connection> {
+  let state: RedisState | undefined;
+  let fault: unknown;
+  const turn = (next: RedisState, why?: unknown): void => {
+    fault = why;
+    if (state !== next) onState(next);
+    state = next;
+  };
+  let client = clientOf(url, turn);
+  let asked = 0;
+  let answered = 0;
+
+  const first = await Promise.race([client.connect().then(() => "ready" as const), after(connectTimeoutMs)]);
+  if (first === "late") {
+    client.destroy();
+    throw new Error(`Redis at ${new URL(url).host} could not be reached within ${connectTimeoutMs} ms`, {
+      cause: fault,
+    });
+  }
+
+  // A Redis that hangs keeps its socket open, so only a connection without any answer tells.
+  let quiet = 0;
+  let before = 0;
+  const watch = setInterval(() => {
+    quiet = asked > answered && answered === before ? quiet + 1 : 0;
+    before = answered;
+    if (quiet < silentMs / 500) return;
+    quiet = 0;
+    turn("away");
+    client.destroy();
+    client = clientOf(url, turn);
+    client.connect().catch(() => turn("away"));
+  }, 500);
+  watch.unref();
+
+  return {
+    send: async (args) => {
+      asked += 1;
+      try {
+        return await client.sendCommand<unknown>(args);
+      } catch (why) {
+        const words = why instanceof Error ? why.message : String(why);
+        throw new Error(`Redis gave no answer to ${args[0]}: ${words}`, { cause: why });
+      } finally {
+        answered += 1;
+      }
+    },
+    close: async () => {
+      clearInterval(watch);
+      if (client.isReady) await Promise.race([client.close(), after(silentMs)]);
+      client.destroy();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** The names of everything in Redis: one hash tag, so that a commit stays within one slot of a cluster. */
+export type Keys = {
+  readonly seen: (id: string) => string;
+  readonly value: (key: string) => string;
+  readonly log: (log: string) => string;
+  readonly index: (index: string) => string;
+  readonly works: (lane: string, group: string) => string;
+  readonly ready: (lane: string) => string;
+  readonly lease: (lane: string) => string;
+  readonly bucket: (bucket: string) => string;
+  readonly tokens: string;
+};
+
+export const keysOf = (programme: string): Keys => {
+  const tag = `{${programme}}:`;
+  return {
+    seen: (id) => `${tag}seen:${id}`,
+    value: (key) => `${tag}value:${key}`,
+    log: (log) => `${tag}log:${log}`,
+    index: (index) => `${tag}index:${index}`,
+    works: (lane, group) => `${tag}works:${lane}:${group}`,
+    ready: (lane) => `${tag}ready:${lane}`,
+    lease: (lane) => `${tag}lease:${lane}`,
+    bucket: (bucket) => `${tag}pace:${bucket}`,
+    tokens: `${tag}tokens`,
+  };
+};
