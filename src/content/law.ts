@@ -1,0 +1,24 @@
+import { z } from "zod";
+import type { Law } from "../domain/law.ts";
+import { certainty, day, id, source, words } from "./fields.ts";
+import { type ContentFile, type Read, readHeader } from "./header.ts";
+
+const schema = z.strictObject({
+  id,
+  number: words,
+  title: words,
+  date: day,
+  from: day,
+  until: day.exactOptional(),
+  replaces: z.array(id),
+  amendedBy: z.array(z.strictObject({ number: words, date: day, from: day, what: words, certainty })),
+  source,
+  certainty,
+  printed: z.array(z.strictObject({ printed: words, right: words, where: words })),
+});
+
+/** Reads one decision. */
+export function readLaw(file: ContentFile): Read<Law> {
+  const read = readHeader(file, schema);
+  return read.ok ? { ok: true, value: { ...read.value.header, text: read.value.body } } : read;
+}

@@ -1,0 +1,64 @@
+import type { Law } from "../domain/law.ts";
+import type { Paper } from "../domain/paper.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Complaint, ContentFile, Read } from "./header.ts";
+import { readLaw } from "./law.ts";
+import { readPaper } from "./paper.ts";
+import { readProgramme } from "./programme.ts";
+import { readSentences } from "./sentences.ts";
+
+/** Everything the program says and knows, by id; sentences by code. */
+export type Content = {
+  readonly programmes: Readonly<Record<string, Programme>>;
+  readonly papers: Readonly<Record<string, Paper>>;
+  readonly laws: Readonly<Record<string, Law>>;
+  readonly sentences: Readonly<Record<string, string>>;
+};
+
+/** Reads all content files, or says what is wrong with them. Files of other folders are passed over. */
+export function readContent(
+  files: readonly ContentFile[],
+): { readonly content: Content } | { readonly complaints: readonly Complaint[] } {
+  const complaints: Complaint[] = [];
+  const programmes = collect(
+    files,
+    /^knowledge\/programmes\/([^/]+)\/programme\.md$/u,
+    readProgramme,
+    complaints,
+  );
+  const papers = collect(files, /^knowledge\/papers\/([^/]+)\.md$/u, readPaper, complaints);
+  const laws = collect(files, /^knowledge\/laws\/([^/]+)\/law\.md$/u, readLaw, complaints);
+  for (const programme of Object.values(programmes)) {
+    if (laws[programme.law] !== undefined) continue;
+    const path = `knowledge/programmes/${programme.id}/programme.md`;
+    complaints.push({ path, line: 1, text: `law: no ${programme.law} in knowledge/laws` });
+  }
+  const said = files.find((file) => file.path === "prompts/people/vi.md");
+  const sentences = said === undefined ? undefined : readSentences(said);
+  if (sentences?.ok === false) complaints.push(...sentences.complaints);
+  if (complaints.length > 0) return { complaints };
+  return { content: { programmes, papers, laws, sentences: sentences?.ok === true ? sentences.value : {} } };
+}
+
+function collect<Value extends { readonly id: string }>(
+  files: readonly ContentFile[],
+  path: RegExp,
+  read: (file: ContentFile) => Read<Value>,
+  complaints: Complaint[],
+): Readonly<Record<string, Value>> {
+  const found = new Map<string, Value>();
+  for (const file of files) {
+    const name = path.exec(file.path)?.[1];
+    if (name === undefined) continue;
+    const one = read(file);
+    if (!one.ok) complaints.push(...one.complaints);
+    else if (one.value.id === name) found.set(name, one.value);
+    else
+      complaints.push({
+        path: file.path,
+        line: 1,
+        text: `id: ${one.value.id} is not the name it is kept under, ${name}`,
+      });
+  }
+  return Object.fromEntries(found);
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { Programme } from "../domain/programme.ts";
+import { certainty, day, id, words } from "./fields.ts";
+import { type Complaint, type ContentFile, type Read, readHeader } from "./header.ts";
+
+const commune = z.strictObject({
+  id,
+  name: words,
+  also: z.array(words),
+  into: z.strictObject({ commune: id, from: day }).exactOptional(),
+});
+
+const product = z.strictObject({
+  id,
+  name: words,
+  also: z.array(words),
+  communes: z.array(id).min(1),
+  set: id,
+  otherSets: z.array(id),
+  certainty,
+  note: words.exactOptional(),
+  printed: words.exactOptional(),
+});
+
+const schema = z.strictObject({
+  id,
+  title: words,
+  place: words,
+  law: id,
+  checklist: id,
+  from: day,
+  until: day.exactOptional(),
+  receiver: words,
+  communes: z.array(commune).min(1),
+  products: z.array(product),
+  rounds: z.array(z.strictObject({ id, title: words, from: day, until: day })).min(1),
+  offices: z
+    .array(z.strictObject({ id, name: words, duties: z.array(words).min(1), topics: z.array(words) }))
+    .min(1),
+});
+
+/** Reads one programme; names that have to fit each other are compared. */
+export function readProgramme(file: ContentFile): Read<Programme> {
+  const read = readHeader(file, schema);
+  if (!read.ok) return read;
+  const programme = read.value.header;
+  const complaints = misfits(programme).map((text): Complaint => ({ path: file.path, line: 1, text }));
+  return complaints.length > 0 ? { ok: false, complaints } : { ok: true, value: programme };
+}
+
+function misfits(programme: Programme): readonly string[] {
+  const communes = new Set(programme.communes.map((one) => one.id));
+  return [
+    ...(["communes", "products", "rounds", "offices"] as const).flatMap((list) =>
+      twice(programme[list].map((one) => one.id)).map((name) => `${list}: ${name} stands twice`),
+    ),
+    ...programme.products.flatMap((one) =>
+      one.communes
+        .filter((name) => !communes.has(name))
+        .map((name) => `products.${one.id}: no commune ${name}`),
+    ),
+    ...programme.rounds
+      .filter((one) => one.until < one.from)
+      .map((one) => `rounds.${one.id}: ends before it starts`),
+  ];
+}
+
+const twice = (names: readonly string[]): readonly string[] =>
+  names.filter((name, at) => names.indexOf(name) !== at);
