@@ -45,25 +45,26 @@ export const imports: Readonly<Record<string, Row>> = {
   ports: { typesOnly: true, folders: [...pure, "dialogue"], packages: [] },
   channels: {
     folders: ["domain", "text", "ports", "zalo-sdk-nodejs"],
-    packages: ["grammy", "zod"],
+    packages: ["grammy", "zod", "node:"],
     apart: ["contract.ts", "fit.ts"],
   },
   "zalo-sdk-nodejs": { folders: [], packages: [] },
   turn: {
-    folders: [...pure, "dialogue", "ports", "channels/contract.ts", "channels/fit.ts"],
+    folders: [...pure, "dialogue", "ports", "store/contract.ts", "channels/contract.ts", "channels/fit.ts"],
     packages: ["zod"],
   },
-  store: { folders: ["domain", "content", "dossier", "ports"], packages: ["redis", "node:sqlite", "zod"] },
+  store: { folders: ["domain", "content", "dossier", "ports"], packages: ["redis", "file-type", "zod", "node:"] },
   model: { folders: ["domain", "content", "dossier", "ports"], packages: ["openai", "@langchain/core"] },
   papers: { folders: ["domain", "content", "dossier", "ports"], packages: ["file-type"] },
   http: {
-    folders: ["domain", "content", "ports", "turn", "review", "broadcast", "channels/contract.ts"],
+    folders: ["domain", "content", "ports", "turn", "review", "broadcast", "channels/contract.ts", "channels/web"],
     packages: ["hono", "zod"],
   },
   tools: everything,
   "node.ts": everything,
   "worker.ts": everything,
   "app.ts": { folders: ["*"], packages: ["hono"] },
+  "setting.ts": { folders: ["content", "dialogue", "flows", "store"], packages: ["node:"] },
   "config.ts": { folders: ["domain"], packages: ["zod"] },
 };
 

@@ -22,7 +22,7 @@ export function titleOf(scene: Scene, dossier: Dossier): string {
   const id = Object.keys(list.items).find((name) => isFrom(list.items[name], "products"));
   const value = id === undefined ? undefined : dossier.answers[id];
   if (value === undefined) return phrase(scene, "untitled");
-  return otherWords(value) ?? scene.setting.programme.products.find((one) => one.id === value)?.name ?? String(value);
+  return otherWords(value) ?? scene.setting.programme.products.find((one) => one.id === value)?.name ?? phrase(scene, "untitled");
 }
 
 const isFrom = (item: Item | undefined, list: string): boolean => item?.expect.kind === "from" && item.expect.list === list;

@@ -21,9 +21,9 @@ export function show(item: Item, value: Value, scene: Scene): string {
   if (value === onPaper) return phrase(scene, "value-on-paper");
   if (typeof value === "boolean") return phrase(scene, value ? "value-yes" : "value-no");
   if (typeof value === "number") return item.expect.kind === "money" ? showMoney(value) : amount(value, item);
-  if (item.expect.kind === "phone") return showPhone(String(value));
-  if (item.expect.kind === "day") return day(String(value));
-  return String(value);
+  if (typeof value !== "string") return "";
+  if (item.expect.kind === "phone") return showPhone(value);
+  return item.expect.kind === "day" ? day(value) : value;
 }
 
 const amount = (value: number, item: Item): string => {

@@ -134,7 +134,7 @@ function fromList(text: string, list: ListName, world: World): Reading {
 
 function words(text: string, max: number): Reading {
   if (!/[\p{L}\p{N}]/u.test(text)) return fault("text-short");
-  return [...text].length > max ? fault("text-long", { most: String(max) }) : value(text);
+  return text.length > max ? fault("text-long", { most: String(max) }) : value(text);
 }
 
 function number(text: string, expect: Extract<Expect, { kind: "number" }>): Reading {

@@ -1,3 +1,4 @@
+import type { Certainty } from "../../domain/certainty.ts";
 import { showDay } from "../../domain/instant.ts";
 import type { Choice } from "../../domain/message.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
@@ -31,11 +32,18 @@ export function aboutPaper(turn: Turn, scene: Scene, id: string): Turn {
   return say(turn, scene, "about-paper", {
     name: paper.name,
     text: paper.text,
-    issuer: paper.issuer,
-    time: paper.leadTime,
-    sure: phrase(scene, `sure-${paper.certainty}`),
+    issuer: issuerUnder(scene, paper.issuer),
+    time: paper.leadTime.text,
+    sure: phrase(scene, `sure-${leastSure(paper.certainty, paper.leadTime.certainty)}`),
   });
 }
+
+/** The office as it was under the programme of 2021, or as it is now. */
+const issuerUnder = (scene: Scene, issuer: { readonly in2021: string; readonly now: string }): string =>
+  scene.setting.programme.until === undefined || scene.setting.programme.until > "2025" ? issuer.now : issuer.in2021;
+
+const sureness: readonly Certainty[] = ["unconfirmed", "recalled", "inferred", "read"];
+const leastSure = (...all: readonly Certainty[]): Certainty => sureness.find((one) => all.includes(one)) ?? "unconfirmed";
 
 function rounds(turn: Turn, scene: Scene): Turn {
   const { programme } = scene.setting;

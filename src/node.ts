@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import { app } from "./app.ts";
+import { readPage } from "./channels/web/page.ts";
+import { webChannel } from "./channels/web/channel.ts";
+import { readConfig } from "./config.ts";
+import { seconds } from "./domain/instant.ts";
+import { fault, ok, type Result } from "./domain/result.ts";
+import { httpApp } from "./http/app.ts";
+import type { Ids } from "./ports/ids.ts";
+import type { Log } from "./ports/log.ts";
+import { readSetting } from "./setting.ts";
+import { diskFiles } from "./store/files.ts";
+import { openStore } from "./store/open.ts";
+import { storeTranscript } from "./store/transcript.ts";
+
+/** Receipt codes are read out over the phone: no letters that look or sound alike. */
+const letters = "ACDEFHKLMNPRTUVXY34679";
+const code = (): string => [...randomBytes(6)].map((byte) => letters[byte % letters.length]).join("");
+const ids: Ids = { next: (kind) => (kind === "code" ? `BH-${code()}` : randomBytes(16).toString("base64url")) };
+const clock = { now: Date.now };
+const log: Log = (line) => console.log(JSON.stringify({ at: new Date().toISOString(), ...line }));
+
+const read = readConfig(process.env);
+if (!read.ok) {
+  console.error(["Thiết lập chưa đúng:", ...read.problems].join("\n"));
+  process.exit(1);
+}
+const { config } = read;
+await mkdir(config.dataDir, { recursive: true });
+const setting = await readSetting(config.programme);
+const store = await openStore(config);
+const transcript = storeTranscript(store, clock);
+const files = diskFiles(join(config.dataDir, "files"));
+const channels = { web: webChannel({ transcript, clock, files }) };
+const assistant = app({ store, clock, ids, files, log, channels }, setting);
+const stopping = new AbortController();
+
+/** Ready means that the store answers in time. */
+const health = async (): Promise<Result<unknown>> => {
+  const late = AbortSignal.timeout(2_000);
+  const asked = store.load(["health"]).then(() => ok(undefined));
+  const tooLate = new Promise<Result<unknown>>((resolve) => late.addEventListener("abort", () => resolve(fault("store-late"))));
+  return Promise.race([asked, tooLate]).catch(() => fault("store-away"));
+};
+
+const http = httpApp({
+  channels,
+  receive: async (event, own) => {
+    const taken = await assistant.receive(event, own);
+    transcript.poke(event.thread);
+    return taken;
+  },
+  transcript,
+  files,
+  clock,
+  ids,
+  health,
+  page: await readPage(),
+  ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+  wake: assistant.wake,
+  log,
+  stop: stopping.signal,
+});
+
+const server = serve({ fetch: http.fetch, port: config.port }, ({ port }) => {
+  console.log(`Trợ lý OCOP: http://localhost:${port}  (${setting.programme.title})`);
+  console.log(`Kênh: web. Dữ liệu: ${config.redisUrl === undefined ? `SQLite trong ${config.dataDir}` : "Redis"}.`);
+});
+// Timers, and what another process left behind, are looked for once a second.
+const ticking = setInterval(assistant.wake, seconds(1));
+assistant.wake();
+
+/** Takes nothing new, finishes what is in hand, and leaves. */
+async function stop(): Promise<void> {
+  clearInterval(ticking);
+  stopping.abort();
+  server.close();
+  await assistant.stop();
+  await store.close();
+  process.exit(0);
+}
+let asked = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.on(signal, () => {
+    if (asked) process.exit(1);
+    asked = true;
+    void stop();
+  });

@@ -1,0 +1,108 @@
+import { Temporal } from "temporal-polyfill";
+import { lexemes } from "./lexemes.ts";
+import { numberParts } from "./number-parts.ts";
+
+/** What a text says of a date; a year may be counted from this one ("năm ngoái" is shift -1). */
+export type DayParts = {
+  readonly day?: number;
+  readonly month?: number;
+  readonly year?: number | { readonly shift: number };
+  readonly lunar: boolean;
+};
+
+const iso = /(?<![\d.,/-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.,/-])/;
+const full = /(?<![\d.,/-])(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?![\d.,/-])/;
+const dayMonth = /(?<![\d.,/-])(\d{1,2})[-/.](\d{1,2})(?![\d.,/-])/;
+const monthYear = /(?<![\d.,/-])(\d{1,2})[-/.](\d{4})(?![\d.,/-])/;
+const spaced = /^(?:ngay )?(\d{1,2}) (\d{1,2}) (\d{4})$/;
+const worded = /(?:(\d{1,2}) )?(?:thang|th|thg) (\d{1,2}|gieng|chap)(?![\d.,/-])/;
+const special = /\b(?:(\d{1,2}) )?(?:tet|thang gieng)\b/;
+const onlyDay = /\b(?:ngay|hom|mung|mong) (\d{1,2})(?![\d.,/-])(?: (?:thang|th) (nay|truoc|sau|toi))?/;
+const someYear = /\bnam (\d{4}|\d{2})\b(?![.,/-]\d)/;
+const bareYear = /(?<![\d.,/-])((?:19|20)\d{2})(?![\d.,/-])/;
+const shiftedYear = /\bnam (ngoai|truoc|nay|sau|toi|kia)\b/;
+const lunarWords = /\b(?:am|al|am lich|ta lich|ram|tet|gieng|chap)\b/;
+const vagueWords = /\b(?:dau|giua|cuoi|khoang|tam)(?: khoang| tam)? (?:thang|nam|tuan|quy)\b|\bquy \d\b|\b(?:may|vai|dam) (?:hom|ngay|tuan|thang|nam)\b/;
+
+/** The date a folded text writes out, vague when only roughly, undefined when none. */
+export const writtenDay = (folded: string): DayParts | "vague" | undefined => {
+  const text = inDigits(folded);
+  const lunar = lunarWords.test(text);
+  const found = dayOf(text, lunar);
+  if (found?.day !== undefined) return found;
+  if (vagueWords.test(text)) return "vague";
+  if (found === undefined && /\btet\b/.test(text)) return "vague";
+  return found;
+};
+
+const dayOf = (text: string, lunar: boolean): DayParts | undefined => {
+  const isoMatch = iso.exec(text);
+  if (isoMatch !== null) return { year: num(isoMatch[1]), month: num(isoMatch[2]), day: num(isoMatch[3]), lunar };
+  const whole = full.exec(text) ?? spaced.exec(text);
+  if (whole !== null) return { day: num(whole[1]), month: num(whole[2]), year: fullYear(num(whole[3])), lunar };
+  const monthOnly = monthYear.exec(text);
+  if (monthOnly !== null) {
+    const before = /(\d{1,2}) (?:thang|th) \d{1,2}[-/.]\d{4}/.exec(text);
+    return { ...(before === null ? {} : { day: num(before[1]) }), month: num(monthOnly[1]), year: num(monthOnly[2]), lunar };
+  }
+  const year = yearOf(text);
+  const short = dayMonth.exec(text);
+  if (short !== null) return { day: num(short[1]), month: num(short[2]), ...year, lunar };
+  return fromWords(text, year, lunar) ?? ("year" in year ? { ...year, lunar: false } : undefined);
+};
+
+const fromWords = (text: string, year: Pick<DayParts, "year">, lunar: boolean): DayParts | undefined => {
+  const words = worded.exec(text);
+  if (words !== null) {
+    const month = words[2] === "gieng" ? 1 : words[2] === "chap" ? 12 : num(words[2]);
+    return { ...(words[1] === undefined ? {} : { day: num(words[1]) }), month, ...year, lunar };
+  }
+  const tet = special.exec(text);
+  if (tet?.[1] !== undefined) {
+    const day = num(tet[1]);
+    // The days from the 23rd belong to the year that ends.
+    return { day, month: day > 20 ? 12 : 1, ...year, lunar: true };
+  }
+  const lone = onlyDay.exec(text);
+  return lone === null || lone[2] !== undefined || lunar ? undefined : { day: num(lone[1]), lunar: false };
+};
+
+const yearOf = (text: string): Pick<DayParts, "year"> => {
+  const named = someYear.exec(text) ?? bareYear.exec(text);
+  if (named !== null) return { year: fullYear(num(named[1])) };
+  const shifted = shiftedYear.exec(text);
+  if (shifted === null) return {};
+  const shifts: Readonly<Record<string, number>> = { ngoai: -1, truoc: -1, nay: 0, sau: 1, toi: 1, kia: -2 };
+  return { year: { shift: shifts[shifted[1] ?? ""] ?? 0 } };
+};
+
+const num = (digits: string | undefined): number => Number(digits ?? Number.NaN);
+
+// People born in the last century write two digits too.
+const fullYear = (year: number): number => (year >= 100 ? year : year <= 50 ? 2000 + year : 1900 + year);
+
+const dateWords = /\b(?:ngay|thang|mung|mong|ram|nam|tet|hom|thu|chu nhat|tuan)\b/;
+
+/** Numbers said in words as digits, where the text speaks of dates: "mười lăm tháng tám" -> "15 thang 8". */
+const inDigits = (folded: string): string => {
+  const plain = folded.replace(/\b(?:ngay )?ram\b/g, "15 ram").replace(/\b(?:mung|mong) (?=\S)/g, "mung ");
+  if (!dateWords.test(plain) || /^\d+$/.test(plain)) return plain;
+  const all = lexemes(plain);
+  const parts = numberParts(all);
+  const words = all.map((lexeme) => lexeme.word);
+  for (const part of parts.toReversed()) {
+    if (all[part.start]?.digits || part.scaled) continue;
+    words.splice(part.start, part.next - part.start, String(part.value));
+  }
+  return words.join(" ").replace(/\bthang tu\b/g, "thang 4");
+};
+
+/** A day of the Gregorian calendar, undefined when there is none such. */
+export const calendarDay = (year: number, month: number, day: number): Temporal.PlainDate | undefined => {
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" });
+  } catch {
+    return undefined;
+  }
+};
