@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, isNode } from "yaml";
+import { isNode, LineCounter, parseDocument } from "yaml";
 import type { ZodType } from "zod";
 
 export type ContentFile = { readonly path: string; readonly text: string };
@@ -52,7 +52,7 @@ function split(text: string): { readonly header: string; readonly body: string }
 /** Where the named field stands; a missing field is shown at the nearest one around it. */
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth > 0; depth -= 1) {
-    const node = document.getIn(path.slice(0, depth), true);
+    const node: unknown = document.getIn(path.slice(0, depth), true);
     if (isNode(node) && node.range) return node.range[0];
   }
   return 0;
