@@ -73,6 +73,7 @@ export function answer(turn: Turn, scene: Scene, id: string, value: Value): Turn
   const { dossier } = turn;
   const item = dossier === undefined ? undefined : listOfDossier(scene, dossier).items[id];
   if (dossier === undefined || item === undefined) return turn;
+  if (item.expect.kind === "yesno" && item.expect.must === true && value === false) return put(turn, scene, id);
   const had = dossier.answers[id];
   const fact = { kind: "answered" as const, item: id, value };
   const after = sameValue(had, value) ? turn : enter(turn, scene, fact);

@@ -8,12 +8,12 @@ export type Option = {
 };
 export type Options = Readonly<Record<string, Option>>;
 
-/** What an item takes. Lists named here (`communes`, `products`, `sets`) come from the programme and the law. */
+/** What an item takes. A yes-or-no with `must` stays open until it is a yes. Lists named here (`communes`, `products`, `sets`) come from the programme and the law. */
 export type Expect =
   | { readonly kind: "one"; readonly options: Options }
   | { readonly kind: "many"; readonly options: Options }
   | { readonly kind: "from"; readonly list: ListName }
-  | { readonly kind: "yesno" }
+  | { readonly kind: "yesno"; readonly must?: true }
   | { readonly kind: "text"; readonly max?: number; readonly lines?: true }
   | { readonly kind: "number"; readonly unit?: string; readonly min?: number; readonly max?: number; readonly whole?: true }
   | { readonly kind: "money"; readonly min?: number }
@@ -84,6 +84,7 @@ type ConditionOn<Items> =
   | { readonly op: "any"; readonly of: readonly ConditionOn<Items>[] };
 type Checked<Items> = {
   [Name in keyof Items]: {
+    readonly section: string;
     readonly when?: ConditionOn<Items>;
     readonly after?: { readonly items: readonly (keyof Items & string)[]; readonly because: string };
   };

@@ -1,4 +1,4 @@
-import type { Answers } from "./answers.ts";
+import type { Answers, Value } from "./answers.ts";
 import { holds } from "./condition.ts";
 import type { Checklist, Item } from "./define.ts";
 
@@ -32,13 +32,16 @@ export function progress(list: Checklist, filled: Filled): Progress {
   const blocked: { item: string; because: string }[] = [];
   for (const [id, item] of Object.entries(list.items)) {
     if (!applies(item, answers)) continue;
-    if (answers[id] !== undefined || (item.optional && skipped.includes(id))) done.push(id);
+    if (isAnswered(item, answers[id]) || (item.optional && skipped.includes(id))) done.push(id);
     else if (waits(list, item, answers)) blocked.push({ item: id, because: item.after?.because ?? "" });
     else open.push(id);
   }
   const next = open.find((id) => !later.includes(id)) ?? open[0];
   return { open, done, blocked, next };
 }
+
+const isAnswered = (item: Item, value: Value | undefined): boolean =>
+  value !== undefined && !(item.expect.kind === "yesno" && item.expect.must === true && value === false);
 
 const waits = (list: Checklist, item: Item, answers: Answers): boolean =>
   item.after?.items.some((id) => {

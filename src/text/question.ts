@@ -17,19 +17,23 @@ const asking = /\b(?:cho (?:em|toi|minh|chau|anh|chi|tui|bac|chu) hoi|cho hoi|xi
 const indefinite = /\b(?:khong|chua|chang) (?:\S+ ){0,2}(?:gi|ai|nao|dau|bao gio)\b|\b(?:gi|ai|nao|dau|bao nhieu|the nao|luc nao|bao gio|khi nao|sao) cung\b|\bbat (?:ky|cu) \S+\b/g;
 const whether = /\b(?:co|da) (?:\S+ ){1,8}(?:khong|chua)(?: (?:a|vay|nhi|the|em|anh|chi|oi|co|chu|bac|ad|ta))*$/;
 const short = /(?:^|\s)(?:hả|hở|hử|nhỉ|á)(?:\s|$)/u;
-const bareShort = /\b(?:ha|nhi) *(?:em|anh|chi|a|ban)?$/;
+// "Hà" is in many names, Bắc Hà first of all.
+const bareShort = /\b(?:ha|nhi) (?:em|anh|chi|a|ban|ad)$|\b(?:the|vay|lai|roi|nua|luon|day|tien|phi|duoc|a) (?:ha|nhi)$/;
+const otherDau = /(?<!\p{L})(?:đầu|đậu|dầu|đấu|dấu|đau|dâu|dàu)(?!\p{L})/gu;
+// "Bắc Hà" ends in what would be "hả" without marks, and so does a number of hectares.
+const notAsking = /(?:\bbac|\d) ?ha\b/;
 
 /** Whether a message asks something rather than answers: "mat phi ko", "ai cấp giấy", "bao lâu thì có". */
 export const looksLikeQuestion = (text: string): boolean => {
   if (/[?？](?:[\s!.)]|\p{Extended_Pictographic})*$/u.test(text)) return /[\p{L}\p{N}]/u.test(text);
-  const folded = expand(fold(text));
+  const folded = expand(fold(text.normalize("NFC").toLowerCase().replace(otherDau, "head")));
   if (folded === "") return false;
   if (asking.test(folded)) return true;
   const kept = folded.replace(indefinite, " ").replace(/ {2,}/g, " ").trim();
   if (open.test(kept) || gi.test(kept)) return true;
   const words = folded.split(" ");
   if (whether.test(folded) || endsAsking(words, text)) return true;
-  return words.length > 1 && (short.test(text.normalize("NFC").toLowerCase()) || (bareShort.test(folded) && !/\d ?ha\b/.test(folded)));
+  return words.length > 1 && (short.test(text.normalize("NFC").toLowerCase()) || (bareShort.test(folded) && !notAsking.test(folded)));
 };
 
 /** "... không ạ", "... chưa": a last word that turns the sentence into a question. */
@@ -38,6 +42,8 @@ const endsAsking = (words: readonly string[], text: string): boolean => {
   while (last > 0 && trailing.has(words[last] ?? "")) last -= 1;
   const word = words[last];
   if (word !== "khong" && word !== "chua") return false;
+  // Vacuum packing ("hút chân không") is no question.
+  if (word === "khong" && words[last - 1] === "chan") return false;
   // "sữa chua", "cà chua" and "không" as a number are no questions.
   if (word === "chua" && lexemes(text).some((lexeme) => lexeme.said === "chua") && /(?:ca|sua|mang|dua|giam|qua|vi|me) chua$/.test(words.slice(0, last + 1).join(" "))) return false;
   const said = words.slice(0, last).filter((one) => !pronouns.has(one));

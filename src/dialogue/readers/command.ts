@@ -43,7 +43,7 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
     case "skip":
       return onAsked(clear, scene, skip);
     case "later":
-      return onAsked(clear, scene, put);
+      return onAsked(clear, scene, notNow);
     case "back":
       return back(clear, scene);
     case "undo":
@@ -84,6 +84,12 @@ function onAsked(turn: Turn, scene: Scene, deed: (turn: Turn, scene: Scene, item
   const { asked } = turn.thread;
   if (turn.dossier === undefined || asked === undefined) return menu(turn, scene);
   return askNext(deed(turn, scene, asked), scene);
+}
+
+/** "chưa có" puts off what will come; an optional field that is no paper is simply left empty. */
+function notNow(turn: Turn, scene: Scene, id: string): Turn {
+  const item = turn.dossier === undefined ? undefined : listOfDossier(scene, turn.dossier).items[id];
+  return item?.optional === true && item.expect.kind !== "paper" ? skip(turn, scene, id) : put(turn, scene, id);
 }
 
 /** The reason for a question, with the clause when the checklist names one. */

@@ -3,7 +3,7 @@ import { accept } from "../../flow/accept.ts";
 import { applies } from "../../flow/progress.ts";
 import { choose } from "../../text/choose.ts";
 import { readCorrection } from "../../text/correction.ts";
-import { fold } from "../../text/fold.ts";
+import { fold, sameWords } from "../../text/fold.ts";
 import { askNext, listOfDossier } from "../ask.ts";
 import { answer } from "../record.ts";
 import { phrase, say } from "../say.ts";
@@ -15,14 +15,17 @@ export const correction: Reader<{ readonly text: string }> = (turn, { text }, sc
   if (turn.dossier === undefined || turn.dossier.state !== "draft") return undefined;
   const read = readCorrection(text);
   if (read === undefined) return undefined;
-  const id = read.what === "" ? itemOfValue(turn, scene, read.old, read.value) : itemCalled(turn, scene, read.what);
+  const free = awaitsWords(turn, scene) && !isPlea(text);
+  // While free words are awaited, only an exact name of an answered item makes a correction of them.
+  const id =
+    read.what === "" ? itemOfValue(turn, scene, read.old, read.value) : free ? itemNamed(turn, scene, read.what) : itemCalled(turn, scene, read.what);
   if (id === undefined) return isPlea(text) ? pickCorrection(turn, scene) : undefined;
   if (read.value === undefined) return pickCorrection(turn, scene, id);
   return change(turn, scene, id, read.value);
 };
 
 /** Words that can only mean a correction; "tên là ..." may as well be the answer to the open question. */
-const isPlea = (text: string): boolean => /^(?:sua|doi|nham|ghi nham|sai)\b/u.test(fold(text));
+const isPlea = (text: string): boolean => /^(?:a |o |e |thoi |ma |quen |xin loi |day ){0,3}(?:sua|doi|nham|ghi nham|ghi sai|sai)\b|\b(?:moi dung|bi sai|chu khong phai|ghi nham)\b/u.test(fold(text));
 
 /** Shows a change before it counts. An item without an answer yet is simply answered. */
 export function change(turn: Turn, scene: Scene, id: string, words: string): Turn | undefined {
@@ -71,6 +74,23 @@ export function pickCorrection(turn: Turn, scene: Scene, id?: string): Turn {
   return say(turn, scene, "correct-which", {}, choices);
 }
 
+const awaitsWords = (turn: Turn, scene: Scene): boolean => {
+  const { dossier, thread } = turn;
+  if (dossier === undefined || thread.asked === undefined) return false;
+  return listOfDossier(scene, dossier).items[thread.asked]?.expect.kind === "text";
+};
+
+/** The answered item whose name is exactly this. */
+function itemNamed(turn: Turn, scene: Scene, words: string): string | undefined {
+  const { dossier } = turn;
+  if (dossier === undefined) return undefined;
+  const { items } = listOfDossier(scene, dossier);
+  return Object.keys(items).find((id) => {
+    const item = items[id];
+    return item !== undefined && dossier.answers[id] !== undefined && [item.short, ...(item.also ?? [])].some((name) => sameWords(name, words));
+  });
+}
+
 /** The item that people call by these words. */
 export function itemCalled(turn: Turn, scene: Scene, words: string): string | undefined {
   const { dossier } = turn;
@@ -99,8 +119,9 @@ function itemOfValue(turn: Turn, scene: Scene, old: string | undefined, value: s
   if (old !== undefined) return answered.findLast((id) => sameValue(reads(id, old), dossier.answers[id]));
   if (value === undefined) return undefined;
   const strict = ["phone", "email", "url"];
+  const exact = ["number", "money", "day", "one", "yesno"];
   return (
     answered.find((id) => strict.includes(items[id]?.expect.kind ?? "") && reads(id, value) !== undefined) ??
-    dossier.past.findLast((one) => items[one.item]?.expect.kind !== "text" && reads(one.item, value) !== undefined)?.item
+    dossier.past.findLast((one) => exact.includes(items[one.item]?.expect.kind ?? "") && reads(one.item, value) !== undefined)?.item
   );
 }

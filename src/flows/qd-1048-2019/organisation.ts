@@ -1,4 +1,3 @@
-import { always } from "../always.ts";
 
 const section = "to-chuc";
 const because = "qd-1048-2019/bieu/04";
@@ -8,7 +7,6 @@ export const organisation = {
   workers: {
     section,
     because,
-    when: always,
     ask: "Cơ sở có tất cả bao nhiêu lao động?",
     short: "tổng lao động",
     why: "Bản giới thiệu hỏi sự tham gia của cộng đồng.",
@@ -20,7 +18,6 @@ export const organisation = {
   localWorkers: {
     section,
     because,
-    when: always,
     ask: "Trong đó bao nhiêu người ở địa phương?",
     short: "lao động địa phương",
     why: "Dùng lao động địa phương thì được thêm điểm.",
@@ -32,7 +29,6 @@ export const organisation = {
   localLeaders: {
     section,
     because,
-    when: always,
     ask: "Ban lãnh đạo có mấy người địa phương?",
     short: "lãnh đạo địa phương",
     why: "Người địa phương điều hành thì được thêm điểm; hộ thì ghi số người quyết việc trong nhà.",
@@ -44,7 +40,6 @@ export const organisation = {
   capital: {
     section,
     because,
-    when: always,
     ask: "Vốn góp từ đâu, người địa phương góp bao nhiêu, góp bằng gì?",
     short: "vốn góp",
     why: "Phiếu và bản giới thiệu hỏi cách tích lũy vốn và vốn góp của người địa phương.",
@@ -56,7 +51,6 @@ export const organisation = {
   accounting: {
     section,
     because,
-    when: always,
     ask: "Ai ghi sổ kế toán, trình độ gì, ghi có đều không?",
     short: "hoạt động kế toán",
     why: "Kế toán được chấm tới 2 điểm.",
@@ -68,7 +62,6 @@ export const organisation = {
   mainBuyers: {
     section,
     because,
-    when: always,
     ask: "Khách mua chính là ai?",
     short: "khách mua chính",
     why: "Bản giới thiệu hỏi khách hàng chính; chưa bán thì ghi khách định bán.",
@@ -80,7 +73,6 @@ export const organisation = {
   outlets: {
     section,
     because,
-    when: always,
     ask: "Hàng tới tay khách bằng đường nào?",
     short: "cách phân phối",
     why: "Bản giới thiệu hỏi tổ chức phân phối.",
@@ -92,7 +84,6 @@ export const organisation = {
   promotion: {
     section,
     because,
-    when: always,
     ask: "Cơ sở đang quảng bá thế nào?",
     short: "đang quảng bá",
     why: "Quảng bá được chấm tới 5 điểm.",
@@ -104,7 +95,6 @@ export const organisation = {
   environment: {
     section,
     because,
-    when: always,
     ask: "Rác, nước thải, khói được xử lý ra sao?",
     short: "bảo vệ môi trường",
     why: "Bản giới thiệu cần phương án bảo vệ môi trường.",

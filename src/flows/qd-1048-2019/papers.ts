@@ -1,5 +1,4 @@
 import { all, is, not } from "../../flow/define.ts";
-import { always } from "../always.ts";
 
 const section = "giay-to";
 const made = is("status", "existing");
@@ -43,7 +42,7 @@ export const papers = {
     short: "5 sản phẩm mẫu",
     why: "Hội đồng cần 05 đơn vị sản phẩm để xem và nếm; dịch vụ thì không cần.",
     also: ["mẫu", "sản phẩm mẫu", "hàng mẫu"],
-    expect: { kind: "yesno" },
+    expect: { kind: "yesno", must: true },
     because: "qd-1048-2019/ho-so/05",
   },
   foodSafety: {
@@ -161,7 +160,6 @@ export const papers = {
   },
   greenPaper: {
     section,
-    when: always,
     ask: "Bà con có giấy về bảo vệ môi trường thì gửi lên.",
     short: "giấy môi trường",
     why: "Môi trường được chấm tới 5 điểm; ảnh, hợp đồng thu gom rác cũng được.",
@@ -183,7 +181,6 @@ export const papers = {
   },
   books: {
     section,
-    when: always,
     ask: "Bà con có sổ sách, báo cáo thuế, hóa đơn thì gửi lên.",
     short: "giấy tờ kế toán",
     why: "Kế toán được chấm tới 2 điểm.",
@@ -205,7 +202,6 @@ export const papers = {
   },
   story: {
     section,
-    when: always,
     ask: "Bà con có tờ rơi, ảnh, phim kể câu chuyện sản phẩm thì gửi lên.",
     short: "câu chuyện sản phẩm",
     why: "Câu chuyện được chấm tới 10 điểm; chưa có thì Phòng Văn hóa giúp viết.",

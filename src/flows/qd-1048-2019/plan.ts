@@ -1,5 +1,4 @@
 import { is } from "../../flow/define.ts";
-import { always } from "../always.ts";
 
 const section = "phuong-an";
 const because = "qd-1048-2019/bieu/03";
@@ -9,7 +8,6 @@ export const plan = {
   workshop: {
     section,
     because,
-    when: always,
     ask: "Xưởng hoặc nơi làm ra sản phẩm ở đâu?",
     short: "nơi sản xuất",
     why: "Phiếu và phương án đều hỏi nơi sản xuất, ghi rõ địa chỉ.",
@@ -47,7 +45,6 @@ export const plan = {
   trades: {
     section,
     because,
-    when: always,
     ask: "Cơ sở đăng ký làm những ngành nghề gì?",
     short: "ngành nghề",
     why: "Phương án hỏi ngành, nghề sản xuất kinh doanh.",
@@ -59,7 +56,6 @@ export const plan = {
   staffing: {
     section,
     because,
-    when: always,
     ask: "Người trong cơ sở được sắp xếp ra sao?",
     short: "tổ chức nhân sự",
     why: "Phương án có mục tổ chức nhân sự.",
@@ -71,7 +67,6 @@ export const plan = {
   area: {
     section,
     because,
-    when: always,
     ask: "Tổng diện tích sản xuất là bao nhiêu?",
     short: "diện tích",
     why: "Phương án hỏi tổng diện tích hoạt động sản xuất.",
@@ -96,7 +91,6 @@ export const plan = {
   duties: {
     section,
     because,
-    when: always,
     ask: "Từng người, từng bộ phận làm việc gì?",
     short: "việc từng bộ phận",
     why: "Phương án và bản giới thiệu đều hỏi chức năng, nhiệm vụ.",
@@ -108,7 +102,6 @@ export const plan = {
   marketView: {
     section,
     because,
-    when: always,
     ask: "Bà con thấy thị trường cho sản phẩm này ra sao?",
     short: "tình hình thị trường",
     why: "Phương án mở đầu phần II bằng tình hình thị trường.",
@@ -120,7 +113,6 @@ export const plan = {
   marketFit: {
     section,
     because,
-    when: always,
     ask: "Cơ sở có gì để bán được trên thị trường đó?",
     short: "khả năng tham gia",
     why: "Phương án hỏi khả năng tham gia thị trường.",
@@ -132,7 +124,6 @@ export const plan = {
   legalBasis: {
     section,
     because,
-    when: always,
     ask: "Cơ sở lập ra và hoạt động theo giấy tờ nào?",
     short: "căn cứ pháp lý",
     why: "Phương án cần căn cứ pháp lý của cơ sở.",
@@ -144,7 +135,6 @@ export const plan = {
   swot: {
     section,
     because,
-    when: always,
     ask: "Điểm mạnh, điểm yếu, cơ hội, thách thức của cơ sở? Mỗi thứ một dòng.",
     short: "mạnh, yếu, cơ hội",
     why: "Phương án ba năm bắt đầu từ đây.",
@@ -156,7 +146,6 @@ export const plan = {
   competition: {
     section,
     because,
-    when: always,
     ask: "Ai đang bán hàng tương tự, mình hơn và kém họ chỗ nào?",
     short: "cạnh tranh",
     why: "Phương án có phần phân tích cạnh tranh.",
@@ -168,7 +157,6 @@ export const plan = {
   goals: {
     section,
     because,
-    when: always,
     ask: "Ba năm tới bà con muốn đạt gì và làm cách nào?",
     short: "mục tiêu 3 năm",
     why: "Phương án cần mục tiêu và chiến lược ba năm.",
@@ -180,7 +168,6 @@ export const plan = {
   production: {
     section,
     because,
-    when: always,
     ask: "Ba năm tới sản xuất thế nào: bao nhiêu, bằng cách nào?",
     short: "kế hoạch sản xuất",
     why: "Phương án có phần hoạt động sản xuất.",
@@ -192,7 +179,6 @@ export const plan = {
   selling: {
     section,
     because,
-    when: always,
     ask: "Ba năm tới bán và phân phối thế nào?",
     short: "kế hoạch bán hàng",
     why: "Phương án có phần phân phối, bán hàng.",
@@ -204,7 +190,6 @@ export const plan = {
   fairs: {
     section,
     because,
-    when: always,
     ask: "Bà con định đi hội chợ, tìm khách mới thế nào?",
     short: "xúc tiến thương mại",
     why: "Phương án có kế hoạch xúc tiến thương mại.",
@@ -216,7 +201,6 @@ export const plan = {
   marketing: {
     section,
     because,
-    when: always,
     ask: "Bà con định quảng bá sản phẩm thế nào?",
     short: "kế hoạch quảng bá",
     why: "Phương án có kế hoạch marketing.",
@@ -228,7 +212,6 @@ export const plan = {
   buildings: {
     section,
     because,
-    when: always,
     ask: "Có nhà xưởng, kho, sân phơi nào? Mỗi dòng một thứ.",
     short: "cơ sở hạ tầng",
     why: "Phương án có bảng cơ sở hạ tầng.",
@@ -240,7 +223,6 @@ export const plan = {
   machines: {
     section,
     because,
-    when: always,
     ask: "Có máy móc, thiết bị gì? Mỗi dòng một thứ.",
     short: "máy móc, thiết bị",
     why: "Phương án có bảng máy móc, trang thiết bị.",
@@ -252,7 +234,6 @@ export const plan = {
   staff: {
     section,
     because,
-    when: always,
     ask: "Lao động gồm những ai? Mỗi dòng một loại việc, số người, trình độ.",
     short: "bảng nhân lực",
     why: "Phiếu đăng ký và phương án đều có bảng nhân lực.",
@@ -264,7 +245,6 @@ export const plan = {
   otherMeans: {
     section,
     because,
-    when: always,
     ask: "Còn điều kiện gì khác giúp sản xuất không?",
     short: "điều kiện khác",
     why: "Mục này không bắt buộc.",
@@ -276,7 +256,6 @@ export const plan = {
   moneyNeed: {
     section,
     because,
-    when: always,
     ask: "Cần tất cả bao nhiêu vốn?",
     short: "tổng nhu cầu vốn",
     why: "Phương án tài chính bắt đầu từ nhu cầu vốn.",
@@ -288,7 +267,6 @@ export const plan = {
   moneySource: {
     section,
     because,
-    when: always,
     ask: "Vốn đó lấy từ đâu?",
     short: "nguồn vốn",
     why: "Phương án cần nói cách huy động vốn.",
@@ -300,7 +278,6 @@ export const plan = {
   yearIncome: {
     section,
     because,
-    when: always,
     ask: "Tổng doanh thu một năm khoảng bao nhiêu?",
     short: "doanh thu năm",
     why: "Phương án có tổng doanh thu trong năm.",
@@ -312,7 +289,6 @@ export const plan = {
   yearCost: {
     section,
     because,
-    when: always,
     ask: "Tổng chi phí một năm khoảng bao nhiêu?",
     short: "chi phí năm",
     why: "Phương án có tổng chi phí.",
@@ -324,7 +300,6 @@ export const plan = {
   yearProfit: {
     section,
     because,
-    when: always,
     ask: "Lợi nhuận một năm khoảng bao nhiêu?",
     short: "lợi nhuận năm",
     why: "Lợi nhuận là doanh thu trừ chi phí.",
@@ -336,7 +311,6 @@ export const plan = {
   otherMoney: {
     section,
     because,
-    when: always,
     ask: "Có phương án tài chính nào khác không?",
     short: "tài chính khác",
     why: "Mục này không bắt buộc.",

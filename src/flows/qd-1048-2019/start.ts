@@ -1,11 +1,9 @@
 import { is, not } from "../../flow/define.ts";
-import { always } from "../always.ts";
 
 /** The essentials: who registers what, and how to reach them. */
 export const start = {
   product: {
     section: "dang-ky",
-    when: always,
     ask: "Bà con đăng ký sản phẩm nào?",
     short: "tên sản phẩm",
     why: "Mỗi phiếu chỉ đăng ký một sản phẩm.",
@@ -17,7 +15,6 @@ export const start = {
   },
   commune: {
     section: "dang-ky",
-    when: always,
     ask: "Sản phẩm làm ở xã nào?",
     short: "xã, thị trấn",
     why: "Xã là nơi hướng dẫn và gom hồ sơ của bà con.",
@@ -28,7 +25,6 @@ export const start = {
   },
   owner: {
     section: "dang-ky",
-    when: always,
     ask: "Ai đứng tên đăng ký?",
     short: "loại chủ thể",
     why: "Giấy tờ cần nộp khác nhau theo loại chủ thể.",
@@ -63,7 +59,6 @@ export const start = {
   },
   ownerName: {
     section: "dang-ky",
-    when: always,
     ask: "Tên cơ sở đứng tên đăng ký là gì?",
     short: "tên cơ sở",
     why: "Ghi đúng như trên giấy đăng ký để hồ sơ không bị trả lại.",
@@ -75,7 +70,6 @@ export const start = {
   },
   status: {
     section: "dang-ky",
-    when: always,
     ask: "Bà con đã làm ra và bán sản phẩm này chưa?",
     short: "đã làm hay ý tưởng",
     why: "Sản phẩm đã có và ý tưởng mới dùng hai phiếu khác nhau.",
@@ -94,7 +88,6 @@ export const start = {
   },
   set: {
     section: "dang-ky",
-    when: always,
     ask: "Sản phẩm thuộc bộ nào?",
     short: "bộ sản phẩm",
     why: "Mỗi bộ có bảng điểm và giấy tờ riêng; chưa chắc thì cán bộ xem lại giúp.",
@@ -105,7 +98,6 @@ export const start = {
   },
   address: {
     section: "dang-ky",
-    when: always,
     ask: "Địa chỉ của cơ sở ở đâu?",
     short: "địa chỉ cơ sở",
     why: "Các phiếu đều ghi địa chỉ để cán bộ tới thăm và gửi giấy.",
@@ -118,7 +110,6 @@ export const start = {
   },
   head: {
     section: "dang-ky",
-    when: always,
     ask: "Ai là người điều hành, đại diện cho cơ sở?",
     short: "người đại diện",
     why: "Người này ký hồ sơ và làm việc với cán bộ.",
@@ -131,7 +122,6 @@ export const start = {
   },
   phone: {
     section: "dang-ky",
-    when: always,
     ask: "Số điện thoại liên hệ là bao nhiêu?",
     short: "số điện thoại",
     why: "Cán bộ gọi khi hồ sơ cần bổ sung.",
@@ -144,7 +134,6 @@ export const start = {
   },
   email: {
     section: "dang-ky",
-    when: always,
     ask: "Cơ sở có email không? Có thì bà con viết ra.",
     short: "email",
     why: "Phiếu có ô email; không có thì bỏ qua.",
@@ -158,7 +147,6 @@ export const start = {
   },
   website: {
     section: "dang-ky",
-    when: always,
     ask: "Cơ sở có trang web hay trang bán hàng trên mạng không?",
     short: "trang web",
     why: "Phiếu có ô website; không có thì bỏ qua.",

@@ -1,5 +1,4 @@
 import { is, not } from "../../flow/define.ts";
-import { always } from "../always.ts";
 
 const section = "giay-to";
 const food = [
@@ -28,7 +27,7 @@ export const papers = {
     short: "5 sản phẩm mẫu",
     why: "Nộp kèm hồ sơ để hội đồng xem và nếm; du lịch thì không cần.",
     also: ["mẫu", "sản phẩm mẫu", "hàng mẫu"],
-    expect: { kind: "yesno" },
+    expect: { kind: "yesno", must: true },
     fills: ["mau-01.so_mau"],
     because: "qd-26-2026/ho-so/mau",
   },
@@ -91,7 +90,6 @@ export const papers = {
   },
   greenPaper: {
     section,
-    when: always,
     ask: "Bà con có giấy về môi trường hoặc ảnh nơi xử lý rác thì gửi lên.",
     short: "giấy môi trường",
     why: "Từ 4 sao cần giấy tờ môi trường; ảnh cũng là minh chứng.",
@@ -102,7 +100,6 @@ export const papers = {
   },
   workerList: {
     section,
-    when: always,
     ask: "Bà con có danh sách lao động đóng bảo hiểm, ghi nơi ở, thì gửi lên.",
     short: "danh sách lao động",
     why: "Danh sách do cơ sở xác nhận, để tính lao động địa phương.",
@@ -114,7 +111,6 @@ export const papers = {
   },
   growth: {
     section,
-    when: always,
     ask: "Bà con có báo cáo tài chính 2 năm hoặc giấy xếp loại HTX thì gửi lên.",
     short: "giấy tăng trưởng",
     why: "Để chứng minh cơ sở làm ăn tăng lên.",
@@ -125,7 +121,6 @@ export const papers = {
   },
   ipPaper: {
     section,
-    when: always,
     ask: "Bà con có đơn hoặc giấy đăng ký nhãn hiệu thì gửi lên.",
     short: "giấy nhãn hiệu",
     why: "Muốn 3 sao thì đơn nhãn hiệu phải qua bước xét hình thức; nên nộp trước ít nhất 6 tháng.",
@@ -136,7 +131,6 @@ export const papers = {
   },
   marketProof: {
     section,
-    when: always,
     ask: "Bà con có hợp đồng, đơn hàng, hóa đơn bán thì gửi lên.",
     short: "bằng chứng bán hàng",
     why: "Muốn 3 sao thì hàng phải bán ra ngoài xã, cần giấy chứng minh.",
@@ -147,7 +141,6 @@ export const papers = {
   },
   adProof: {
     section,
-    when: always,
     ask: "Bà con có trang web, ảnh hội chợ, bài giới thiệu thì gửi lên.",
     short: "bằng chứng quảng bá",
     why: "Quảng bá được chấm điểm.",
@@ -158,7 +151,6 @@ export const papers = {
   },
   story: {
     section,
-    when: always,
     ask: "Bà con có tờ rơi, ảnh, phim kể câu chuyện sản phẩm thì gửi lên.",
     short: "câu chuyện sản phẩm",
     why: "Câu chuyện được chấm tới 12 điểm; muốn 3 sao phải là chuyện riêng, gắn với vùng đất.",
@@ -238,7 +230,6 @@ export const papers = {
   },
   awards: {
     section,
-    when: always,
     ask: "Sản phẩm từng được giải thưởng, bình chọn thì bà con gửi lên.",
     short: "giải thưởng",
     why: "Chỉ nộp khi có.",

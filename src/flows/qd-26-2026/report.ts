@@ -1,5 +1,4 @@
 import { is } from "../../flow/define.ts";
-import { always } from "../always.ts";
 
 const because = "qd-26-2026/mau/02";
 const about = "bao-cao";
@@ -10,7 +9,6 @@ export const report = {
   headGender: {
     section: about,
     because,
-    when: always,
     ask: "Người đại diện là nam hay nữ? Không muốn nói thì bỏ qua.",
     short: "giới tính",
     why: "Đại diện là nữ được xét 1 điểm; chỉ dùng cho việc này.",
@@ -29,7 +27,6 @@ export const report = {
   headEthnic: {
     section: about,
     because,
-    when: always,
     ask: "Người đại diện là người dân tộc nào? Không muốn nói thì bỏ qua.",
     short: "dân tộc",
     why: "Đại diện là người dân tộc thiểu số được xét 1 điểm; chỉ dùng cho việc này.",
@@ -42,7 +39,6 @@ export const report = {
   headAddress: {
     section: about,
     because,
-    when: always,
     ask: "Người đại diện thường trú ở đâu?",
     short: "nơi thường trú",
     why: "Báo cáo hỏi địa chỉ thường trú của người đại diện.",
@@ -55,7 +51,6 @@ export const report = {
   specs: {
     section: about,
     because,
-    when: always,
     ask: "Bà con tả sản phẩm: đóng gói ra sao, theo tiêu chuẩn nào?",
     short: "mô tả sản phẩm",
     why: "Báo cáo cần quy cách và tiêu chuẩn của sản phẩm.",
@@ -67,7 +62,6 @@ export const report = {
   has: {
     section: about,
     because,
-    when: always,
     ask: "Cơ sở đã có những giấy nào dưới đây?",
     short: "giấy đã có",
     why: "Báo cáo có các ô đánh dấu; chưa có giấy nào thì bỏ qua.",
@@ -113,7 +107,6 @@ export const report = {
   ownerHistory: {
     section: about,
     because,
-    when: always,
     ask: "Cơ sở hình thành thế nào? Kể vài câu.",
     short: "lịch sử cơ sở",
     why: "Báo cáo có mục lịch sử hình thành.",
@@ -125,7 +118,6 @@ export const report = {
   structure: {
     section: about,
     because,
-    when: always,
     ask: "Cơ sở gồm những ai, ai làm việc gì?",
     short: "cơ cấu tổ chức",
     why: "Báo cáo có mục cơ cấu; hộ thì ghi người nhà làm việc gì.",
@@ -137,7 +129,6 @@ export const report = {
   rawAndMethod: {
     section: results,
     because,
-    when: always,
     ask: "Vùng nguyên liệu và cách làm của cơ sở hiện ra sao?",
     short: "nguyên liệu, công nghệ",
     why: "Phần II của báo cáo mở đầu bằng mục này.",
@@ -173,7 +164,6 @@ export const report = {
   markets: {
     section: results,
     because,
-    when: always,
     ask: "Sản phẩm đang bán ở những đâu?",
     short: "nơi đang bán",
     why: "Muốn đạt 3 sao thì hàng phải bán ra ngoài xã.",
@@ -185,7 +175,6 @@ export const report = {
   incomes: {
     section: results,
     because,
-    when: always,
     ask: "Doanh thu và lợi nhuận mấy năm qua? Mỗi dòng một năm.",
     short: "doanh thu, lợi nhuận",
     why: "Báo cáo hỏi kết quả kinh doanh; lãi tăng hai năm liền giúp thêm điểm.",
@@ -197,7 +186,6 @@ export const report = {
   nextPlan: {
     section: "ke-hoach",
     because,
-    when: always,
     ask: "Thời gian tới bà con định làm gì với sản phẩm này?",
     short: "kế hoạch",
     why: "Phần IV của báo cáo là kế hoạch.",

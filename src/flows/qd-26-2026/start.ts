@@ -1,11 +1,9 @@
 import { is } from "../../flow/define.ts";
-import { always } from "../always.ts";
 
 /** Form 01, the registration: who registers what, on which occasion. */
 export const start = {
   product: {
     section: "dang-ky",
-    when: always,
     ask: "Bà con đăng ký sản phẩm nào?",
     short: "tên sản phẩm",
     why: "Mỗi phiếu chỉ đăng ký một sản phẩm.",
@@ -17,7 +15,6 @@ export const start = {
   },
   commune: {
     section: "dang-ky",
-    when: always,
     ask: "Sản phẩm làm ở xã nào?",
     short: "xã",
     why: "Hồ sơ nộp ở UBND xã nơi làm ra sản phẩm.",
@@ -28,7 +25,6 @@ export const start = {
   },
   owner: {
     section: "dang-ky",
-    when: always,
     ask: "Ai đứng tên đăng ký?",
     short: "loại chủ thể",
     why: "Giấy tờ và điểm khác nhau theo loại chủ thể; hội, trung tâm chỉ dành cho du lịch.",
@@ -68,7 +64,6 @@ export const start = {
   },
   ownerName: {
     section: "dang-ky",
-    when: always,
     ask: "Tên cơ sở đứng tên đăng ký là gì?",
     short: "tên cơ sở",
     why: "Ghi đúng như trên giấy đăng ký để hồ sơ không bị trả lại.",
@@ -80,7 +75,6 @@ export const start = {
   },
   occasion: {
     section: "dang-ky",
-    when: always,
     ask: "Lần này đăng ký lần đầu, nâng hạng hay đánh giá lại?",
     short: "lần đăng ký",
     why: "Nâng hạng phải nói rõ thay đổi; đánh giá lại nộp trước khi giấy hết hạn 120 đến 180 ngày.",
@@ -98,7 +92,6 @@ export const start = {
   },
   set: {
     section: "dang-ky",
-    when: always,
     ask: "Sản phẩm thuộc bộ nào?",
     short: "bộ sản phẩm",
     why: "Mỗi bộ có bảng điểm và giấy tờ riêng; chưa chắc thì cán bộ xem lại giúp.",
@@ -110,7 +103,6 @@ export const start = {
   },
   address: {
     section: "dang-ky",
-    when: always,
     ask: "Địa chỉ của cơ sở ở đâu?",
     short: "địa chỉ cơ sở",
     why: "Phiếu ghi địa chỉ để cán bộ tới thăm và gửi giấy.",
@@ -123,7 +115,6 @@ export const start = {
   },
   head: {
     section: "dang-ky",
-    when: always,
     ask: "Ai là người đại diện của cơ sở?",
     short: "người đại diện",
     why: "Người này ký hồ sơ và làm việc với cán bộ.",
@@ -136,7 +127,6 @@ export const start = {
   },
   headRole: {
     section: "dang-ky",
-    when: always,
     ask: "Người đại diện giữ chức vụ gì?",
     short: "chức vụ",
     why: "Mẫu 01 có ô chức vụ.",
@@ -148,7 +138,6 @@ export const start = {
   },
   phone: {
     section: "dang-ky",
-    when: always,
     ask: "Số điện thoại liên hệ là bao nhiêu?",
     short: "số điện thoại",
     why: "Cán bộ gọi khi hồ sơ cần bổ sung.",
@@ -161,7 +150,6 @@ export const start = {
   },
   email: {
     section: "dang-ky",
-    when: always,
     ask: "Cơ sở có email không? Có thì bà con viết ra.",
     short: "email",
     why: "Phiếu có ô email; không có thì bỏ qua.",
