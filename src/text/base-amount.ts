@@ -19,7 +19,12 @@ const bases: Partial<Record<Unit, Base>> = {
 };
 
 /** Kilograms, litres or square metres of an amount; nothing for units that are only counted. */
-export const baseAmount = (amount: number, unit: Unit): { amount: number; unit: Base["unit"] } | undefined => {
+export const baseAmount = (
+  amount: number,
+  unit: Unit,
+): { amount: number; unit: Base["unit"] } | undefined => {
   const base = bases[unit];
-  return base === undefined ? undefined : { amount: Math.round(amount * base.times * 1e6) / 1e6, unit: base.unit };
+  return base === undefined
+    ? undefined
+    : { amount: Math.round(amount * base.times * 1e6) / 1e6, unit: base.unit };
 };

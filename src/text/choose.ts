@@ -1,7 +1,7 @@
 import { choiceNumber } from "./choice-number.ts";
 import { nearly } from "./edit-distance.ts";
 import { fold } from "./fold.ts";
-import { negatedAt } from "./negation.ts";
+import { isNegator, negatedAt } from "./negation.ts";
 import { mentioned } from "./mentions.ts";
 import { formsOf } from "./option-forms.ts";
 import type { Option, OptionForms } from "./option-forms.ts";
@@ -10,15 +10,52 @@ import { expand } from "./teencode.ts";
 
 export type Choice = { kind: "one"; id: string } | { kind: "many"; ids: string[] } | { kind: "none" };
 
-const corrected = /^.*\b(?:nham|a khong|a khong phai|lon|y quen|doi thanh|doi lai|a ma)\b(?: (?:roi|a|nhe|em|la|chon|phai))*(?= )/;
+const corrected =
+  /^.*\b(?:nham|a khong|a khong phai|lon|y quen|doi thanh|doi lai|a ma)\b(?: (?:roi|a|nhe|em|la|chon|phai))*(?= )/;
 const polite: ReadonlySet<string> = new Set([
-  "a", "da", "vang", "u", "uh", "em", "anh", "chi", "chu", "bac", "ben", "minh", "toi", "nha", "nhe", "oi", "roi", "the", "thi", "la",
-  "chon", "lay", "muon", "thuoc", "loai", "cua", "cai", "day", "do", "o", "lam", "dang", "ky", "theo", "dien", "co", "ok",
+  "a",
+  "da",
+  "vang",
+  "u",
+  "uh",
+  "em",
+  "anh",
+  "chi",
+  "chu",
+  "bac",
+  "ben",
+  "minh",
+  "toi",
+  "nha",
+  "nhe",
+  "oi",
+  "roi",
+  "the",
+  "thi",
+  "la",
+  "chon",
+  "lay",
+  "muon",
+  "thuoc",
+  "loai",
+  "cua",
+  "cai",
+  "day",
+  "do",
+  "o",
+  "lam",
+  "dang",
+  "ky",
+  "theo",
+  "dien",
+  "co",
+  "ok",
 ]);
 
 const all = /\b(?:tat ca|toan bo|het|ca (?:hai|ba|bon|nam|\d)|du ca|day du)\b/;
 const except = /\b(?:tru|ngoai tru|bo)\b/;
-const none = /^(?:(?:da|a|em|ben|minh|thi) )*(?:khong|chua)(?: (?:co|cai|muc|cau|chon|gi|nao|het|ca|loai|thu|em|a))*$/;
+const none =
+  /^(?:(?:da|a|em|ben|minh|thi) )*(?:khong|chua)(?: (?:co|cai|muc|cau|chon|gi|nao|het|ca|loai|thu|em|a))*$/;
 
 /** The option a reply means: by place, name, synonym or initials, with slips, negation and second thoughts allowed for. */
 export const choose = (text: string, options: readonly Option[]): Choice => {
@@ -46,8 +83,11 @@ const chosen = (typed: string, forms: readonly OptionForms[]): string[] => {
   const place = choiceNumber(words, forms.length);
   if (place !== undefined) return placeOrLabel(place, words, forms);
   const said = mentioned(typed, forms);
-  if (said.ids.length > 0 || said.negated) return said.ids;
-  return partly(expand(typed).split(" "), forms);
+  if (said.ids.length > 0) return said.ids;
+  if (said.refused.size > 0) return partly(said.rest, forms).filter((id) => !said.refused.has(id));
+  const spoken = expand(typed).split(" ");
+  const plain = yesOrNo(spoken, forms);
+  return plain.length === 1 ? plain : partly(spoken, forms);
 };
 
 // "3" among "3 sao", "4 sao" may be the place or the label.
@@ -55,17 +95,36 @@ const placeOrLabel = (place: number, words: readonly string[], forms: readonly O
   const digits = words.find((word) => /^\d+$/.test(word));
   const ids = new Set([forms[place - 1]?.id ?? ""]);
   const plain = words.length === 1 && digits !== undefined;
-  if (plain) for (const option of forms) if (option.forms.some((form) => form.includes(digits))) ids.add(option.id);
+  if (plain)
+    for (const option of forms) if (option.forms.some((form) => form.includes(digits))) ids.add(option.id);
   return forms.map((option) => option.id).filter((id) => ids.has(id));
+};
+
+/** "chưa" for "Chưa có", "có" for "Có rồi". */
+const yesOrNo = (words: readonly string[], forms: readonly OptionForms[]): string[] => {
+  const denies = words.some(isNegator);
+  const telling = words.filter(
+    (word) => word !== "phai" && word !== "co" && !isNegator(word) && !polite.has(word),
+  );
+  if (telling.length > 0 || (!denies && !words.includes("co"))) return [];
+  return forms
+    .filter((option) =>
+      option.forms.some(([first]) => (denies ? isNegator(first) : first === "co" || first === "da")),
+    )
+    .map((option) => option.id);
 };
 
 /** Options that hold every telling word of a short reply: "hộ" for "Hộ kinh doanh". */
 const partly = (words: readonly string[], forms: readonly OptionForms[]): string[] => {
   const telling = words.filter((word, at) => !polite.has(word) && !negatedAt(words, at));
-  if (telling.length === 0 || telling.length > 6 || words.some((word) => word === "khong" || word === "chua")) return [];
+  if (telling.length === 0 || telling.length > 6 || words.some((word) => word === "khong" || word === "chua"))
+    return [];
   const joined = telling.join("");
   const fits = forms.filter((option) =>
-    option.forms.some((form) => telling.every((word) => form.some((other) => nearly(word, other))) || nearly(joined, form.join(""))),
+    option.forms.some(
+      (form) =>
+        telling.every((word) => form.some((other) => nearly(word, other))) || nearly(joined, form.join("")),
+    ),
   );
   return fits.length === forms.length && forms.length > 2 ? [] : fits.map((option) => option.id);
 };
@@ -87,13 +146,16 @@ export const chooseMany = (text: string, options: readonly Option[]): string[] =
 
 const sayNone = (options: readonly Option[], id: string): boolean => {
   const option = options.find((one) => one.id === id);
-  return option !== undefined && formsOf(option).forms.some((form) => form[0] === "khong" || form[0] === "chua");
+  return (
+    option !== undefined && formsOf(option).forms.some((form) => form[0] === "khong" || form[0] === "chua")
+  );
 };
 
 const picked = (typed: string, options: readonly Option[]): string[] => {
   if (typed === "") return [];
   const ids = new Set(mentioned(typed, options.map(formsOf)).ids);
-  if (ids.size === 0) for (const place of places(typed, options.length)) ids.add(options[place - 1]?.id ?? "");
+  if (ids.size === 0)
+    for (const place of places(typed, options.length)) ids.add(options[place - 1]?.id ?? "");
   if (ids.size === 0) {
     const choice = choose(typed, options);
     if (choice.kind === "one") ids.add(choice.id);

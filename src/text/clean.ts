@@ -9,7 +9,9 @@ export const clean = (raw: string): string =>
   raw
     .replace(/\r\n?/g, "\n")
     .replace(spaces, " ")
-    .replace(control, (char) => (char === "\n" || char === "\u2028" || char === "\u2029" || char === "\u0085" ? "\n" : ""))
+    .replace(control, (char) =>
+      char === "\n" || char === "\u2028" || char === "\u2029" || char === "\u0085" ? "\n" : "",
+    )
     .replace(hidden, "")
     .normalize("NFC")
     .replace(spaces, " ")

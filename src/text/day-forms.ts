@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { fold } from "./fold.ts";
 import { lexemes } from "./lexemes.ts";
 import { numberParts } from "./number-parts.ts";
 
@@ -20,30 +21,42 @@ const special = /\b(?:(\d{1,2}) )?(?:tet|thang gieng)\b/;
 const onlyDay = /\b(?:ngay|hom|mung|mong) (\d{1,2})(?![\d.,/-])(?: (?:thang|th) (nay|truoc|sau|toi))?/;
 const someYear = /\bnam (\d{4}|\d{2})\b(?![.,/-]\d)/;
 const bareYear = /(?<![\d.,/-])((?:19|20)\d{2})(?![\d.,/-])/;
-const shiftedYear = /\bnam (ngoai|truoc|nay|sau|toi|kia)\b/;
+const shiftedYear =
+  /\bnam (ngoai|nay|kia)\b|(?<!(?<!thang |[-/.])\b\d{1,2} |\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) )\bnam (truoc|sau|toi)\b/;
 const lunarWords = /\b(?:am|al|am lich|ta lich|ram|tet|gieng|chap)\b/;
-const vagueWords = /\b(?:dau|giua|cuoi|khoang|tam)(?: khoang| tam)? (?:thang|nam|tuan|quy)\b|\bquy \d\b|\b(?:may|vai|dam) (?:hom|ngay|tuan|thang|nam)\b/;
+const vagueWords =
+  /\b(?:dau|giua|cuoi|khoang|tam)(?: khoang| tam)? (?:thang|nam|tuan|quy)\b|\bquy \d\b|\b(?:may|vai|dam) (?:hom|ngay|tuan|thang|nam)\b/;
 
-/** The date a folded text writes out, vague when only roughly, undefined when none. */
-export const writtenDay = (folded: string): DayParts | "vague" | undefined => {
-  const text = inDigits(folded);
-  const lunar = lunarWords.test(text);
+/** The date a text writes out, vague when only roughly, undefined when none. */
+export const writtenDay = (typed: string): DayParts | "vague" | undefined => {
+  const folded = fold(typed);
+  const text = inDigits(typed);
+  const lunar = lunarWords.test(folded);
   const found = dayOf(text, lunar);
+  // "mùng" without a year is as often of the lunar calendar as not.
+  if (found !== undefined && !lunar && found.year === undefined && /\bmung \d/.test(text)) return "vague";
   if (found?.day !== undefined) return found;
   if (vagueWords.test(text)) return "vague";
-  if (found === undefined && /\btet\b/.test(text)) return "vague";
+  if (found === undefined && /\b(?:tet|ram)\b/.test(folded)) return "vague";
   return found;
 };
 
 const dayOf = (text: string, lunar: boolean): DayParts | undefined => {
   const isoMatch = iso.exec(text);
-  if (isoMatch !== null) return { year: num(isoMatch[1]), month: num(isoMatch[2]), day: num(isoMatch[3]), lunar };
+  if (isoMatch !== null)
+    return { year: num(isoMatch[1]), month: num(isoMatch[2]), day: num(isoMatch[3]), lunar };
   const whole = full.exec(text) ?? spaced.exec(text);
-  if (whole !== null) return { day: num(whole[1]), month: num(whole[2]), year: fullYear(num(whole[3])), lunar };
+  if (whole !== null)
+    return { day: num(whole[1]), month: num(whole[2]), year: fullYear(num(whole[3])), lunar };
   const monthOnly = monthYear.exec(text);
   if (monthOnly !== null) {
     const before = /(\d{1,2}) (?:thang|th) \d{1,2}[-/.]\d{4}/.exec(text);
-    return { ...(before === null ? {} : { day: num(before[1]) }), month: num(monthOnly[1]), year: num(monthOnly[2]), lunar };
+    return {
+      ...(before === null ? {} : { day: num(before[1]) }),
+      month: num(monthOnly[1]),
+      year: num(monthOnly[2]),
+      lunar,
+    };
   }
   const year = yearOf(text);
   const short = dayMonth.exec(text);
@@ -73,7 +86,7 @@ const yearOf = (text: string): Pick<DayParts, "year"> => {
   const shifted = shiftedYear.exec(text);
   if (shifted === null) return {};
   const shifts: Readonly<Record<string, number>> = { ngoai: -1, truoc: -1, nay: 0, sau: 1, toi: 1, kia: -2 };
-  return { year: { shift: shifts[shifted[1] ?? ""] ?? 0 } };
+  return { year: { shift: shifts[shifted[1] ?? shifted[2] ?? ""] ?? 0 } };
 };
 
 const num = (digits: string | undefined): number => Number(digits ?? Number.NaN);
@@ -83,18 +96,29 @@ const fullYear = (year: number): number => (year >= 100 ? year : year <= 50 ? 20
 
 const dateWords = /\b(?:ngay|thang|mung|mong|ram|nam|tet|hom|thu|chu nhat|tuan)\b/;
 
-/** Numbers said in words as digits, where the text speaks of dates: "mười lăm tháng tám" -> "15 thang 8". */
-const inDigits = (folded: string): string => {
-  const plain = folded.replace(/\b(?:ngay )?ram\b/g, "15 ram").replace(/\b(?:mung|mong) (?=\S)/g, "mung ");
-  if (!dateWords.test(plain) || /^\d+$/.test(plain)) return plain;
-  const all = lexemes(plain);
-  const parts = numberParts(all);
+const beforeDay: ReadonlySet<string> = new Set(["ngay", "thang", "mung", "mong", "hom"]);
+
+/** Folded words with numbers said in words as digits, where the text speaks of dates: "mười lăm tháng tám" -> "15 thang 8". */
+const inDigits = (text: string): string => {
+  const all = lexemes(text);
   const words = all.map((lexeme) => lexeme.word);
-  for (const part of parts.toReversed()) {
-    if (all[part.start]?.digits || part.scaled) continue;
-    words.splice(part.start, part.next - part.start, String(part.value));
+  if (dateWords.test(words.join(" "))) {
+    for (const part of numberParts(all).toReversed()) {
+      const first = all[part.start];
+      if (first?.digits || part.scaled || part.value > 31) continue;
+      const before = words[part.start - 1] ?? "";
+      const named = beforeDay.has(before) || words[part.next] === "thang";
+      // "thang sau" without marks is next month rather than June.
+      const after = first?.said === "sau" && before === "thang" && words[part.next] !== "nam";
+      if (!after && (named || !part.lone))
+        words.splice(part.start, part.next - part.start, String(part.value));
+    }
   }
-  return words.join(" ").replace(/\bthang tu\b/g, "thang 4");
+  const plain = words.filter((word, at) => word !== "moi" || all[at]?.said !== "moi").join(" ");
+  return plain
+    .replace(/\b(?:ngay )?ram\b/g, "15")
+    .replace(/\bmong\b/g, "mung")
+    .replace(/\bsang nam\b/g, "nam sau");
 };
 
 /** A day of the Gregorian calendar, undefined when there is none such. */

@@ -18,7 +18,7 @@ export const readDay = (text: string, today: string, { prefer = "past" }: DayOpt
   if (!isoDay.test(today)) return { fault: "none" };
   const now = Temporal.PlainDate.from(today);
   const folded = fold(text);
-  const written = writtenDay(folded);
+  const written = writtenDay(text);
   if (written === undefined) return relativeDay(folded, text, now, prefer) ?? { fault: "none" };
   if (written === "vague") return { fault: "vague" };
   return resolve(written, now, prefer);
@@ -26,7 +26,12 @@ export const readDay = (text: string, today: string, { prefer = "past" }: DayOpt
 
 const resolve = (parts: DayParts, now: Temporal.PlainDate, prefer: "past" | "future"): DayReading => {
   const thisYear = parts.lunar ? lunarYear(now) : now.year;
-  const year = parts.year === undefined ? undefined : typeof parts.year === "number" ? parts.year : thisYear + parts.year.shift;
+  const year =
+    parts.year === undefined
+      ? undefined
+      : typeof parts.year === "number"
+        ? parts.year
+        : thisYear + parts.year.shift;
   if (year !== undefined && (year < 1900 || year > 2100)) return { fault: "impossible" };
   const precision = parts.day !== undefined ? "day" : parts.month !== undefined ? "month" : "year";
   if (parts.month === undefined && parts.day !== undefined) return ofSomeMonth(parts.day, now, prefer);
@@ -45,9 +50,15 @@ const resolve = (parts: DayParts, now: Temporal.PlainDate, prefer: "past" | "fut
 
 // "30 tết" is the last day of the year, which may be the 29th.
 const lunarDate = (year: number, month: number, day: number): Temporal.PlainDate | undefined =>
-  fromLunar({ year, month, day }) ?? (month === 12 && day === 30 ? fromLunar({ year, month, day: 29 }) : undefined);
+  fromLunar({ year, month, day }) ??
+  (month === 12 && day === 30 ? fromLunar({ year, month, day: 29 }) : undefined);
 
-const onSide = (date: Temporal.PlainDate, now: Temporal.PlainDate, prefer: "past" | "future", precision: string): boolean => {
+const onSide = (
+  date: Temporal.PlainDate,
+  now: Temporal.PlainDate,
+  prefer: "past" | "future",
+  precision: string,
+): boolean => {
   const from = precision === "day" ? now : now.with({ day: 1 });
   const order = Temporal.PlainDate.compare(date, from);
   return prefer === "past" ? order <= 0 : order >= 0;

@@ -14,6 +14,7 @@ export const digitsValue = (digits: string): number | undefined => {
   if (grouped.test(digits)) return Number(digits.replace(/[.,]/g, ""));
   if (single.test(digits)) return Number(digits.replace(",", "."));
   const parts = both.exec(digits);
-  if (parts !== null && parts[2] !== parts[3]) return Number(`${(parts[1] ?? "").replace(/[.,]/g, "")}.${parts[4]}`);
+  if (parts !== null && parts[2] !== parts[3])
+    return Number(`${(parts[1] ?? "").replace(/[.,]/g, "")}.${parts[4]}`);
   return fractions.get(digits);
 };

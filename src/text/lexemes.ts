@@ -9,11 +9,26 @@ export type Lexeme = {
   readonly glued: boolean;
 };
 
+// A slash that stands for "each", as in "500 triệu/năm" and "1tr5/1 con"; those of dates stay.
+const each = /(?<!\d)\/|\/(?!\d)|(?<=[a-zđ]\d{1,3})\//g;
 const pattern = /\d+(?:[.,/:–-]\d+)*|[\p{L}\p{M}]+/gu;
 const mark = /\p{M}+/gu;
 const plain = /^[a-z]+$/;
 // After a number these letters are a unit that may be followed by a fraction, as in "1 tr2".
-const scales: ReadonlySet<string> = new Set(["k", "tr", "trieu", "ty", "ti", "nghin", "ngan", "kg", "tan", "ta", "can", "h"]);
+const scales: ReadonlySet<string> = new Set([
+  "k",
+  "tr",
+  "trieu",
+  "ty",
+  "ti",
+  "nghin",
+  "ngan",
+  "kg",
+  "tan",
+  "ta",
+  "can",
+  "h",
+]);
 
 const bare = (said: string): string =>
   plain.test(said) ? said : said.normalize("NFD").replace(mark, "").replaceAll("đ", "d");
@@ -22,7 +37,13 @@ const bare = (said: string): string =>
 export const lexemes = (text: string): Lexeme[] => {
   const found: Lexeme[] = [];
   let end = -1;
-  for (const match of text.toLowerCase().normalize("NFKC").toLowerCase().replaceAll("⁄", "/").matchAll(pattern)) {
+  for (const match of text
+    .toLowerCase()
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll("⁄", "/")
+    .replace(each, " moi ")
+    .matchAll(pattern)) {
     const said = match[0];
     const digits = said.charCodeAt(0) < 58;
     const glued = match.index === end;

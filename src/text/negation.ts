@@ -1,5 +1,18 @@
 const negators: ReadonlySet<string> = new Set(["khong", "chua", "chang", "cha", "khoi"]);
-const links: ReadonlySet<string> = new Set(["la", "cai", "so", "cau", "loai", "thuoc", "lam", "chon", "phai", "co", "con", "duoc"]);
+const links: ReadonlySet<string> = new Set([
+  "la",
+  "cai",
+  "so",
+  "cau",
+  "loai",
+  "thuoc",
+  "lam",
+  "chon",
+  "phai",
+  "co",
+  "con",
+  "duoc",
+]);
 
 /** Whether a folded word denies what follows it. */
 export const isNegator = (word: string | undefined): boolean => word !== undefined && negators.has(word);

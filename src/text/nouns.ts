@@ -2,7 +2,25 @@ import type { Lexeme } from "./lexemes.ts";
 import { unitAt } from "./units.ts";
 
 const others: ReadonlySet<string> = new Set([
-  "tam", "bo", "ky", "lan", "loai", "thang", "ngay", "tuan", "gio", "phut", "giay", "cap", "doi", "mon", "vu", "lua", "lop", "ban",
+  "tam",
+  "bo",
+  "ky",
+  "lan",
+  "loai",
+  "thang",
+  "nam",
+  "ngay",
+  "tuan",
+  "gio",
+  "phut",
+  "giay",
+  "cap",
+  "doi",
+  "mon",
+  "vu",
+  "lua",
+  "lop",
+  "ban",
 ]);
 
 /** Whether a word is something that is counted, so that a number before it belongs to it. */

@@ -27,10 +27,45 @@ type Group = {
 const short = /^\d{1,3}$/;
 const three = /^\d{3}$/;
 const leading = /^[1-9]\d{0,2}$/;
-const afterYear: ReadonlySet<string> = new Set(["nay", "ngoai", "truoc", "sau", "qua", "toi", "kia", "nao", "moi", "sinh"]);
-const beforeYear: ReadonlySet<string> = new Set(["moi", "hang", "trong", "ca", "cuoi", "dau", "giua", "nhieu", "may", "tung", "1"]);
+const afterYear: ReadonlySet<string> = new Set([
+  "nay",
+  "ngoai",
+  "truoc",
+  "sau",
+  "qua",
+  "toi",
+  "kia",
+  "nao",
+  "moi",
+  "sinh",
+]);
+const beforeYear: ReadonlySet<string> = new Set([
+  "moi",
+  "hang",
+  "trong",
+  "ca",
+  "cuoi",
+  "dau",
+  "giua",
+  "nhieu",
+  "may",
+  "tung",
+  "1",
+]);
 const afterSau: ReadonlySet<string> = new Set(["khi", "do", "nay", "day"]);
-const byDozen: ReadonlySet<string> = new Set(["trung", "qua", "cai", "chiec", "hop", "but", "lo", "chai", "ly", "coc", "bat"]);
+const byDozen: ReadonlySet<string> = new Set([
+  "trung",
+  "qua",
+  "cai",
+  "chiec",
+  "hop",
+  "but",
+  "lo",
+  "chai",
+  "ly",
+  "coc",
+  "bat",
+]);
 
 const half = (lexeme: Lexeme | undefined): boolean => saidAs(lexeme, "ruoi", "rưỡi", "rưởi", "rười", "rươi");
 
@@ -83,13 +118,15 @@ const unitsAfterTen = (all: readonly Lexeme[], at: number, value: number): Group
 const afterHundred = (all: readonly Lexeme[], at: number, value: number): Group => {
   if (half(all[at])) return { value: value + 50, next: at + 1 };
   if (odd(all[at])) {
-    const unit = digitAt(all, at + 1) ?? (/^\d$/.test(all[at + 1]?.word ?? "") ? Number(all[at + 1]?.word) : undefined);
+    const unit =
+      digitAt(all, at + 1) ?? (/^\d$/.test(all[at + 1]?.word ?? "") ? Number(all[at + 1]?.word) : undefined);
     return unit === undefined ? { value, next: at } : { value: value + unit, next: at + 2 };
   }
   if (ten(all[at])) return unitsAfterTen(all, at + 1, value + 10);
   const digit = digitAt(all, at);
   if (digit !== undefined) {
-    if (ten(all[at + 1]) || saidAs(all[at + 1], "chuc", "chục")) return unitsAfterTen(all, at + 2, value + digit * 10);
+    if (ten(all[at + 1]) || saidAs(all[at + 1], "chuc", "chục"))
+      return unitsAfterTen(all, at + 2, value + digit * 10);
     const last = shortUnit(all, at + 1);
     if (last !== undefined) return { value: value + digit * 10 + last, next: at + 2 };
     // "hai trăm năm" is 250 in speech; 205 is "hai trăm linh năm".
@@ -97,7 +134,8 @@ const afterHundred = (all: readonly Lexeme[], at: number, value: number): Group 
     return { value, next: at, half: 100 };
   }
   const tens = all[at];
-  if (tens?.digits && /^\d\d$/.test(tens.word) && !isNoun(all[at + 1])) return { value: value + Number(tens.word), next: at + 1 };
+  if (tens?.digits && /^\d\d$/.test(tens.word) && !isNoun(all[at + 1]))
+    return { value: value + Number(tens.word), next: at + 1 };
   return { value, next: at, half: 100 };
 };
 
@@ -107,7 +145,9 @@ const shortUnit = (all: readonly Lexeme[], at: number): number | undefined => {
   if (lexeme === undefined) return undefined;
   const value = digitWord(lexeme);
   if (value === undefined || lexeme.said === "một") return undefined;
-  return lexeme.word === "lam" || lexeme.word === "nham" || lexeme.word === "mot" || lexeme.word === "tu" ? value : undefined;
+  return lexeme.word === "lam" || lexeme.word === "nham" || lexeme.word === "mot" || lexeme.word === "tu"
+    ? value
+    : undefined;
 };
 
 const literalGroup = (all: readonly Lexeme[], at: number, first: string): Group | undefined => {
@@ -132,20 +172,26 @@ const group = (all: readonly Lexeme[], at: number): Group | undefined => {
   if (first === undefined) return undefined;
   if (first.digits) return literalGroup(all, at, first.word);
   if (hundred(first)) {
-    const more = half(all[at + 1]) || digitAt(all, at + 1) !== undefined || magnitude(all[at + 1]) !== undefined;
+    const more =
+      half(all[at + 1]) || digitAt(all, at + 1) !== undefined || magnitude(all[at + 1]) !== undefined;
     return more ? afterHundred(all, at + 1, 100) : undefined;
   }
   if (saidAs(first, "chuc", "chục")) {
     return half(all[at + 1]) ? { value: 15, next: at + 2 } : { value: 10, next: at + 1 };
   }
   if (ten(first)) return unitsAfterTen(all, at + 1, 10);
-  if (magnitude(first) !== undefined && first.word.length > 2 && (half(all[at + 1]) || digitAt(all, at + 1) !== undefined)) {
+  if (
+    magnitude(first) !== undefined &&
+    first.word.length > 2 &&
+    (half(all[at + 1]) || digitAt(all, at + 1) !== undefined)
+  ) {
     return first.word === "van" ? undefined : { value: 1, next: at };
   }
   const digit = digitAt(all, at);
   if (digit === undefined || first.word === "lam" || first.word === "nham") return undefined;
   if (hundred(all[at + 1])) return afterHundred(all, at + 2, digit * 100);
-  if (digit > 0 && (ten(all[at + 1]) || saidAs(all[at + 1], "chuc", "chục"))) return unitsAfterTen(all, at + 2, digit * 10);
+  if (digit > 0 && (ten(all[at + 1]) || saidAs(all[at + 1], "chuc", "chục")))
+    return unitsAfterTen(all, at + 2, digit * 10);
   const last = digit > 1 ? shortUnit(all, at + 1) : undefined;
   if (last !== undefined) return { value: digit * 10 + last, next: at + 2 };
   return { value: digit, next: at + 1, lone: true };
@@ -194,7 +240,10 @@ type Done = (next: number, value: number, lone?: boolean) => NumberPart;
 const whole = (all: readonly Lexeme[], part: Group, done: Done): NumberPart => {
   if (half(all[part.next])) return done(part.next + 1, part.value + (part.half ?? 1) / 2);
   const dozen = all[part.next];
-  if (dozen !== undefined && (dozen.said === "tá" || (dozen.said === "ta" && byDozen.has(all[part.next + 1]?.word ?? "")))) {
+  if (
+    dozen !== undefined &&
+    (dozen.said === "tá" || (dozen.said === "ta" && byDozen.has(all[part.next + 1]?.word ?? "")))
+  ) {
     return done(part.next + 1, part.value * 12);
   }
   return done(part.next, part.value, part.lone === true);
@@ -209,7 +258,9 @@ const tail = (all: readonly Lexeme[], part: Group, total: number, scale: number,
     if (!short.test(part.literal) || counted) return done(first, total);
     return done(part.next, total + (part.value * scale) / 10 ** part.literal.length);
   }
-  if (part.lone) return counted ? done(first, total) : done(part.next, total + (part.value * scale) / 10);
+  const year = all[at]?.word === "nam" && all[at - 2]?.digits;
+  if (part.lone)
+    return counted || year ? done(first, total) : done(part.next, total + (part.value * scale) / 10);
   return done(part.next, total + part.value);
 };
 
@@ -219,7 +270,9 @@ const isYear = (all: readonly Lexeme[], at: number): boolean => {
   const lexeme = all[at];
   if (lexeme?.word !== "nam") return false;
   const before = all[at - 1];
-  return before !== undefined && (before.digits || beforeYear.has(before.word) || digitWord(before) !== undefined);
+  return (
+    before !== undefined && (before.digits || beforeYear.has(before.word) || digitWord(before) !== undefined)
+  );
 };
 
 /** All numbers of a text in order; a vague one ("vài chục") is left out. */
@@ -240,4 +293,6 @@ export const numberParts = (all: readonly Lexeme[]): NumberPart[] => {
 
 // "không" is a number only as the first word of hundreds or all by itself.
 const zeroAt = (all: readonly Lexeme[], at: number): NumberPart | undefined =>
-  all.length === 1 && saidAs(all[at], "khong", "không") ? { value: 0, start: 0, next: 1, scaled: false, lone: true } : undefined;
+  all.length === 1 && saidAs(all[at], "khong", "không")
+    ? { value: 0, start: 0, next: 1, scaled: false, lone: true }
+    : undefined;

@@ -8,7 +8,18 @@ import { unitAt } from "./units.ts";
 const magnitudes: ReadonlySet<string> = new Set(["trieu", "ty", "ti", "nghin", "ngan"]);
 const range = /^\d[\d.,]*-\d[\d.,]*$/;
 const between: ReadonlySet<string> = new Set(["den", "toi", "hoac"]);
-const nextDigit: ReadonlySet<string> = new Set(["1 2", "2 3", "3 4", "4 5", "5 6", "5 7", "6 7", "7 8", "8 9", "9 10"]);
+const nextDigit: ReadonlySet<string> = new Set([
+  "1 2",
+  "2 3",
+  "3 4",
+  "4 5",
+  "5 6",
+  "5 7",
+  "6 7",
+  "7 8",
+  "8 9",
+  "9 10",
+]);
 
 /** Whether the number at an index of the list is one end of a range ("10 đến 15", "ba bốn"). */
 export const inRange = (all: readonly Lexeme[], parts: readonly NumberPart[], index: number): boolean => {
@@ -17,7 +28,14 @@ export const inRange = (all: readonly Lexeme[], parts: readonly NumberPart[], in
   if (part === undefined || after === undefined) return false;
   if (after.start === part.next + 1 && between.has(all[part.next]?.word ?? "")) return true;
   const year = all[after.start]?.word === "nam";
-  return after.start === part.next && part.lone && after.lone && !year && nextDigit.has(`${part.value} ${after.value}`);
+  const digits = [part, after].every(
+    (one) => all[one.start]?.digits && one.next === one.start + 1 && one.value < 11,
+  );
+  return (
+    after.start === part.next &&
+    ((part.lone && after.lone && !year) || digits) &&
+    nextDigit.has(`${part.value} ${after.value}`)
+  );
 };
 
 /** "nửa" as 0.5 where it counts: alone, or before a unit or magnitude. */

@@ -4,7 +4,11 @@ import { expand } from "./teencode.ts";
 export type Option = { readonly id: string; readonly label: string; readonly also?: readonly string[] };
 
 /** The ways an option may be named, as folded words. */
-export type OptionForms = { readonly id: string; readonly forms: readonly (readonly string[])[]; readonly initials: readonly string[] };
+export type OptionForms = {
+  readonly id: string;
+  readonly forms: readonly (readonly string[])[];
+  readonly initials: readonly string[];
+};
 
 const made = new WeakMap<Option, OptionForms>();
 
@@ -14,7 +18,9 @@ export const formsOf = (option: Option): OptionForms => {
   if (known !== undefined) return known;
   const names = [option.label, ...(option.also ?? [])];
   const short = option.label.replace(/\s*\(.*?\)/g, "");
-  const folded = new Set([...names, short].flatMap((name) => [fold(name), expand(fold(name))]).filter((form) => form !== ""));
+  const folded = new Set(
+    [...names, short].flatMap((name) => [fold(name), expand(fold(name))]).filter((form) => form !== ""),
+  );
   const forms = [...folded].map((form) => form.split(" "));
   const initials = forms
     .filter((words) => words.length > 1)

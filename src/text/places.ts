@@ -15,5 +15,7 @@ export const places = (typed: string, count: number): number[] => {
 const split = (digits: string, count: number): number[] => {
   if (digits === "") return [];
   const place = Number(digits);
-  return place > count && digits.length <= count && new Set(digits).size === digits.length ? Array.from(digits, Number) : [place];
+  return place > count && digits.length <= count && new Set(digits).size === digits.length
+    ? Array.from(digits, Number)
+    : [place];
 };

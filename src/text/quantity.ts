@@ -51,7 +51,8 @@ const firstMeasured = (all: readonly Lexeme[]): Measured | "range" | undefined =
   const unit = halved < 0 ? undefined : unitAt(all, halved + 1);
   if (unit !== undefined) return { amount: 0.5, unit: unit.unit, next: halved + 1 + unit.length };
   const lone = unitAt(all, 0);
-  if (lone !== undefined && isHalf(all[lone.length])) return { amount: 1.5, unit: lone.unit, next: lone.length + 1 };
+  if (lone !== undefined && isHalf(all[lone.length]))
+    return { amount: 1.5, unit: lone.unit, next: lone.length + 1 };
   return undefined;
 };
 
@@ -59,7 +60,13 @@ const isHalf = (lexeme: Lexeme | undefined): boolean => saidAs(lexeme, "ruoi", "
 const measures = (unit: Unit): boolean => baseAmount(1, unit) !== undefined;
 
 /** The rest after the unit: "rưỡi", or a smaller part as in "1 tấn 2" and "1 tấn 2 tạ". */
-const afterUnit = (all: readonly Lexeme[], parts: readonly NumberPart[], amount: number, unit: Unit, next: number): Measured => {
+const afterUnit = (
+  all: readonly Lexeme[],
+  parts: readonly NumberPart[],
+  amount: number,
+  unit: Unit,
+  next: number,
+): Measured => {
   if (isHalf(all[next])) return { amount: amount + 0.5, unit, next: next + 1 };
   const rest = parts.find((part) => part.start === next);
   const plain = { amount, unit, next };
@@ -68,7 +75,13 @@ const afterUnit = (all: readonly Lexeme[], parts: readonly NumberPart[], amount:
   if (smaller !== undefined) {
     const whole = baseAmount(1, unit);
     const added = baseAmount(rest.value, smaller.unit);
-    if (whole === undefined || added === undefined || added.unit !== whole.unit || added.amount >= whole.amount) return plain;
+    if (
+      whole === undefined ||
+      added === undefined ||
+      added.unit !== whole.unit ||
+      added.amount >= whole.amount
+    )
+      return plain;
     return { amount: round(amount + added.amount / whole.amount), unit, next: rest.next + smaller.length };
   }
   const year = all[next]?.word === "nam" || all[next]?.word === "mot";
@@ -83,7 +96,7 @@ const periodOf = (all: readonly Lexeme[], next: number): Period | undefined => {
     const period = periods.get(lexeme.word);
     if (period === undefined) continue;
     const before = all[at - 1]?.word ?? "";
-    if (every.has(before) && !all[at + 1]?.digits) return period;
+    if (every.has(before) && (!all[at + 1]?.digits || unitAt(all, at + 2) !== undefined)) return period;
     if (at === next && !all[at + 1]?.digits && !dated.has(all[at + 1]?.word ?? "")) return period;
   }
   return undefined;

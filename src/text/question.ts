@@ -4,21 +4,75 @@ import { isNegator } from "./negation.ts";
 import { expand } from "./teencode.ts";
 
 const trailing: ReadonlySet<string> = new Set([
-  "a", "vay", "nhi", "the", "em", "anh", "chi", "oi", "co", "chu", "bac", "ta", "day", "do", "nhe", "nha", "dzay", "ban", "admin", "ad",
+  "a",
+  "vay",
+  "nhi",
+  "the",
+  "em",
+  "anh",
+  "chi",
+  "oi",
+  "co",
+  "chu",
+  "bac",
+  "ta",
+  "day",
+  "do",
+  "nhe",
+  "nha",
+  "dzay",
+  "ban",
+  "admin",
+  "ad",
 ]);
 const pronouns: ReadonlySet<string> = new Set([
-  "a", "da", "vang", "em", "anh", "chi", "chu", "bac", "toi", "minh", "ben", "nha", "thi", "la", "chac", "thoi", "u", "o", "cung", "van",
-  "hinh", "nhu", "hien", "tai", "con", "tui", "chau", "hop", "tac", "xa", "con", "duong", "the",
+  "a",
+  "da",
+  "vang",
+  "em",
+  "anh",
+  "chi",
+  "chu",
+  "bac",
+  "toi",
+  "minh",
+  "ben",
+  "nha",
+  "thi",
+  "la",
+  "chac",
+  "thoi",
+  "u",
+  "o",
+  "cung",
+  "van",
+  "hinh",
+  "nhu",
+  "hien",
+  "tai",
+  "con",
+  "tui",
+  "chau",
+  "hop",
+  "tac",
+  "xa",
+  "con",
+  "duong",
+  "the",
 ]);
 const open =
   /\b(?:bao nhieu|bao lau|bao gio|khi nao|luc nao|the nao|nhu nao|ra sao|lam sao|tai sao|vi sao|sao lai|sao khong|lam the nao|may (?:ngay|tuan|thang|sao|lan|buoc|ban|loai|tien|nguoi)|o dau|den dau|nop dau|tu dau|gui dau|dau a|dau nhi|cho nao|ai cap|ai la|ai lam|ai ky|ai duyet|cho ai|gap ai|hoi ai|la ai|ai vay|loai nao|cai nao|ngay nao|nam nao|co quan nao|noi nao|giay nao|la gi|nghia la sao|nhung gi|lam gi|can gi|co gi|giay gi|gi vay|gi nua|thu gi|cai gi|the la sao|thi sao|phai khong|dung khong|duoc khong|co khong|hay la|co phai)\b/;
 const gi = /\bgi(?: (?:a|the|vay|nua|nhi|em|anh|chi))*$/;
-const asking = /\b(?:cho (?:em|toi|minh|chau|anh|chi|tui|bac|chu) hoi|cho hoi|xin hoi|hoi (?:chut|ti|cai|them|la|ty)|muon hoi|can hoi|thac mac|muon biet)\b/;
-const indefinite = /\b(?:khong|chua|chang) (?:\S+ ){0,2}(?:gi|ai|nao|dau|bao gio)\b|\b(?:gi|ai|nao|dau|bao nhieu|the nao|luc nao|bao gio|khi nao|sao) cung\b|\bbat (?:ky|cu) \S+\b/g;
-const whether = /\b(?:co|da) (?:\S+ ){1,8}(?:khong|chua)(?: (?:a|vay|nhi|the|em|anh|chi|oi|co|chu|bac|ad|ta))*$/;
+const asking =
+  /\b(?:cho (?:em|toi|minh|chau|anh|chi|tui|bac|chu) hoi|cho hoi|xin hoi|hoi (?:chut|ti|cai|them|la|ty)|muon hoi|can hoi|thac mac|muon biet)\b/;
+const indefinite =
+  /\b(?:khong|chua|chang) (?:\S+ ){0,2}(?:gi|ai|nao|dau|bao gio)\b|\b(?:gi|ai|nao|dau|bao nhieu|the nao|luc nao|bao gio|khi nao|sao) cung\b|\bbat (?:ky|cu) \S+\b/g;
+const whether =
+  /\b(?:co|da) (?:\S+ ){1,8}(?:khong|chua)(?: (?:a|vay|nhi|the|em|anh|chi|oi|co|chu|bac|ad|ta))*$/;
 const short = /(?:^|\s)(?:hả|hở|hử|nhỉ|á)(?:\s|$)/u;
 // "Hà" is in many names, Bắc Hà first of all.
-const bareShort = /\b(?:ha|nhi) (?:em|anh|chi|a|ban|ad)$|\b(?:the|vay|lai|roi|nua|luon|day|tien|phi|duoc|a) (?:ha|nhi)$/;
+const bareShort =
+  /\b(?:ha|nhi) (?:em|anh|chi|a|ban|ad)$|\b(?:the|vay|lai|roi|nua|luon|day|tien|phi|duoc|a) (?:ha|nhi)$/;
 const otherDau = /(?<!\p{L})(?:đầu|đậu|dầu|đấu|dấu|đau|dâu|dàu)(?!\p{L})/gu;
 // "Bắc Hà" ends in what would be "hả" without marks, and so does a number of hectares.
 const notAsking = /(?:\bbac|\d) ?ha\b/;
@@ -33,7 +87,10 @@ export const looksLikeQuestion = (text: string): boolean => {
   if (open.test(kept) || gi.test(kept)) return true;
   const words = folded.split(" ");
   if (whether.test(folded) || endsAsking(words, text)) return true;
-  return words.length > 1 && (short.test(text.normalize("NFC").toLowerCase()) || (bareShort.test(folded) && !notAsking.test(folded)));
+  return (
+    words.length > 1 &&
+    (short.test(text.normalize("NFC").toLowerCase()) || (bareShort.test(folded) && !notAsking.test(folded)))
+  );
 };
 
 /** "... không ạ", "... chưa": a last word that turns the sentence into a question. */
@@ -45,7 +102,12 @@ const endsAsking = (words: readonly string[], text: string): boolean => {
   // Vacuum packing ("hút chân không") is no question.
   if (word === "khong" && words[last - 1] === "chan") return false;
   // "sữa chua", "cà chua" and "không" as a number are no questions.
-  if (word === "chua" && lexemes(text).some((lexeme) => lexeme.said === "chua") && /(?:ca|sua|mang|dua|giam|qua|vi|me) chua$/.test(words.slice(0, last + 1).join(" "))) return false;
+  if (
+    word === "chua" &&
+    lexemes(text).some((lexeme) => lexeme.said === "chua") &&
+    /(?:ca|sua|mang|dua|giam|qua|vi|me) chua$/.test(words.slice(0, last + 1).join(" "))
+  )
+    return false;
   const said = words.slice(0, last).filter((one) => !pronouns.has(one));
   if (said.length === 0) return words[last - 1] === "co" && last === 1;
   return !isNegator(said[0]);

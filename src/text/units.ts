@@ -2,12 +2,33 @@ import type { Lexeme } from "./lexemes.ts";
 
 /** Units people count in; masses and areas keep the unit that was said. */
 export type Unit =
-  | "kg" | "ta" | "tan" | "yen" | "lang" | "gam"
-  | "lit" | "ml"
-  | "chai" | "lo" | "goi" | "hop" | "tui" | "hu" | "bao" | "thung" | "binh"
-  | "cai" | "con" | "qua" | "cay"
-  | "m2" | "ha" | "sao" | "mau"
-  | "nguoi" | "ho";
+  | "kg"
+  | "ta"
+  | "tan"
+  | "yen"
+  | "lang"
+  | "gam"
+  | "lit"
+  | "ml"
+  | "chai"
+  | "lo"
+  | "goi"
+  | "hop"
+  | "tui"
+  | "hu"
+  | "bao"
+  | "thung"
+  | "binh"
+  | "cai"
+  | "con"
+  | "qua"
+  | "cay"
+  | "m2"
+  | "ha"
+  | "sao"
+  | "mau"
+  | "nguoi"
+  | "ho";
 
 // The marked forms that are this unit; a word without any mark is taken as one too.
 const words: ReadonlyMap<string, { readonly unit: Unit; readonly said: readonly string[] }> = new Map([
@@ -66,12 +87,17 @@ const pairs: ReadonlyMap<string, Unit> = new Map([
 ]);
 
 /** The unit that begins at a lexeme, and how many lexemes it takes. */
-export const unitAt = (all: readonly Lexeme[], at: number): { readonly unit: Unit; readonly length: number } | undefined => {
+export const unitAt = (
+  all: readonly Lexeme[],
+  at: number,
+): { readonly unit: Unit; readonly length: number } | undefined => {
   const lexeme = all[at];
   if (lexeme === undefined || lexeme.digits) return undefined;
   const pair = pairs.get(`${lexeme.word} ${all[at + 1]?.word ?? ""}`);
   if (pair !== undefined) return { unit: pair, length: 2 };
   const found = words.get(lexeme.word);
   if (found === undefined) return undefined;
-  return lexeme.said === lexeme.word || found.said.includes(lexeme.said) ? { unit: found.unit, length: 1 } : undefined;
+  return lexeme.said === lexeme.word || found.said.includes(lexeme.said)
+    ? { unit: found.unit, length: 1 }
+    : undefined;
 };
