@@ -12,6 +12,8 @@ export type Choice = { kind: "one"; id: string } | { kind: "many"; ids: string[]
 
 const corrected =
   /^.*\b(?:nham|a khong|a khong phai|lon|y quen|doi thanh|doi lai|a ma)\b(?: (?:roi|a|nhe|em|la|chon|phai))*(?= )/;
+const listing =
+  /^(?:so |cau |cai )?\d{1,2}(?: (?:hoac|hay|va|voi|hay la|hoac la)(?: so| cau| cai)? \d{1,2})+(?: (?:a|nhe|em|deu|duoc|cung))*$/;
 const polite: ReadonlySet<string> = new Set([
   "a",
   "da",
@@ -53,7 +55,7 @@ const polite: ReadonlySet<string> = new Set([
 ]);
 
 const all = /\b(?:tat ca|toan bo|het|ca (?:hai|ba|bon|nam|\d)|du ca|day du)\b/;
-const except = /\b(?:tru|ngoai tru|bo)\b/;
+const except = /\b(?:tru|ngoai tru|bo|(?:khong|chua|thieu)(?: co)?(?= \d))\b/;
 const none =
   /^(?:(?:da|a|em|ben|minh|thi) )*(?:khong|chua)(?: (?:co|cai|muc|cau|chon|gi|nao|het|ca|loai|thu|em|a))*$/;
 
@@ -82,6 +84,10 @@ const chosen = (typed: string, forms: readonly OptionForms[]): string[] => {
   if (exact.length > 0) return exact.map((option) => option.id);
   const place = choiceNumber(words, forms.length);
   if (place !== undefined) return placeOrLabel(place, words, forms);
+  if (listing.test(typed)) {
+    const listed = new Set(places(typed, forms.length).map((at) => forms[at - 1]?.id ?? ""));
+    return forms.map((option) => option.id).filter((id) => listed.has(id));
+  }
   const said = mentioned(typed, forms);
   if (said.ids.length > 0) return said.ids;
   if (said.refused.size > 0) return partly(said.rest, forms).filter((id) => !said.refused.has(id));
@@ -119,14 +125,26 @@ const partly = (words: readonly string[], forms: readonly OptionForms[]): string
   const telling = words.filter((word, at) => !polite.has(word) && !negatedAt(words, at));
   if (telling.length === 0 || telling.length > 6 || words.some((word) => word === "khong" || word === "chua"))
     return [];
-  const joined = telling.join("");
-  const fits = forms.filter((option) =>
-    option.forms.some(
-      (form) =>
-        telling.every((word) => form.some((other) => nearly(word, other))) || nearly(joined, form.join("")),
-    ),
-  );
+  const fits = fitting(telling, forms);
   return fits.length === forms.length && forms.length > 2 ? [] : fits.map((option) => option.id);
+};
+
+const fitting = (telling: readonly string[], forms: readonly OptionForms[]): readonly OptionForms[] => {
+  const named = telling.filter((word) => !/^\d/.test(word));
+  const tests: readonly ((form: readonly string[]) => boolean)[] = [
+    (form) =>
+      telling.every((word) => form.some((other) => nearly(word, other))) ||
+      nearly(telling.join(""), form.join("")),
+    // "hộ sản xuất kinh doanh" has all of "Hộ kinh doanh".
+    (form) => form.length > 1 && form.every((word) => telling.includes(word)),
+    // A house or hamlet number beside a name: "Bản Phố 2".
+    (form) => named.length > 1 && named.every((word) => form.some((other) => nearly(word, other))),
+  ];
+  for (const fits of tests) {
+    const found = forms.filter((option) => option.forms.some(fits));
+    if (found.length > 0) return found;
+  }
+  return [];
 };
 
 /** The ids a reply picks from a list, in the list's order: "1,3 và 4", "tất cả trừ 2", "htx với hộ". */
@@ -137,8 +155,13 @@ export const chooseMany = (text: string, options: readonly Option[]): string[] =
   if (exact.length > 0) return exact.map((option) => option.id);
   if (all.test(typed)) {
     const [, ...rest] = typed.split(except);
-    const left = new Set(picked(rest.join(" ").trim(), options));
+    const left = new Set(picked((rest.join(" ").split(/\bcon lai\b/)[0] ?? "").trim(), options));
     return options.map((option) => option.id).filter((id) => !left.has(id));
+  }
+  const [kept = "", ...dropped] = typed.split(/ (?:tru|ngoai tru) /);
+  if (dropped.length > 0 && kept !== "") {
+    const left = new Set(picked(dropped.join(" "), options));
+    return picked(kept, options).filter((id) => !left.has(id));
   }
   if (none.test(typed)) return picked(typed, options).filter((id) => sayNone(options, id));
   return picked(typed, options);

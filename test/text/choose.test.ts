@@ -38,6 +38,7 @@ describe("choose", () => {
     ["hộ, à không, công ty", "firm"],
     ["bên em là hợp tác xã Bản Phố", "coop"],
     ["cá nhân", "home"],
+    ["hộ sx kinh doanh", "home"],
   ])("%s", (text, id) => {
     expect(choose(text, kinds)).toEqual({ kind: "one", id });
     if (text !== "①") expect(choose(fold(text), kinds)).toEqual({ kind: "one", id });
@@ -52,6 +53,7 @@ describe("choose", () => {
 
   test("candidates", () => {
     expect(choose("hợp tác", kinds)).toEqual({ kind: "many", ids: ["coop", "group"] });
+    expect(choose("1 hoặc 2", kinds)).toEqual({ kind: "many", ids: ["coop", "group"] });
     expect(choose("htx hoặc tổ hợp tác", kinds)).toEqual({ kind: "many", ids: ["coop", "group"] });
   });
 
@@ -94,6 +96,8 @@ describe("chooseMany", () => {
     ["tất cả", ["a", "b", "c", "d", "e"]],
     ["đủ cả", ["a", "b", "c", "d", "e"]],
     ["tất cả trừ 2", ["a", "c", "d", "e"]],
+    ["1 2 5 trừ 2", ["a", "e"]],
+    ["không có 2, còn lại có hết", ["a", "c", "d", "e"]],
     ["không có", []],
     ["ko", []],
     ["không có cái nào", []],
