@@ -83,7 +83,8 @@ function question(scene: Scene, dossier: Dossier, list: Checklist, item: Item): 
 /** Items whose answer can be a bare number: their extras are not numbered, since "1" would be taken for an answer. */
 const takesDigits = (item: Item): boolean => ["number", "money", "phone", "day"].includes(item.expect.kind);
 
-function choicesFor(scene: Scene, dossier: Dossier, id: string, item: Item, page: number): readonly Choice[] {
+/** The choices of one question; more than fit are paged. */
+export function choicesFor(scene: Scene, dossier: Dossier, id: string, item: Item, page: number): readonly Choice[] {
   const skip: readonly Choice[] = item.optional ? [{ data: `k:${id}`, label: phrase(scene, "choice-skip") }] : [];
   if (item.expect.kind === "paper" || item.expect.kind === "file")
     return [

@@ -17,7 +17,7 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
   later: ["de sau", "lam sau", "hoi sau", "tra loi sau", "chua biet", "chua co", "tam de do", "cau tiep", "cau tiep theo", "khong biet"],
   back: ["quay lai", "lui lai", "cau truoc", "back", "tro lai", "lui", "lui mot cau"],
   undo: ["hoan tac", "undo", "bo cai vua roi", "huy cai vua roi", "xoa cai vua roi", "lay lai", "bo cau vua roi"],
-  stop: ["nghi", "dung", "dung lai", "thoi nghi", "mai lam tiep", "tam dung", "luu lai", "thoat", "stop", "de mai lam", "hom khac lam tiep", "ban roi"],
+  stop: ["nghi", "dung lai", "thoi nghi", "mai lam tiep", "tam dung", "luu lai", "thoat", "stop", "de mai lam", "hom khac lam tiep", "ban roi"],
   why: ["tai sao", "vi sao", "sao hoi", "hoi lam gi", "tai sao hoi", "vi sao hoi", "de lam gi", "sao phai hoi", "can lam gi"],
   repeat: ["noi lai", "hoi lai", "nhac lai", "lap lai", "cau gi", "hoi gi"],
   "read-back": ["doc lai", "xem lai", "xem ho so", "kiem tra lai", "xem lai ho so", "doc lai ho so", "ho so cua toi"],

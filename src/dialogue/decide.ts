@@ -11,6 +11,7 @@ import { allData, erased } from "./readers/my-data.ts";
 import { openItem } from "./readers/open-item.ts";
 import { question } from "./readers/question.ts";
 import { register } from "./readers/register.ts";
+import { sentences } from "./readers/sentences.ts";
 import { smallTalk } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
 import { unread } from "./readers/unread.ts";
@@ -28,6 +29,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
   command,
   confirmation,
+  sentences,
   correction,
   openItem,
   registration,

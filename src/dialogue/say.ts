@@ -20,11 +20,17 @@ export const say = (
   code: string,
   fill: Readonly<Record<string, string | number>> = {},
   choices: readonly Choice[] = [],
-): Turn => speak(turn, phrase(scene, code, fill), choices);
+): Turn => speak(turn, capital(phrase(scene, code, fill)), choices);
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** Short notes stand together; whatever has several lines stands apart. */
+const short = (text: string): boolean => !text.slice(text.lastIndexOf("\n\n") + 1).includes("\n") && text.length < 300;
 
 /** One message instead of several: the texts under each other, the choices of the last one that has any. */
 export function join(messages: readonly Message[]): Message | undefined {
   if (messages.length === 0) return undefined;
   const choices = messages.findLast((message) => message.choices !== undefined)?.choices;
-  return { text: messages.map((message) => message.text).join("\n\n"), ...(choices ? { choices } : {}) };
+  const text = messages.map((message) => message.text).reduce((above, below) => above + (short(above) && short(below) ? "\n" : "\n\n") + below);
+  return { text, ...(choices ? { choices } : {}) };
 }

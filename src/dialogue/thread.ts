@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { valueSchema } from "../dossier/entry.ts";
 
+const fileSchema = z.object({ hash: z.string(), name: z.string(), mime: z.string(), size: z.number() });
 const choice = z.object({ data: z.string(), label: z.string() });
 
 /** What a yes, a name or a value will be taken for. One at a time; a new one replaces it. */
@@ -16,7 +17,7 @@ export type Pending = z.infer<typeof pendingSchema>;
 /**
  * Where a conversation stands: a few fields that may be thrown away without losing an answer.
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
- * doubt: the last words taken for a question while a text was awaited.
+ * file: a file whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
  */
 export const threadSchema = z.object({
   schema: z.literal(1),
@@ -27,6 +28,7 @@ export const threadSchema = z.object({
   offered: z.array(choice),
   pending: pendingSchema.optional(),
   doubt: z.string().optional(),
+  file: fileSchema.optional(),
   misses: z.number(),
   lastAt: z.number(),
 });

@@ -4,6 +4,7 @@ import { choose, chooseMany } from "../text/choose.ts";
 import { readDay } from "../text/day.ts";
 import { readEmail } from "../text/email.ts";
 import { fold } from "../text/fold.ts";
+import { expand } from "../text/teencode.ts";
 import { readMoney } from "../text/money.ts";
 import { readNumber } from "../text/numbers.ts";
 import { readPhone } from "../text/phone.ts";
@@ -125,12 +126,26 @@ const chosen = (choice: ReturnType<typeof choose>): Reading =>
 
 function fromList(text: string, list: ListName, world: World): Reading {
   const choice = choose(text, world.lists[list]);
-  if (choice.kind !== "none") return chosen(choice);
+  const ids = choice.kind === "one" ? [choice.id] : choice.kind === "many" ? choice.ids : [];
+  const fitting = ids.filter((id) => fits(text, world.lists[list].find((one) => one.id === id)));
+  const [only] = fitting;
+  if (only !== undefined) return fitting.length === 1 ? value(only) : { kind: "several", ids: fitting };
   // A product or a commune outside the plan is welcome; a product set has to be one of the law's.
   if (list === "sets" || fold(text).length < 3 || readYesNo(text) !== undefined || readNumber(text) !== undefined)
     return fault("not-a-choice");
   return value(other(text.slice(0, 120)));
 }
+
+/** Whether at least half of what was said stands in a name: one shared word does not make a match in a long list. */
+function fits(text: string, listed: Listed | undefined): boolean {
+  if (listed === undefined) return false;
+  const names = ` ${[listed.label, ...(listed.also ?? [])].map((name) => expand(fold(name))).join(" ")} `;
+  const said = expand(fold(text)).split(" ").filter((word) => !fillers.has(word));
+  const shared = said.filter((word) => names.includes(` ${word} `) || (word.length >= 4 && names.includes(word.slice(0, -1))));
+  return said.length > 0 && shared.length * 2 >= said.length;
+}
+
+const fillers: ReadonlySet<string> = new Set(["a", "la", "thi", "o", "xa", "cai", "loai", "nhom", "bo", "san", "pham", "hang", "cua", "toi", "em", "minh", "chau", "nha", "da", "vang", "thuoc", "tai", "lam"]);
 
 function words(text: string, max: number): Reading {
   if (!/[\p{L}\p{N}]/u.test(text)) return fault("text-short");

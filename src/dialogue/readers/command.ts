@@ -1,3 +1,4 @@
+import { readYesNo } from "../../text/yesno.ts";
 import { applies, progress, sections } from "../../flow/progress.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
 import { readCommand, type Command } from "../command.ts";
@@ -13,9 +14,19 @@ import { register } from "./register.ts";
 export const command: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   const name = readCommand(text);
   // "không có" answers a yes-or-no question; it skips only where skipping is what it can mean.
+  if (name === undefined && saysNone(turn, text, scene)) return onAsked(turn, scene, notNow);
   if (name === undefined || (name === "skip" && asksYesNo(turn, scene) && /kh[oô]ng|ko|k /iu.test(text))) return undefined;
   return obey(turn, name, scene);
 };
+
+/** "không" where a field may stay empty, or where a paper is asked for, means that there is none now. */
+function saysNone(turn: Turn, text: string, scene: Scene): boolean {
+  const { dossier, thread } = turn;
+  if (dossier?.state !== "draft" || thread.asked === undefined || thread.pending !== undefined) return false;
+  const item = listOfDossier(scene, dossier).items[thread.asked];
+  const kinds = item?.optional ? ["text", "number", "money", "phone", "email", "url", "day", "file", "paper"] : ["paper", "file"];
+  return item !== undefined && kinds.includes(item.expect.kind) && text.length < 16 && readYesNo(text) === "no";
+}
 
 const asksYesNo = (turn: Turn, scene: Scene): boolean => {
   if (turn.thread.pending !== undefined) return true;
@@ -122,8 +133,12 @@ const open = (turn: Turn, dossier: string): Turn => ({ ...turn, effects: [...tur
 function standing(turn: Turn, scene: Scene): Turn {
   const { dossier } = turn;
   if (dossier === undefined || dossier.state !== "draft") return turn;
-  const at = progress(listOfDossier(scene, dossier), dossier);
-  return say(turn, scene, "standing", { title: titleOf(scene, dossier), done: at.done.length, total: at.done.length + at.open.length + at.blocked.length });
+  const parts = sections(listOfDossier(scene, dossier), dossier);
+  const done = parts.filter((one) => one.state === "done").length;
+  const part = parts.find((one) => one.state === "doing") ?? parts.find((one) => one.state === "todo");
+  const fill = { title: titleOf(scene, dossier), done, total: parts.length };
+  if (part === undefined) return say(turn, scene, "standing", fill);
+  return say(turn, scene, "standing-in", { ...fill, part: part.title, partDone: part.done, partTotal: part.total });
 }
 
 function missing(turn: Turn, scene: Scene): Turn {

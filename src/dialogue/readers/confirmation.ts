@@ -19,7 +19,7 @@ export const confirmation: Reader<{ readonly text: string }> = (turn, { text }, 
 
 const settled = (turn: Turn): Turn => {
   const { pending: _, ...rest } = turn.thread;
-  return { ...turn, thread: { ...rest, misses: 0 } };
+  return { ...turn, thread: rest };
 };
 
 /** Carries out, or drops, what was pending. */

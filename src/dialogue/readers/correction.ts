@@ -4,16 +4,17 @@ import { applies } from "../../flow/progress.ts";
 import { choose } from "../../text/choose.ts";
 import { readCorrection } from "../../text/correction.ts";
 import { fold, sameWords } from "../../text/fold.ts";
-import { askNext, listOfDossier } from "../ask.ts";
+import type { Item } from "../../flow/define.ts";
+import { askNext, choicesFor, listOfDossier } from "../ask.ts";
 import { answer } from "../record.ts";
-import { phrase, say } from "../say.ts";
+import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
 
 /** "sửa sản lượng thành 200 kg", "số điện thoại hôm trước sai, 0912 345 678 mới đúng": any answer, at any time. */
 export const correction: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   if (turn.dossier === undefined || turn.dossier.state !== "draft") return undefined;
-  const read = readCorrection(text);
+  const read = readCorrection(text) ?? stated(turn, text, scene);
   if (read === undefined) return undefined;
   const free = awaitsWords(turn, scene) && !isPlea(text);
   // While free words are awaited, only an exact name of an answered item makes a correction of them.
@@ -27,6 +28,15 @@ export const correction: Reader<{ readonly text: string }> = (turn, { text }, sc
 /** Words that can only mean a correction; "tên là ..." may as well be the answer to the open question. */
 const isPlea = (text: string): boolean => /^(?:a |o |e |thoi |ma |quen |xin loi |day ){0,3}(?:sua|doi|nham|ghi nham|ghi sai|sai)\b|\b(?:moi dung|bi sai|chu khong phai|ghi nham)\b/u.test(fold(text));
 
+/** "xã là Bảo Nhai": an answered item by its exact name, and what it is. */
+function stated(turn: Turn, text: string, scene: Scene): { readonly what: string; readonly value: string; readonly old?: string } | undefined {
+  const said = /^(.{2,40}?)\s+(?:là|la|:)\s+(.+)$/su.exec(text);
+  if (said === null) return undefined;
+  const [, what = "", value = ""] = said;
+  const id = itemNamed(turn, scene, what);
+  return id === undefined || id === turn.thread.asked ? undefined : { what, value };
+}
+
 /** Shows a change before it counts. An item without an answer yet is simply answered. */
 export function change(turn: Turn, scene: Scene, id: string, words: string): Turn | undefined {
   const { dossier } = turn;
@@ -35,9 +45,10 @@ export function change(turn: Turn, scene: Scene, id: string, words: string): Tur
   const reading = accept(item.expect, words, scene.world);
   const had = dossier.answers[id];
   if (reading.kind !== "value") {
-    const pending: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "new-value", item: id } } };
-    const told = reading.kind === "fault" ? say(pending, scene, reading.code, reading.with) : pending;
-    return say(told, scene, "correct-to", { what: item.short });
+    if (turn.thread.misses > 0) return askNext(say(turn, scene, "kept-old"), scene);
+    const told = reading.kind === "fault" ? say(turn, scene, reading.code, reading.with) : turn;
+    const again = newValue(told, scene, id, item, phrase(scene, "correct-to", { what: item.short }));
+    return { ...again, thread: { ...again.thread, misses: 1 } };
   }
   if (had === undefined) return askNext(answer(turn, scene, id, reading.value), scene);
   if (sameValue(had, reading.value)) return askNext(say(turn, scene, "same-already", { what: item.short, value: show(item, had, scene) }), scene);
@@ -51,6 +62,13 @@ export const yesOrNo = (scene: Scene) => [
   { data: "p:no", label: phrase(scene, "choice-wrong") },
 ];
 
+/** Waits for the new value of an item, with its choices if it has any. */
+function newValue(turn: Turn, scene: Scene, id: string, item: Item, text: string): Turn {
+  const waiting: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "new-value", item: id } } };
+  const choices = turn.dossier === undefined ? [] : choicesFor(scene, turn.dossier, id, item, 0).filter((one) => one.data.startsWith("a:"));
+  return speak(waiting, text.slice(0, 1).toUpperCase() + text.slice(1), choices);
+}
+
 /** Asks which answer is to be changed, or, when that is known, into what. */
 export function pickCorrection(turn: Turn, scene: Scene, id?: string): Turn {
   const { dossier } = turn;
@@ -59,10 +77,9 @@ export function pickCorrection(turn: Turn, scene: Scene, id?: string): Turn {
   const item = id === undefined ? undefined : items[id];
   if (id !== undefined && item !== undefined) {
     const had = dossier.answers[id];
-    const pending: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "new-value", item: id } } };
-    return had === undefined
-      ? say(pending, scene, "correct-to", { what: item.short })
-      : say(pending, scene, "correct-from", { what: item.short, value: show(item, had, scene) });
+    const code = had === undefined ? "correct-to" : "correct-from";
+    const value = had === undefined ? "" : show(item, had, scene);
+    return newValue(turn, scene, id, item, phrase(scene, code, { what: item.short, value }));
   }
   const recent = [...new Set(dossier.past.map((one) => one.item).toReversed())].filter((one) => dossier.answers[one] !== undefined).slice(0, 6);
   if (recent.length === 0) return askNext(say(turn, scene, "nothing-to-correct"), scene);

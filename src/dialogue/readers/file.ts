@@ -1,38 +1,72 @@
 import type { FileRef } from "../../domain/message.ts";
 import { acceptFile } from "../../flow/accept.ts";
 import { filesOf } from "../../flow/answers.ts";
-import { progress } from "../../flow/progress.ts";
-import type { Checklist } from "../../flow/define.ts";
+import { applies, progress } from "../../flow/progress.ts";
+import { mentions } from "../../flow/glean.ts";
+import type { Checklist, Item } from "../../flow/define.ts";
 import type { Dossier } from "../../dossier/fold.ts";
-import { askNext, listOfDossier } from "../ask.ts";
+import { askNext, listOfDossier, mostChoices } from "../ask.ts";
 import { answer } from "../record.ts";
-import { say } from "../say.ts";
+import { phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
-import { itemCalled } from "./correction.ts";
 import { calm } from "./open-item.ts";
 
-/** A file goes to the paper that is named with it, else to the paper being asked for, else to the first that is open. */
+/** A file goes to the paper that is named with it, else to the paper being asked for; else we ask which paper it is. */
 export function file(turn: Turn, sent: FileRef, text: string, scene: Scene): Turn {
   const { dossier } = turn;
   if (dossier === undefined || dossier.state !== "draft") return say(turn, scene, "file-without-dossier", { name: sent.name });
   const list = listOfDossier(scene, dossier);
-  const id = placeFor(turn, text, list, dossier, scene);
-  const item = id === undefined ? undefined : list.items[id];
-  if (id === undefined || item === undefined) return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
-  const reading = acceptFile(item.expect, sent, filesOf(dossier.answers[id]));
-  return reading.kind === "value" ? askNext(say(answer(calm(turn), scene, id, reading.value), scene, "file-more"), scene) : askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
+  const id = named(text, list, dossier, scene) ?? awaited(turn, list, dossier);
+  return id === undefined ? which(turn, sent, scene, 0) : placed(calm(turn), sent, id, scene);
 }
 
-function placeFor(turn: Turn, text: string, list: Checklist, dossier: Dossier, scene: Scene): string | undefined {
-  const takes = (id: string | undefined): boolean => {
-    const kind = id === undefined ? undefined : list.items[id]?.expect.kind;
-    return kind === "paper" || kind === "file";
-  };
-  const called = text === "" ? undefined : itemCalled(turn, scene, text);
-  if (takes(called)) return called;
-  if (takes(turn.thread.asked)) return turn.thread.asked;
-  // A second photo of the same paper follows the first within the turn of asking.
+const takesFiles = (item: Item | undefined): boolean => item?.expect.kind === "paper" || item?.expect.kind === "file";
+
+/** The paper whose name stands in the words sent with a file; the longest name wins. */
+function named(text: string, list: Checklist, dossier: Dossier, scene: Scene): string | undefined {
+  if (text === "") return undefined;
+  const names = Object.entries(list.items).flatMap(([id, item]) => {
+    if (!takesFiles(item) || !applies(item, dossier.answers)) return [];
+    const paper = item.expect.kind === "paper" ? scene.setting.papers[item.expect.paper] : undefined;
+    const all = [item.short, ...(item.also ?? []), ...(paper === undefined ? [] : [paper.name, paper.short])];
+    return all.filter((name) => mentions(text, name)).map((name) => ({ id, length: name.length }));
+  });
+  return names.toSorted((one, two) => two.length - one.length)[0]?.id;
+}
+
+/** The paper being asked for; a second photo of the same paper follows the first. */
+function awaited(turn: Turn, list: Checklist, dossier: Dossier): string | undefined {
   const last = dossier.past.at(-1)?.item;
-  if (takes(last) && filesOf(last === undefined ? undefined : dossier.answers[last]).length > 0) return last;
-  return progress(list, dossier).open.find(takes);
+  if (turn.thread.asked !== undefined && takesFiles(list.items[turn.thread.asked])) return turn.thread.asked;
+  if (last !== undefined && takesFiles(list.items[last]) && filesOf(dossier.answers[last]).length > 0) return last;
+  return undefined;
+}
+
+/** Puts a file into its paper. */
+export function placed(turn: Turn, sent: FileRef, id: string, scene: Scene): Turn {
+  const { dossier } = turn;
+  const item = dossier === undefined ? undefined : listOfDossier(scene, dossier).items[id];
+  if (dossier === undefined || item === undefined) return turn;
+  const { file: _, ...rest } = turn.thread;
+  const reading = acceptFile(item.expect, sent, filesOf(dossier.answers[id]));
+  if (reading.kind !== "value") return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
+  return askNext(say(answer({ ...turn, thread: rest }, scene, id, reading.value), scene, "file-more"), scene);
+}
+
+/** Asks which paper a file is; the file is kept meanwhile. */
+export function which(turn: Turn, sent: FileRef, scene: Scene, page: number): Turn {
+  const { dossier } = turn;
+  if (dossier === undefined) return turn;
+  const list = listOfDossier(scene, dossier);
+  const open = progress(list, dossier).open.filter((id) => takesFiles(list.items[id]));
+  if (open.length === 0) return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
+  const kept: Turn = { ...turn, thread: { ...turn.thread, file: sent } };
+  const choice = (id: string): { readonly data: string; readonly label: string } => ({ data: `f:${id}`, label: list.items[id]?.short ?? id });
+  const name = { name: sent.name };
+  if (open.length <= mostChoices) return say(kept, scene, "file-which", name, open.map(choice));
+  const size = mostChoices - 1;
+  const pages = Math.ceil(open.length / size);
+  const shown = open.slice((page % pages) * size, (page % pages) * size + size);
+  const more = { data: `m:${open[0] ?? ""}:${(page + 1) % pages}`, label: phrase(scene, "choice-more") };
+  return say(kept, scene, "file-which", name, [...shown.map(choice), more]);
 }

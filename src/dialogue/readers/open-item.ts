@@ -4,13 +4,19 @@ import type { Checklist, Item } from "../../flow/define.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
 import { fold } from "../../text/fold.ts";
 import { expand } from "../../text/teencode.ts";
-import { askNext, listOfDossier } from "../ask.ts";
+import { askNext, listOfDossier, mostChoices } from "../ask.ts";
 import { answer } from "../record.ts";
 import { say } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 
 /** An answer to the open question; facts for other open items in the same sentence are kept too. */
 export const openItem: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
+  const noted = note(turn, text, scene);
+  return noted === undefined ? undefined : noted.several ? noted.turn : askNext(noted.turn, scene);
+};
+
+/** Takes an answer to the open question down without asking the next one. several: it fits more than one choice. */
+export function note(turn: Turn, text: string, scene: Scene): { readonly turn: Turn; readonly several: boolean } | undefined {
   const { dossier, thread } = turn;
   if (dossier === undefined || dossier.state !== "draft" || thread.asked === undefined) return undefined;
   if (thread.pending !== undefined) return undefined;
@@ -18,22 +24,29 @@ export const openItem: Reader<{ readonly text: string }> = (turn, { text }, scen
   const item = list.items[thread.asked];
   if (item === undefined || !applies(item, dossier.answers)) return undefined;
   if (looksLikeQuestion(text) && (item.expect.kind === "text" || readsAsMore(text))) return undefined;
-  const { own, extras } = split(text, list, thread.asked, turn, scene);
+  const { own, extras } = split(item.expect.kind === "text" ? text.replace(naming, "") : text, list, thread.asked, turn, scene);
   const reading = accept(item.expect, own, scene.world);
   if (reading.kind === "value") {
     let noted = answer(calm(turn), scene, thread.asked, reading.value);
     for (const extra of extras) noted = answer(noted, scene, extra.item, extra.value);
-    return askNext(noted, scene);
+    return { turn: noted, several: false };
   }
-  if (reading.kind === "several") {
-    const listed = choicesOf(item.expect, scene.world) ?? [];
-    const choices = reading.ids.slice(0, 7).flatMap((id) => listed.filter((one) => one.id === id).map((one) => ({ data: `a:${thread.asked}:${id}`, label: one.label })));
-    return say(turn, scene, "which-of-these", {}, choices);
-  }
-  return undefined;
-};
+  if (reading.kind === "fault") return undefined;
+  const listed = choicesOf(item.expect, scene.world) ?? [];
+  const choices = reading.ids
+    .slice(0, mostChoices)
+    .flatMap((id) => listed.filter((one) => one.id === id).map((one) => ({ data: `a:${thread.asked}:${id}`, label: one.label })));
+  return { turn: say(turn, scene, "which-of-these", {}, choices), several: true };
+}
 
-export const calm = (turn: Turn): Turn => ({ ...turn, thread: { ...turn.thread, misses: 0, page: 0 } });
+/** "tên là ...", "địa chỉ ở ...": the words before the answer itself. */
+const naming = /^(?:(?:dạ|vâng|à|ờ|thì)\s+)?(?:(?:tên|ten|họ tên|ho ten|tên em|ten em|tên tôi|ten toi|địa chỉ|dia chi|ở địa chỉ)(?:\s+\S+){0,2}?)\s+(?:là|la)\s+/iu;
+
+/** The turn with nothing waiting and nothing missed. */
+export function calm(turn: Turn): Turn {
+  const { pending: _, ...rest } = turn.thread;
+  return { ...turn, thread: { ...rest, misses: 0, page: 0 } };
+}
 
 /** A longer sentence that asks something is a question even where a choice or a number is awaited. */
 const readsAsMore = (text: string): boolean => fold(text).split(" ").length >= 4;

@@ -2,6 +2,7 @@ import { choicesOf } from "../../flow/accept.ts";
 import { onPaper, type Value } from "../../flow/answers.ts";
 import { applies } from "../../flow/progress.ts";
 import type { Item } from "../../flow/define.ts";
+import { fold } from "../../text/fold.ts";
 import { askNext, listOfDossier } from "../ask.ts";
 import { isCommand } from "../command.ts";
 import { answer, put, skip } from "../record.ts";
@@ -10,13 +11,14 @@ import type { Scene, Turn } from "../scene.ts";
 import { obey, why } from "./command.ts";
 import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
+import { placed, which } from "./file.ts";
 import { calm } from "./open-item.ts";
 import { aboutPaper } from "./question.ts";
 
 /**
  * A tapped choice, or its number typed. The data says what it belongs to, so that a tap on an old message still
  * means what it meant: a answer, k skip, l later, w what or why, n next page, c command, p pending, o dossier,
- * e edit, d the last words were an answer after all.
+ * e edit, d the last words were an answer after all, f the paper that a file is, m more papers.
  */
 export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
   const [kind = "", id = "", rest = ""] = data.split(":");
@@ -44,6 +46,10 @@ export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
       return askNext(item.expect.kind === "paper" ? aboutPaper(turn, scene, item.expect.paper) : why(turn, scene, id), scene);
     case "n":
       return askNext({ ...turn, thread: { ...turn.thread, asked: id, page: Number(rest) || 0 } }, scene);
+    case "f":
+      return turn.thread.file === undefined ? undefined : placed(calm(turn), turn.thread.file, id, scene);
+    case "m":
+      return turn.thread.file === undefined ? undefined : which(turn, turn.thread.file, scene, Number(rest) || 0);
     case "d":
       return turn.thread.doubt === undefined ? undefined : askNext(answer(calm(turn), scene, id, turn.thread.doubt), scene);
     case "e":
@@ -63,11 +69,14 @@ function tapped(item: Item, option: string, scene: Scene): Value | undefined {
 
 const number = /^(?:so |cau |chon |y )?\(?(\d{1,2})[.)]?$/iu;
 
-/** "1" means the first of the choices last offered. */
+const ordinals = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay"];
+const ordinal = /^(?:cai|so|cau|y|chon|lay)? ?(?:cai )?(?:thu|so) (nhat|hai|ba|tu|nam|sau|bay)$/u;
+
+/** "1", "số 2" and "cái thứ ba" mean the first, the second of the choices last offered. */
 export function offered(turn: Turn, text: string, scene: Scene): Turn | undefined {
   const digits = number.exec(text.trim())?.[1];
-  if (digits === undefined) return undefined;
-  const choice = turn.thread.offered[Number(digits) - 1];
+  const place = digits === undefined ? ordinals.indexOf(ordinal.exec(fold(text))?.[1] ?? "-") : Number(digits) - 1;
+  const choice = turn.thread.offered[place];
   return choice === undefined ? undefined : tap(turn, choice.data, scene);
 }
 

@@ -17,6 +17,7 @@ export function unread(turn: Turn, text: string, scene: Scene): Turn {
       { data: "c:later", label: phrase(scene, "choice-later") },
       { data: "c:repeat", label: phrase(scene, "choice-repeat") },
     ]);
+    if (misses > 3) return offer;
     return { ...offer, effects: [...offer.effects, { kind: "pass-on", question: phrase(scene, "was-not-read", { ask: item.ask, text: text.slice(0, 500) }) }] };
   }
   const reading = accept(item.expect, text, scene.world);
