@@ -44,7 +44,7 @@ export function readCommand(text: string): Command | undefined {
   return isCommand(name) ? name : undefined;
 }
 
-export const isCommand = (name: string | undefined): name is Command => name !== undefined && name in phrases;
+export const isCommand = (name: string | undefined): name is Command => name !== undefined && Object.hasOwn(phrases, name);
 
 function strip(words: string): string {
   let text = words;

@@ -12,7 +12,7 @@ import { openItem } from "./readers/open-item.ts";
 import { question } from "./readers/question.ts";
 import { register } from "./readers/register.ts";
 import { sentences } from "./readers/sentences.ts";
-import { smallTalk } from "./readers/small-talk.ts";
+import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
 import { unread } from "./readers/unread.ts";
 import { join, say } from "./say.ts";
@@ -24,6 +24,10 @@ export const longestText = 8000;
 const registration: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
   wantsToRegister(text) && !looksLikeQuestion(text) ? register(turn, scene, text) : undefined;
 
+/** Another product of the plan, named while a question is open: "dk lap suon o thi tran". */
+const anotherProduct: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
+  turn.dossier !== undefined && namesProduct(text, scene) ? registration(turn, { text }, scene) : undefined;
+
 /** How typed words are understood, in this order; the first reader that knows what they mean decides. */
 const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
@@ -31,10 +35,12 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   confirmation,
   sentences,
   correction,
+  greeting,
+  anotherProduct,
   openItem,
   registration,
   question,
-  smallTalk,
+  nod,
 ];
 
 /** What an event means: the state after it and the effects. Pure: the same scene and event give the same turn. */
@@ -69,17 +75,17 @@ function words(turn: Turn, text: string, scene: Scene): Turn {
     const understood = reader(turn, { text }, scene);
     if (understood !== undefined) return understood;
   }
-  return turn.dossier === undefined && turn.thread.pending === undefined && turn.thread.misses === 0 && startsByProduct(text, scene)
+  return turn.dossier === undefined && turn.thread.pending === undefined && turn.thread.misses === 0 && namesProduct(text, scene)
     ? register(turn, scene, text)
     : unread(turn, text, scene);
 }
 
-/** "tinh dau que nam det" alone, as a first word, means that one wants to register it. */
-const startsByProduct = (text: string, scene: Scene): boolean =>
+/** Whether a product of the plan is named; alone, as a first word, it means that one wants to register it. */
+const namesProduct = (text: string, scene: Scene): boolean =>
   scene.world.lists.products.some((one) => [one.label, ...(one.also ?? [])].some((name) => mentions(text, name)));
 
 const askOrStay = (turn: Turn, scene: Scene): Turn =>
-  turn.thread.pending !== undefined ? turn : turn.dossier === undefined ? menu(turn, scene) : askNext(turn, scene);
+  turn.thread.pending !== undefined ? say(turn, scene, "still-waiting", {}, turn.thread.offered) : turn.dossier === undefined ? menu(turn, scene) : askNext(turn, scene);
 
 /** One message out of all that was said, and its choices kept as those that numbers mean. */
 function settle(before: Turn, after: Turn, scene: Scene): Turn {

@@ -78,9 +78,14 @@ export function answer(turn: Turn, scene: Scene, id: string, value: Value): Turn
   const fact = { kind: "answered" as const, item: id, value };
   const after = sameValue(had, value) ? turn : enter(turn, scene, fact);
   const code = had === undefined ? "noted" : "noted-change";
-  const told = say(after, scene, code, { what: item.short, value: show(item, value, scene) });
+  const noted = say(after, scene, code, { what: item.short, value: show(item, value, scene) });
+  const told = value === false && holdsUp(turn, scene, id) ? say(noted, scene, "why", { why: item.why }) : noted;
   return finished(turn, told, scene, item.section);
 }
+
+/** Whether others have to wait for this item: then a "no" deserves its reason. */
+const holdsUp = (turn: Turn, scene: Scene, id: string): boolean =>
+  turn.dossier !== undefined && Object.values(listOfDossier(scene, turn.dossier).items).some((item) => item.after?.items.includes(id));
 
 /** Says so when a section has just been finished. */
 function finished(before: Turn, after: Turn, scene: Scene, section: string): Turn {

@@ -17,7 +17,7 @@ export type Pending = z.infer<typeof pendingSchema>;
 /**
  * Where a conversation stands: a few fields that may be thrown away without losing an answer.
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
- * file: a file whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
+ * files: files whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
  */
 export const threadSchema = z.object({
   schema: z.literal(1),
@@ -28,7 +28,7 @@ export const threadSchema = z.object({
   offered: z.array(choice),
   pending: pendingSchema.optional(),
   doubt: z.string().optional(),
-  file: fileSchema.optional(),
+  files: z.array(fileSchema).optional(),
   misses: z.number(),
   lastAt: z.number(),
 });

@@ -1,5 +1,6 @@
 import type { Day } from "../domain/instant.ts";
 import type { FileRef } from "../domain/message.ts";
+import { baseAmount } from "../text/base-amount.ts";
 import { choose, chooseMany } from "../text/choose.ts";
 import { readDay } from "../text/day.ts";
 import { readEmail } from "../text/email.ts";
@@ -76,7 +77,7 @@ export function accept(expect: Expect, text: string, world: World): Reading {
       return said === undefined ? fault("not-yes-or-no") : value(said === "yes");
     }
     case "text":
-      return words(text, expect.max ?? (expect.lines ? 3000 : 300));
+      return expect.lines ? words(text, expect.max ?? 3000) : words(text.replace(/[\s.,;]+$/u, ""), expect.max ?? 300);
     case "number":
       return number(text, expect);
     case "money": {
@@ -114,6 +115,14 @@ export function acceptFile(expect: Expect, file: FileRef, before: readonly FileR
   return value([...before, file].slice(-20));
 }
 
+/** The amount in the item's own unit: "2 tạ" where kilograms are asked for is 200. */
+function inUnit(text: string, unit: string | undefined): number | undefined {
+  const read = readQuantity(text);
+  if (read?.unit === undefined || unit === undefined) return read?.amount;
+  const base = baseAmount(read.amount, read.unit);
+  return base !== undefined && fold(unit).split(" ").includes(base.unit) ? base.amount : read.amount;
+}
+
 const dayValue = (read: { readonly day: string; readonly precision: "day" | "month" | "year" }): string =>
   read.precision === "year" ? read.day.slice(0, 4) : read.precision === "month" ? read.day.slice(0, 7) : read.day;
 
@@ -148,12 +157,12 @@ function fits(text: string, listed: Listed | undefined): boolean {
 const fillers: ReadonlySet<string> = new Set(["a", "la", "thi", "o", "xa", "cai", "loai", "nhom", "bo", "san", "pham", "hang", "cua", "toi", "em", "minh", "chau", "nha", "da", "vang", "thuoc", "tai", "lam"]);
 
 function words(text: string, max: number): Reading {
-  if (!/[\p{L}\p{N}]/u.test(text)) return fault("text-short");
+  if (!/\p{L}|\p{N}{3}/u.test(text)) return fault("text-short");
   return text.length > max ? fault("text-long", { most: String(max) }) : value(text);
 }
 
 function number(text: string, expect: Extract<Expect, { kind: "number" }>): Reading {
-  const amount = readQuantity(text)?.amount ?? readNumber(text);
+  const amount = inUnit(text, expect.unit) ?? readNumber(text);
   if (amount === undefined) return fault("not-a-number");
   if (expect.whole && !Number.isInteger(amount)) return fault("not-a-number");
   if (amount < (expect.min ?? 0)) return fault("number-too-small", { least: String(expect.min ?? 0) });

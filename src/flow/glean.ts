@@ -30,7 +30,7 @@ function longest(rest: string, listed: readonly Listed[]): { readonly id: string
   let best: { id: string; words: string } | undefined;
   for (const one of listed)
     for (const name of [one.label, ...(one.also ?? [])]) {
-      const words = expand(fold(name));
+      const words = wordsOf(name);
       if (words.length > (best?.words.length ?? 2) && rest.includes(` ${words} `)) best = { id: one.id, words };
     }
   return best;
@@ -52,4 +52,19 @@ export function namedProduct(text: string): Value | undefined {
 export const wantsToRegister = (text: string): boolean => /\b(?:dang ky|lam ho so)\b/u.test(expand(fold(text)));
 
 /** Whether a sentence holds a whole name. */
-export const mentions = (text: string, name: string): boolean => ` ${expand(fold(text))} `.includes(` ${expand(fold(name))} `);
+export function mentions(text: string, name: string): boolean {
+  if (last.text !== text) last = { text, words: ` ${expand(fold(text))} ` };
+  return last.words.includes(` ${wordsOf(name)} `);
+}
+
+/** One sentence is looked through for many names. */
+let last = { text: "", words: "  " };
+
+const kept = new Map<string, string>();
+
+/** The folded words of a name out of the content, which is small: each name is folded once. */
+function wordsOf(name: string): string {
+  const words = kept.get(name) ?? expand(fold(name));
+  kept.set(name, words);
+  return words;
+}

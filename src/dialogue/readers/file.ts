@@ -1,3 +1,4 @@
+import { minutes } from "../../domain/instant.ts";
 import type { FileRef } from "../../domain/message.ts";
 import { acceptFile } from "../../flow/accept.ts";
 import { filesOf } from "../../flow/answers.ts";
@@ -16,7 +17,7 @@ export function file(turn: Turn, sent: FileRef, text: string, scene: Scene): Tur
   const { dossier } = turn;
   if (dossier === undefined || dossier.state !== "draft") return say(turn, scene, "file-without-dossier", { name: sent.name });
   const list = listOfDossier(scene, dossier);
-  const id = named(text, list, dossier, scene) ?? awaited(turn, list, dossier);
+  const id = named(text, list, dossier, scene) ?? awaited(turn, list, dossier, scene);
   return id === undefined ? which(turn, sent, scene, 0) : placed(calm(turn), sent, id, scene);
 }
 
@@ -35,22 +36,27 @@ function named(text: string, list: Checklist, dossier: Dossier, scene: Scene): s
 }
 
 /** The paper being asked for; a second photo of the same paper follows the first. */
-function awaited(turn: Turn, list: Checklist, dossier: Dossier): string | undefined {
+function awaited(turn: Turn, list: Checklist, dossier: Dossier, scene: Scene): string | undefined {
   const last = dossier.past.at(-1)?.item;
   if (turn.thread.asked !== undefined && takesFiles(list.items[turn.thread.asked])) return turn.thread.asked;
-  if (last !== undefined && takesFiles(list.items[last]) && filesOf(dossier.answers[last]).length > 0) return last;
+  const justNow = scene.now - dossier.changedAt <= minutes(2);
+  if (justNow && last !== undefined && takesFiles(list.items[last]) && filesOf(dossier.answers[last]).length > 0) return last;
   return undefined;
 }
 
-/** Puts a file into its paper. */
+/** Puts a file, and those that wait with it, into its paper. */
 export function placed(turn: Turn, sent: FileRef, id: string, scene: Scene): Turn {
   const { dossier } = turn;
   const item = dossier === undefined ? undefined : listOfDossier(scene, dossier).items[id];
   if (dossier === undefined || item === undefined) return turn;
-  const { file: _, ...rest } = turn.thread;
-  const reading = acceptFile(item.expect, sent, filesOf(dossier.answers[id]));
-  if (reading.kind !== "value") return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
-  return askNext(say(answer({ ...turn, thread: rest }, scene, id, reading.value), scene, "file-more"), scene);
+  const { files: waiting, ...rest } = turn.thread;
+  let value = filesOf(dossier.answers[id]);
+  for (const one of waiting ?? [sent]) {
+    const reading = acceptFile(item.expect, one, value);
+    if (reading.kind !== "value") return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
+    value = filesOf(reading.value);
+  }
+  return askNext(say(answer({ ...turn, thread: rest }, scene, id, value), scene, "file-more"), scene);
 }
 
 /** Asks which paper a file is; the file is kept meanwhile. */
@@ -60,7 +66,8 @@ export function which(turn: Turn, sent: FileRef, scene: Scene, page: number): Tu
   const list = listOfDossier(scene, dossier);
   const open = progress(list, dossier).open.filter((id) => takesFiles(list.items[id]));
   if (open.length === 0) return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
-  const kept: Turn = { ...turn, thread: { ...turn.thread, file: sent } };
+  const before = (turn.thread.files ?? []).filter((one) => one.hash !== sent.hash);
+  const kept: Turn = { ...turn, thread: { ...turn.thread, files: [...before, sent].slice(-20) } };
   const choice = (id: string): { readonly data: string; readonly label: string } => ({ data: `f:${id}`, label: list.items[id]?.short ?? id });
   const name = { name: sent.name };
   if (open.length <= mostChoices) return say(kept, scene, "file-which", name, open.map(choice));

@@ -47,7 +47,9 @@ const leastSure = (...all: readonly Certainty[]): Certainty => sureness.find((on
 
 function rounds(turn: Turn, scene: Scene): Turn {
   const { programme } = scene.setting;
-  const lines = programme.rounds.map((one) => `• ${one.title}: ${showDay(one.until)}`);
+  const ahead = programme.rounds.filter((one) => one.until >= scene.today);
+  if (ahead.length === 0) return say(turn, scene, "rounds-over", { title: programme.title });
+  const lines = ahead.map((one) => `• ${one.title}: ${showDay(one.until)}`);
   return speak(turn, [phrase(scene, "rounds", { title: programme.title }), ...lines].join("\n"));
 }
 

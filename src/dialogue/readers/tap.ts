@@ -30,9 +30,12 @@ export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
     case "o":
       return turn.person?.dossiers.some((one) => one.id === id) ? { ...calm(turn), effects: [...turn.effects, { kind: "open", dossier: id }] } : undefined;
   }
-  const item = turn.dossier === undefined ? undefined : listOfDossier(scene, turn.dossier).items[id];
+  const items = turn.dossier === undefined ? {} : listOfDossier(scene, turn.dossier).items;
+  // The data comes from outside: "constructor" is a property of every object, but no item.
+  const item = Object.hasOwn(items, id) ? items[id] : undefined;
   if (turn.dossier === undefined || item === undefined) return undefined;
   if (turn.dossier.state !== "draft" || !applies(item, turn.dossier.answers)) return askNext(say(turn, scene, "tap-too-late", { what: item.short }), scene);
+  const waiting = turn.thread.files?.at(-1);
   switch (kind) {
     case "a": {
       const value = tapped(item, rest, scene);
@@ -47,9 +50,9 @@ export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
     case "n":
       return askNext({ ...turn, thread: { ...turn.thread, asked: id, page: Number(rest) || 0 } }, scene);
     case "f":
-      return turn.thread.file === undefined ? undefined : placed(calm(turn), turn.thread.file, id, scene);
+      return waiting === undefined ? undefined : placed(calm(turn), waiting, id, scene);
     case "m":
-      return turn.thread.file === undefined ? undefined : which(turn, turn.thread.file, scene, Number(rest) || 0);
+      return waiting === undefined ? undefined : which(turn, waiting, scene, Number(rest) || 0);
     case "d":
       return turn.thread.doubt === undefined ? undefined : askNext(answer(calm(turn), scene, id, turn.thread.doubt), scene);
     case "e":
