@@ -9,6 +9,7 @@ import { readConfig } from "./config.ts";
 import { seconds } from "./domain/instant.ts";
 import { fault, ok, type Result } from "./domain/result.ts";
 import { httpApp } from "./http/app.ts";
+import { httpWords } from "./http/words.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import { readSetting } from "./setting.ts";
@@ -59,6 +60,7 @@ const http = httpApp({
   ids,
   health,
   page: await readPage(),
+  words: httpWords(setting.words),
   ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
   wake: assistant.wake,
   log,

@@ -44,6 +44,7 @@ export type Effect =
   | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: "data" | "erase" }
   | { readonly kind: "pass-on"; readonly question: string }
   | { readonly kind: "erase"; readonly dossiers: readonly string[]; readonly files: readonly string[] }
+  | { readonly kind: "discard"; readonly files: readonly string[] }
   | { readonly kind: "remind"; readonly name: string; readonly at: Instant };
 
 /** The state a decision starts from and ends with, and the effects so far. */

@@ -9,7 +9,7 @@ import { chatRoutes, type Receive } from "./chat.ts";
 import { healthRoutes, type Health } from "./health.ts";
 import { pageRoutes } from "./pages.ts";
 import { webhookRoutes, type Channels } from "./webhooks.ts";
-import { words } from "./words.ts";
+import type { HttpWords } from "./words.ts";
 
 export type HttpPorts = {
   readonly channels: Channels;
@@ -20,6 +20,7 @@ export type HttpPorts = {
   readonly ids: Ids;
   readonly health: Health;
   readonly page: Page;
+  readonly words: HttpWords;
   readonly publicUrl?: string;
   /** Called when something was received, so that nobody has to poll for it. */
   readonly wake: () => void;
@@ -55,7 +56,7 @@ export function httpApp(ports: HttpPorts): Hono {
   const {
     channels,
     receive,
-    wake,
+    wake, words,
     publicUrl,
     log = () => {},
     stop = new AbortController().signal,
@@ -71,7 +72,7 @@ export function httpApp(ports: HttpPorts): Hono {
     if (secure) headers.set("Strict-Transport-Security", "max-age=31536000");
   });
   app.route("/", healthRoutes(ports.health));
-  app.route("/", webhookRoutes({ channels, receive, wake, log }));
+  app.route("/", webhookRoutes({ channels, receive, wake, log, words }));
   if (channels.web) {
     app.route("/", pageRoutes({ page: ports.page, ids: ports.ids, publicUrl }));
     app.route("/", chatRoutes({ ...ports, channel: channels.web, publicUrl, stop, beat }));

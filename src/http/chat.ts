@@ -13,7 +13,7 @@ import { bodyOf } from "./body.ts";
 import { limiter } from "./limit.ts";
 import { sameOrigin } from "./origin.ts";
 import { lineStream } from "./stream.ts";
-import { words } from "./words.ts";
+import type { HttpWords } from "./words.ts";
 
 /** Puts an event into its thread's inbox, once; `own` is the line the person's page shows for it. */
 export type Receive = (event: Event, own?: Line) => Promise<"done" | "seen">;
@@ -26,6 +26,7 @@ type Wanted = {
   readonly clock: Clock;
   readonly publicUrl: string | undefined;
   readonly wake: () => void;
+  readonly words: HttpWords;
   readonly stop: AbortSignal;
   readonly beat: number;
 };
@@ -34,23 +35,23 @@ const streamsEach = 3;
 const streamsAll = 20_000;
 
 const unreadable = {
-  bytes: words.badBytes,
-  length: words.tooLong,
-  "file-kind": words.fileKind,
-  "file-size": words.fileSize,
-  "message-kind": words.messageKind,
+  bytes: "badBytes",
+  length: "tooLong",
+  "file-kind": "fileKind",
+  "file-size": "fileSize",
+  "message-kind": "messageKind",
 } as const;
 
-function ownMessage({ deed }: Event): Message | undefined {
+function ownMessage({ deed }: Event, words: HttpWords): Message | undefined {
   if (deed.kind === "text") return { text: deed.text };
   if (deed.kind === "tap") return { text: deed.label };
   if (deed.kind === "file") return { text: deed.text, file: deed.file };
-  if (deed.kind === "unreadable") return { text: unreadable[deed.why] };
+  if (deed.kind === "unreadable") return { text: words[unreadable[deed.why]] };
   return undefined;
 }
 
-function ownLine(event: Event): Line | undefined {
-  const message = ownMessage(event);
+function ownLine(event: Event, words: HttpWords): Line | undefined {
+  const message = ownMessage(event, words);
   return message && { id: event.id, at: event.at, from: "them", message };
 }
 
@@ -108,7 +109,7 @@ function openStreams(shutdown: AbortSignal) {
 
 /** What the chat page asks for: posts of the person, the stream of lines, files shown again. */
 export function chatRoutes(wanted: Wanted): Hono {
-  const { channel, receive, transcript, files, clock, publicUrl, wake, stop, beat } = wanted;
+  const { channel, receive, transcript, files, clock, publicUrl, wake, words, stop, beat } = wanted;
   const perThread = limiter({ perSecond: 10, burst: 300 });
   const perAddress = limiter({ perSecond: 200, burst: 5000 });
   const streams = openStreams(stop);
@@ -134,12 +135,11 @@ export function chatRoutes(wanted: Wanted): Hono {
       const type = context.req.header("content-type") ?? "";
       const body = await bodyOf(context.req.raw, bytesToRead(type));
       const { events, reply } = await channel.receive({ headers: context.req.header(), body });
-      for (const event of events) await receive(event, ownLine(event));
+      for (const event of events) await receive(event, ownLine(event, words));
       if (events.length > 0) wake();
-      return new Response(reply.body ?? null, {
-        status: reply.status,
-        headers: reply.body === undefined ? {} : { "Content-Type": "text/plain; charset=utf-8" },
-      });
+      if (reply.status === 401) return context.text(words.noThread, 401);
+      if (reply.status === 400) return context.text(words.unreadable, 400);
+      return new Response(null, { status: reply.status });
     })
     .get("/chat/stream", (context) => {
       const thread = threadOf(context.req.header("cookie"));

@@ -1,7 +1,6 @@
 import { Hono, type Context } from "hono";
-import { cookieFor, threadOf } from "../channels/web/cookie.ts";
+import { cookieFor, secretOf } from "../channels/web/cookie.ts";
 import type { Asset, Page } from "../channels/web/page.ts";
-import { threadId } from "../domain/ids.ts";
 import type { Ids } from "../ports/ids.ts";
 
 type Wanted = { readonly page: Page; readonly ids: Ids; readonly publicUrl: string | undefined };
@@ -23,8 +22,8 @@ export function pageRoutes({ page, ids, publicUrl }: Wanted): Hono {
   const secure = publicUrl?.startsWith("https:") ?? false;
   return new Hono()
     .get("/", (context) => {
-      const thread = threadOf(context.req.header("cookie")) ?? threadId(`web:${ids.next("web")}`);
-      context.header("Set-Cookie", cookieFor(thread, secure));
+      const secret = secretOf(context.req.header("cookie")) ?? ids.next("web");
+      context.header("Set-Cookie", cookieFor(secret, secure));
       return give(context, page.html);
     })
     .get("/chat/page.js", (context) => give(context, page.js))

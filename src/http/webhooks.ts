@@ -3,7 +3,7 @@ import type { Channel, ChannelName } from "../channels/contract.ts";
 import type { Log } from "../ports/log.ts";
 import { bodyOf } from "./body.ts";
 import type { Receive } from "./chat.ts";
-import { words } from "./words.ts";
+import type { HttpWords } from "./words.ts";
 
 export type Channels = Readonly<Partial<Record<ChannelName, Channel>>>;
 
@@ -12,12 +12,13 @@ type Wanted = {
   readonly receive: Receive;
   readonly wake: () => void;
   readonly log: Log;
+  readonly words: HttpWords;
 };
 
 const limit = 1024 * 1024;
 
 /** Deliveries of the platforms. The answer is given only when every event stands in its inbox. */
-export function webhookRoutes({ channels, receive, wake, log }: Wanted): Hono {
+export function webhookRoutes({ channels, receive, wake, log, words }: Wanted): Hono {
   // The page has a door of its own with an origin check, and a terminal none at all.
   const outside = new Map(Object.entries(channels).filter(([name]) => name !== "web" && name !== "terminal"));
   return new Hono().post("/webhooks/:channel", async (context) => {

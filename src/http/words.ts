@@ -1,14 +1,36 @@
-/** What the HTTP layer itself says to people; everything else is said by the assistant. */
-export const words = {
-  notFound: "Không có trang này. Bà con quay về trang đầu nhé.",
-  failed: "Máy đang trục trặc. Bà con thử lại sau ít phút nhé.",
-  origin: "Trang này không được gửi tin từ nơi khác. Bà con mở lại trang trò chuyện nhé.",
-  tooMany: "Bà con gửi nhanh quá. Chờ một chút rồi gửi tiếp nhé.",
-  noThread: "Phiên trò chuyện đã hết. Bà con tải lại trang giúp nhé.",
-  noFile: "Không tìm thấy tệp này.",
-  tooLong: "(tin nhắn quá dài, chưa nhận được)",
-  badBytes: "(tin nhắn bị lỗi trên đường gửi)",
-  fileKind: "(tệp loại này chưa đọc được)",
-  fileSize: "(tệp quá lớn, chưa nhận được)",
-  messageKind: "(tin nhắn loại này chưa đọc được)",
+/** The codes in prompts/people/vi.md of what the HTTP layer itself says; everything else is said by the assistant. */
+const codes = {
+  notFound: "web-not-found",
+  failed: "web-failed",
+  origin: "web-origin",
+  tooMany: "web-too-many",
+  noThread: "web-no-thread",
+  noFile: "web-no-file",
+  unreadable: "web-unreadable",
+  tooLong: "web-too-long",
+  badBytes: "web-bad-bytes",
+  fileKind: "web-file-kind",
+  fileSize: "web-file-size",
+  messageKind: "web-message-kind",
 } as const;
+
+export type HttpWords = Readonly<Record<keyof typeof codes, string>>;
+
+/** Takes the HTTP layer's sentences out of all sentences; a missing one shows its code. */
+export function httpWords(sentences: Readonly<Record<string, string>>): HttpWords {
+  const text = (code: string): string => sentences[code] ?? code;
+  return {
+    notFound: text(codes.notFound),
+    failed: text(codes.failed),
+    origin: text(codes.origin),
+    tooMany: text(codes.tooMany),
+    noThread: text(codes.noThread),
+    noFile: text(codes.noFile),
+    unreadable: text(codes.unreadable),
+    tooLong: text(codes.tooLong),
+    badBytes: text(codes.badBytes),
+    fileKind: text(codes.fileKind),
+    fileSize: text(codes.fileSize),
+    messageKind: text(codes.messageKind),
+  };
+}

@@ -86,6 +86,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return {
         push: [{ lane: "timers", group: `${effect.name}:${scene.threadId}`, id, text: JSON.stringify({ thread: scene.threadId, name: effect.name }), due: effect.at }],
       };
+    case "discard":
     case "open":
     case "gather":
       return {};

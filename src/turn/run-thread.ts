@@ -1,7 +1,7 @@
 import { phrase } from "../dialogue/say.ts";
 import type { Scene, Setting } from "../dialogue/scene.ts";
 import type { Event } from "../domain/event.ts";
-import { dayOf, type Instant } from "../domain/instant.ts";
+import { type Day, dayOf, hours, type Instant } from "../domain/instant.ts";
 import { fileIndex, stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
 import type { World } from "../flow/accept.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -78,7 +78,7 @@ async function commitTurn(parts: Parts, claimed: Claimed, event: Event, state: S
   };
   if ((await parts.store.commit(change)) !== "done") return "stale";
   parts.log({ what: "turn", code: event.deed.kind, event: event.id, thread: claimed.group });
-  await dropFiles(parts, turn.effects.flatMap((effect) => (effect.kind === "erase" ? effect.files : [])));
+  await dropFiles(parts, turn.effects.flatMap((effect) => (effect.kind === "erase" || effect.kind === "discard" ? effect.files : [])));
   return after(read, turn);
 }
 
@@ -91,15 +91,45 @@ async function dropFiles(parts: Parts, hashes: readonly string[]): Promise<void>
 }
 
 export function sceneFor(parts: Pick<Parts, "setting" | "lists" | "ids">, threadId: string, now: Instant): Scene {
-  const today = dayOf(now);
+  const today = dayAt(now);
   return {
     setting: parts.setting,
     threadId,
     now,
     today,
     world: { today, lists: parts.lists },
-    fresh: { person: parts.ids.next("person"), dossier: parts.ids.next("dossier"), code: parts.ids.next("code") },
+    fresh: freshNames(parts.ids),
   };
+}
+
+/** Each name is made when it is first asked for: most turns need none, and chance is dear. */
+function freshNames(ids: Ids): Scene["fresh"] {
+  const made = new Map<string, string>();
+  const name = (kind: string): string => {
+    const known = made.get(kind) ?? ids.next(kind);
+    made.set(kind, known);
+    return known;
+  };
+  return {
+    get person() {
+      return name("person");
+    },
+    get dossier() {
+      return name("dossier");
+    },
+    get code() {
+      return name("code");
+    },
+  };
+}
+
+let lastHour: { readonly hour: number; readonly day: Day } = { hour: -1, day: "" };
+
+/** The day in Vietnam, worked out once an hour: midnight there is a full hour everywhere. */
+function dayAt(now: Instant): Day {
+  const hour = Math.floor(now / hours(1));
+  if (hour !== lastHour.hour) lastHour = { hour, day: dayOf(now) };
+  return lastHour.day;
 }
 
 /** Counts a failure; the third one sets the event aside, tells the person, and lets the next events go on. */

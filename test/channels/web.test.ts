@@ -1,3 +1,4 @@
+import { threadOf } from "../../src/channels/web/cookie.ts";
 import { describe, expect, it } from "vitest";
 import { webChannel } from "../../src/channels/web/channel.ts";
 import { threadId } from "../../src/domain/ids.ts";
@@ -6,7 +7,7 @@ import { memoryFiles, memoryTranscript } from "../http/support.ts";
 
 const headers = { cookie: "other=1; chat=abc", "content-type": "application/json" };
 const raw = (body: unknown) => ({ headers, body: new TextEncoder().encode(JSON.stringify(body)) });
-const thread = threadId("web:abc");
+const thread = threadOf("chat=abc") ?? threadId("none");
 
 function open() {
   const transcript = memoryTranscript();

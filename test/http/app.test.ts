@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Channel, Raw } from "../../src/channels/contract.ts";
 import { threadId } from "../../src/domain/ids.ts";
 import { fault } from "../../src/domain/result.ts";
-import { words } from "../../src/http/words.ts";
-import { testHttp } from "./support.ts";
+import { testHttp, words } from "./support.ts";
 
 const event = {
   id: "telegram:1",

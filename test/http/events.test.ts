@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { words } from "../../src/http/words.ts";
-import { png, testHttp } from "./support.ts";
+import { png, testHttp, words, thread } from "./support.ts";
 
 describe("a post of the chat page", () => {
   it("becomes one event and the person's own line", async () => {
@@ -8,12 +7,12 @@ describe("a post of the chat page", () => {
     const answer = await http.post({ id: "m1", text: "đăng ký" });
     expect(answer.status).toBe(204);
     expect(http.events).toEqual([
-      { id: "web:abc:m1", thread: "web:abc", at: http.clock.at, deed: { kind: "text", text: "đăng ký" } },
+      { id: `${thread}:m1`, thread, at: http.clock.at, deed: { kind: "text", text: "đăng ký" } },
     ]);
     expect(http.wakes()).toBe(1);
     const [event] = http.events;
     expect(event && (await http.transcript.read(event.thread, 0))).toEqual([
-      { id: "web:abc:m1", at: http.clock.at, from: "them", message: { text: "đăng ký" } },
+      { id: `${thread}:m1`, at: http.clock.at, from: "them", message: { text: "đăng ký" } },
     ]);
   });
 
@@ -70,7 +69,7 @@ describe("a post of the chat page", () => {
     const http = await testHttp();
     expect((await http.post(body, { "x-message-id": "m1" })).status).toBe(204);
     expect((await http.post(body, { "x-message-id": "m1" })).status).toBe(204);
-    expect(http.events).toMatchObject([{ id: "web:abc:m1", deed: { kind: "unreadable", why } }]);
+    expect(http.events).toMatchObject([{ id: `${thread}:m1`, deed: { kind: "unreadable", why } }]);
   });
 
   it("still gets an answer when its file is of an unknown kind, empty or too large", async () => {
@@ -96,7 +95,7 @@ describe("a post of the chat page", () => {
     for (const body of ["{", "[]", "null", '"x"', '{"text":"no id"}']) {
       const answer = await http.post(body);
       expect(answer.status).toBe(400);
-      expect(await answer.text()).toMatch(/^Tin nhắn chưa đọc được/);
+      expect(await answer.text()).toMatch(/^web-unreadable/);
     }
     expect(http.events).toEqual([]);
   });

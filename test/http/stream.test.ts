@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { threadId } from "../../src/domain/ids.ts";
-import { readUntil, testHttp } from "./support.ts";
+import { readUntil, testHttp, thread } from "./support.ts";
 
-const thread = threadId("web:abc");
 const line = (id: string, text: string) => ({ id, at: 1, from: "us", message: { text } }) as const;
 
 async function open(
@@ -24,7 +22,7 @@ describe("the stream of lines", () => {
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     const past = await until("event: ready");
     expect(past).toContain('id: 0\ndata: {"id":"m1"');
-    expect(past).not.toContain("web:abc");
+    expect(past).not.toContain(thread);
     await http.transcript.add(thread, line("r1", "Chào bà con!"));
     expect(await until("r1")).toMatch(/^id: 1\ndata: .*Chào bà con!.*\n\n$/);
     await reader.cancel();

@@ -1,12 +1,21 @@
 import type { Channel } from "../../src/channels/contract.ts";
+import { threadOf } from "../../src/channels/web/cookie.ts";
 import { webChannel } from "../../src/channels/web/channel.ts";
 import { readPage } from "../../src/channels/web/page.ts";
+import { threadId } from "../../src/domain/ids.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { FileRef } from "../../src/domain/message.ts";
 import { fault, ok } from "../../src/domain/result.ts";
 import { httpApp, type HttpPorts } from "../../src/http/app.ts";
+import { httpWords } from "../../src/http/words.ts";
 import type { Files } from "../../src/ports/files.ts";
 import type { Line, Transcript } from "../../src/ports/transcript.ts";
+
+/** The thread of the cookie "chat=abc". */
+export const thread = threadOf("chat=abc") ?? threadId("none");
+
+/** The sentences by their codes. */
+export const words = httpWords({});
 
 /** A transcript in memory that counts who watches. */
 export function memoryTranscript(): Transcript & {
@@ -92,6 +101,7 @@ export async function testHttp(more: Partial<HttpPorts> & { readonly others?: re
     ids: { next: (kind) => `${kind}-${(names += 1)}` },
     health: async () => ok(undefined),
     page: await readPage(),
+    words,
     wake: () => (wakes += 1),
     log: (line) => log.push(line),
     ...ports,

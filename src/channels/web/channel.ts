@@ -10,11 +10,6 @@ import { readPost } from "./read.ts";
 
 const can: Capability = { text: 4000, buttons: 7, label: 60, files: true };
 
-const words = {
-  unsigned: "Phiên trò chuyện đã hết. Bà con tải lại trang giúp nhé.",
-  unreadable: "Tin nhắn chưa đọc được. Bà con gửi lại giúp nhé.",
-};
-
 const Shown = z.object({
   text: z.string(),
   choices: z.array(z.object({ data: z.string(), label: z.string() })).optional(),
@@ -33,9 +28,9 @@ type Ports = { readonly transcript: Transcript; readonly clock: Clock; readonly 
 export function webChannel({ transcript, clock, files }: Ports): Channel {
   const receive = async (raw: Raw): Promise<Received> => {
     const thread = threadOf(raw.headers["cookie"]);
-    if (!thread) return { verdict: "unsigned", events: [], reply: { status: 401, body: words.unsigned } };
+    if (!thread) return { verdict: "unsigned", events: [], reply: { status: 401 } };
     const read = await readPost(raw.headers, raw.body, files);
-    if (!read) return { verdict: "unreadable", events: [], reply: { status: 400, body: words.unreadable } };
+    if (!read) return { verdict: "unreadable", events: [], reply: { status: 400 } };
     const event = { id: `${thread}:${read.id}`, thread, at: clock.now(), deed: read.deed };
     return { verdict: "read", events: [event], reply: { status: 204 } };
   };

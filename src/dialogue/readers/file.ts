@@ -15,7 +15,11 @@ import { calm } from "./open-item.ts";
 /** A file goes to the paper that is named with it, else to the paper being asked for; else we ask which paper it is. */
 export function file(turn: Turn, sent: FileRef, text: string, scene: Scene): Turn {
   const { dossier } = turn;
-  if (dossier === undefined || dossier.state !== "draft") return say(turn, scene, "file-without-dossier", { name: sent.name });
+  if (dossier === undefined || dossier.state !== "draft") {
+    // Nothing is kept of a person without a dossier, so neither is the file.
+    const gone: Turn = { ...turn, effects: [...turn.effects, { kind: "discard", files: [sent.hash] }] };
+    return say(gone, scene, "file-without-dossier", { name: sent.name });
+  }
   const list = listOfDossier(scene, dossier);
   const id = named(text, list, dossier, scene) ?? awaited(turn, list, dossier, scene);
   return id === undefined ? which(turn, sent, scene, 0) : placed(calm(turn), sent, id, scene);
