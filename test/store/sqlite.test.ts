@@ -93,6 +93,18 @@ test("waits without blocking while another process writes", async () => {
   await stop();
 });
 
+test("a loop over the store lets timers and requests in between", async () => {
+  const store = await openSqlite({ file: ":memory:", programme: "p" });
+  let fired = false;
+  setTimeout(() => {
+    fired = true;
+  }, 5);
+  const end = performance.now() + 2000;
+  while (!fired && performance.now() < end) await store.load(["k"]);
+  expect(fired).toBe(true);
+  await store.close();
+});
+
 test("marks that are out of date are swept away", async () => {
   const { store, file, stop } = await inFolder();
   for (let at = 0; at < 500; at += 1)

@@ -10,8 +10,12 @@ const isBusy = (why: unknown): boolean =>
   typeof why.errcode === "number" &&
   [5, 6].includes(why.errcode & 0xff);
 
+const turnOfOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Tries again while another process writes, without holding up this one in the meantime. */
 export async function patiently<Value>(step: () => Value): Promise<Value> {
+  // Without this a loop over the store would be one endless tick, with no timer and no request in between.
+  await turnOfOthers();
   const started = performance.now();
   for (let tries = 1; ; tries += 1) {
     try {
