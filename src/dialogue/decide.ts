@@ -19,7 +19,7 @@ import { join, say } from "./say.ts";
 import type { Happening, Reader, Scene, Turn } from "./scene.ts";
 
 /** Longest text taken as one message, in characters. */
-export const longestText = 8000;
+const longestText = 8000;
 
 const registration: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
   wantsToRegister(text) && !looksLikeQuestion(text) ? register(turn, scene, text) : undefined;

@@ -12,7 +12,6 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("hand-in") }),
   z.object({ kind: z.literal("erase") }),
 ]);
-export type Pending = z.infer<typeof pendingSchema>;
 
 /**
  * Where a conversation stands: a few fields that may be thrown away without losing an answer.

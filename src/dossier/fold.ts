@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Value } from "../flow/answers.ts";
-import type { Filled } from "../flow/progress.ts";
 import { type Entry, valueSchema } from "./entry.ts";
 
 /** What one item was before a change, so that the change can be taken back. */
@@ -89,8 +88,6 @@ export function replay(id: string, entries: readonly Entry[]): Dossier | undefin
   const [first, ...rest] = entries;
   return first?.kind === "started" ? rest.reduce(fold, begin(id, first)) : undefined;
 }
-
-export const filled = (dossier: Dossier): Filled => dossier;
 
 function remember(before: Dossier, item: string, after: Dossier): Dossier {
   const value = before.answers[item];

@@ -51,8 +51,16 @@ const value = (it: Value): Reading => ({ kind: "value", value: it });
 const fault = (code: AcceptFault, words?: Readonly<Record<string, string>>): Reading =>
   words ? { kind: "fault", code, with: words } : { kind: "fault", code };
 
-export const listOf = (options: Options): readonly Listed[] =>
-  Object.entries(options).map(([id, option]) => ({ id, label: option.label, ...(option.also ? { also: option.also } : {}) }));
+const lists = new WeakMap<Options, readonly Listed[]>();
+
+/** The options as a list, made once, so that what is kept about each of them is found again. */
+function listOf(options: Options): readonly Listed[] {
+  const made =
+    lists.get(options) ??
+    Object.entries(options).map(([id, option]) => ({ id, label: option.label, ...(option.also ? { also: option.also } : {}) }));
+  lists.set(options, made);
+  return made;
+}
 
 /** What an item can be chosen from, or undefined when it takes free words. */
 export function choicesOf(expect: Expect, world: World): readonly Listed[] | undefined {

@@ -24,15 +24,15 @@ export type Progress = {
 export const applies = (item: Item, answers: Answers): boolean =>
   item.when === undefined || holds(item.when, answers);
 
-/** What was last worked out for a dossier: one turn asks several times, and a dossier's value never changes. */
-const known = new WeakMap<Filled, { readonly list: Checklist; readonly at: Progress }>();
+/** The last two that were worked out: a turn asks several times how a dossier stood before and how it stands after. */
+let known: readonly { readonly list: Checklist; readonly filled: Filled; readonly at: Progress }[] = [];
 
 /** The open set as a function of the answers: no cursor, so any order of answering leads to the same place. */
 export function progress(list: Checklist, filled: Filled): Progress {
-  const before = known.get(filled);
-  if (before?.list === list) return before.at;
+  const before = known.find((one) => one.filled === filled && one.list === list);
+  if (before !== undefined) return before.at;
   const at = workedOut(list, filled);
-  known.set(filled, { list, at });
+  known = [{ list, filled, at }, ...known.slice(0, 1)];
   return at;
 }
 

@@ -56,7 +56,7 @@ function itemSheet(list: Checklist, id: string, item: Item, number: number, name
 const shortOf = (list: Checklist, id: string): string => `"${list.items[id]?.short ?? id}"`;
 
 /** A condition as an officer would say it; empty when it always holds. */
-export function conditionInWords(list: Checklist, condition: Condition, names: Names = {}): string {
+function conditionInWords(list: Checklist, condition: Condition, names: Names = {}): string {
   const words = (part: Condition): string => conditionInWords(list, part, names);
   const joined = (parts: readonly Condition[], by: string): string =>
     parts

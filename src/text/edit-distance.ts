@@ -1,5 +1,5 @@
 /** Insertions, deletions, changes and swaps of neighbours between two words, or limit + 1 when more. */
-export const editDistance = (a: string, b: string, limit: number): number => {
+const editDistance = (a: string, b: string, limit: number): number => {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let older: number[] = [];
   let old = Array.from({ length: b.length + 1 }, (_, at) => at);

@@ -6,7 +6,7 @@ import type { Line } from "../ports/transcript.ts";
 import type { Store } from "../store/contract.ts";
 
 /** How long a delivery is remembered: platforms repeat for at most two days. */
-export const remembered = hours(72);
+const remembered = hours(72);
 
 /**
  * Takes a delivery into its thread's inbox, once, however often it comes; `own` is the person's line on a web page.

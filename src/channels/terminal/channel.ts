@@ -2,7 +2,7 @@ import type { Message } from "../../domain/message.ts";
 import type { Channel } from "../contract.ts";
 
 /** How a message looks where there is only text: choices are numbered under it. */
-export const asText = (message: Message): string =>
+const asText = (message: Message): string =>
   [
     message.text,
     ...(message.choices ?? []).map((choice, at) => `${at + 1}. ${choice.label}`),

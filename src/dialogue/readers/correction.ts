@@ -109,7 +109,7 @@ function itemNamed(turn: Turn, scene: Scene, words: string): string | undefined 
 }
 
 /** The item that people call by these words. */
-export function itemCalled(turn: Turn, scene: Scene, words: string): string | undefined {
+function itemCalled(turn: Turn, scene: Scene, words: string): string | undefined {
   const { dossier } = turn;
   if (dossier === undefined) return undefined;
   const listed = Object.entries(listOfDossier(scene, dossier).items)

@@ -1,6 +1,7 @@
 import type { Certainty } from "../../domain/certainty.ts";
 import { showDay } from "../../domain/instant.ts";
 import type { Choice } from "../../domain/message.ts";
+import { mentions } from "../../flow/glean.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
 import { fold } from "../../text/fold.ts";
 import { expand } from "../../text/teencode.ts";
@@ -12,14 +13,12 @@ import type { Reader, Scene, Turn } from "../scene.ts";
 export const question: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   if (!looksLikeQuestion(text)) return undefined;
   const words = ` ${expand(fold(text))} `;
-  const told = about(turn, words, scene) ?? unknown(turn, text, words, scene);
+  const told = about(turn, text, words, scene) ?? unknown(turn, text, words, scene);
   return backToItem(turn, told, text, scene);
 };
 
-function about(turn: Turn, words: string, scene: Scene): Turn | undefined {
-  const paper = Object.values(scene.setting.papers).find((one) =>
-    [one.name, one.short].some((name) => words.includes(` ${expand(fold(name))} `)),
-  );
+function about(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
+  const paper = Object.values(scene.setting.papers).find((one) => [one.name, one.short].some((name) => mentions(text, name)));
   if (paper !== undefined) return aboutPaper(turn, scene, paper.id);
   if (/ (?:han nop|khi nao nop|bao gio nop|dot nop|dot nao|thoi han nop|han cuoi|khi nao het han|nop khi nao|nop bao gio|nop luc nao) /u.test(words)) return rounds(turn, scene);
   return undefined;
