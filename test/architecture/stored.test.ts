@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { consentVersion, personSchema } from "../../src/dialogue/person.ts";
+import { threadSchema } from "../../src/dialogue/thread.ts";
+import { entrySchema } from "../../src/dossier/entry.ts";
+import { dossierSchema, replay } from "../../src/dossier/fold.ts";
+import { dossierKey, personKey, threadKey } from "../../src/domain/keys.ts";
+import { readEvent } from "../../src/turn/event-text.ts";
+import { loadState, readDossier } from "../../src/turn/state.ts";
+import { content, filesUnder, textOf } from "./project.ts";
+
+const shapes = { thread: threadSchema, person: personSchema, dossier: dossierSchema };
+
+/** What each version of the program kept, one file a version; a file is never changed once data of it exists. */
+const Stored = z.object({
+  thread: z.unknown(),
+  person: z.unknown(),
+  dossier: z.unknown(),
+  entries: z.array(z.unknown()),
+  event: z.unknown(),
+});
+const folder = "test/architecture/stored";
+const versions = filesUnder(folder).map((path) => ({ path, stored: Stored.parse(JSON.parse(textOf(path))) }));
+
+describe("what is stored", () => {
+  test.each(Object.entries(shapes))(
+    "a %s carries the number of its shape, and a file of every number is kept",
+    (_, shape) => {
+      const number = z.number().parse(shape.shape.schema.value);
+      const needed = Array.from({ length: number }, (_gap, at) => `${folder}/${at + 1}.json`);
+      expect(versions.map((one) => one.path)).toEqual(expect.arrayContaining(needed));
+    },
+  );
+
+  test.each(versions)("$path is still read", async ({ stored }) => {
+    const kept = new Map<string, unknown>([
+      [threadKey("web:1"), stored.thread],
+      [personKey("person-1"), stored.person],
+      [dossierKey("dossier-2"), stored.dossier],
+    ]);
+    const load = (key: string) =>
+      Promise.resolve(kept.has(key) ? { version: 1, text: JSON.stringify(kept.get(key)) } : undefined);
+    const state = await loadState(load, "web:1");
+    expect(state.thread.value.schema).toBe(threadSchema.shape.schema.value);
+    expect(state.person?.value.schema).toBe(personSchema.shape.schema.value);
+    expect(state.dossier?.value.schema).toBe(dossierSchema.shape.schema.value);
+    expect(readEvent(JSON.stringify(stored.event)).thread).toBe("web:1");
+  });
+
+  test.each(versions)("the entries of $path give its dossier", ({ stored }) => {
+    const entries = stored.entries.map((one) => entrySchema.parse(one));
+    expect(replay("dossier-2", entries)).toEqual(readDossier(JSON.stringify(stored.dossier)));
+  });
+
+  test("the files hold an entry of every kind, so that none becomes unreadable unseen", () => {
+    const kinds = entrySchema.options.map((one) => one.shape.kind.value);
+    const held = versions.flatMap((one) => one.stored.entries.map((entry) => entrySchema.parse(entry).kind));
+    expect(kinds.filter((kind) => !held.includes(kind))).toEqual([]);
+  });
+});
+
+/**
+ * The wording people said yes to, by its version. A new wording is a new line here and a new consentVersion in
+ * src/dialogue/person.ts; lines that stand are never changed, since people agreed to them.
+ */
+const wordings: Readonly<Record<string, string>> = {
+  "2026-11-25": "91e7045b75269ed0",
+};
+
+test("a changed consent has a version of its own", () => {
+  const text = `${content.sentences["consent"]}\n${content.sentences["consent-long"]}`;
+  const fingerprint = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  expect(
+    wordings[consentVersion],
+    `"consent" or "consent-long" in prompts/people/vi.md changed: set consentVersion in src/dialogue/person.ts to today and add "<today>": "${fingerprint}" here`,
+  ).toBe(fingerprint);
+});

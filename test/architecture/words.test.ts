@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import type { Certainty } from "../../src/domain/certainty.ts";
+import type { Deed } from "../../src/domain/event.ts";
+import type { AcceptFault } from "../../src/flow/accept.ts";
+import type { SectionState } from "../../src/flow/progress.ts";
+import { readSetting } from "../../src/setting.ts";
+import { readConversation } from "../../src/tools/conversation.ts";
+import { play } from "../../src/tools/play.ts";
+import { content, filesUnder, textOf } from "./project.ts";
+
+/** One call of say(turn, scene, code, fill) or phrase(scene, code, fill), as it is written. */
+type Call = { readonly path: string; readonly code: string; readonly fill: string | undefined };
+
+/** The arguments of a call whose bracket opens at `open`, split at its own commas. */
+function argumentsAt(source: string, open: number): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let quote = "";
+  let from = open + 1;
+  for (let at = open; at < source.length; at += 1) {
+    const sign = source[at] ?? "";
+    if (quote !== "") {
+      if (sign === quote) quote = "";
+    } else if (sign === '"' || sign === "`") quote = sign;
+    else if ("([{".includes(sign)) depth += 1;
+    else if (sign === "," && depth === 1) {
+      parts.push(source.slice(from, at).trim());
+      from = at + 1;
+    } else if (")]}".includes(sign)) {
+      depth -= 1;
+      if (depth === 0) return [...parts, source.slice(from, at).trim()].filter((part) => part !== "");
+    }
+  }
+  return parts;
+}
+
+const callsIn = (path: string): readonly Call[] => {
+  const source = textOf(path);
+  return [...source.matchAll(/(?<![\w.])(?<name>say|phrase)\(/gu)].flatMap((match) => {
+    const given = argumentsAt(source, match.index + match[0].length - 1);
+    const at = match.groups?.["name"] === "say" ? 2 : 1;
+    const code = given[at];
+    return code === undefined ? [] : [{ path, code, fill: given[at + 1] }];
+  });
+};
+
+const spoken = filesUnder("src").filter((path) => path.endsWith(".ts") && path !== "src/dialogue/say.ts");
+const calls = spoken.filter((path) => /src\/(?:dialogue|turn)\//u.test(path)).flatMap(callsIn);
+
+/** Codes made of a fixed beginning and a part that varies: the parts are complete, or this does not compile. */
+const families: Readonly<Record<string, readonly string[]>> = {
+  "unreadable-": Object.keys({
+    bytes: 0,
+    "file-kind": 0,
+    "file-size": 0,
+    length: 0,
+    "message-kind": 0,
+  } satisfies Record<Extract<Deed, { kind: "unreadable" }>["why"], 0>),
+  "sure-": Object.keys({ read: 0, inferred: 0, recalled: 0, unconfirmed: 0 } satisfies Record<Certainty, 0>),
+  "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
+};
+
+/** What an answer can be refused for; the places its words may fill. */
+const refusals = {
+  "not-a-choice": [],
+  "not-yes-or-no": [],
+  "not-a-number": [],
+  "number-too-small": ["least"],
+  "number-too-large": ["most"],
+  "not-money": [],
+  "phone-none": [],
+  "phone-short": [],
+  "phone-long": [],
+  "phone-prefix": [],
+  "not-an-email": [],
+  "not-a-url": [],
+  "day-none": [],
+  "day-impossible": [],
+  "day-vague": [],
+  "text-short": [],
+  "text-long": ["most"],
+  "want-a-file": [],
+  "want-words": [],
+} as const satisfies Record<AcceptFault, readonly string[]>;
+
+const literals = (expression: string): readonly string[] =>
+  [...expression.replaceAll(/[!=]== "[^"]*"/gu, "").matchAll(/"([^"]*)"/gu)].map((match) => match[1] ?? "");
+
+/** The codes that an expression can be; undefined when reading it does not tell. */
+function codesOf({ path, code }: Call): readonly string[] | undefined {
+  if (code === "reading.code") return Object.keys(refusals);
+  if (code.startsWith("`")) {
+    const beginning = code.slice(1, code.indexOf("$"));
+    return families[beginning]?.map((rest) => beginning + rest);
+  }
+  if (/^\w+$/u.test(code)) {
+    const made = new RegExp(`const ${code} = (?<made>[^;]*);`, "u").exec(textOf(path))?.groups?.["made"];
+    return made === undefined ? undefined : literals(made);
+  }
+  const found = literals(code);
+  return found.length > 0 ? found : undefined;
+}
+
+/** What the HTTP layer says for itself: it takes its sentences out by a table of codes. */
+const ofHttp = [...textOf("src/http/words.ts").matchAll(/"(web-[a-z-]+)"/gu)].map((match) => match[1] ?? "");
+
+const places = (text: string): readonly string[] =>
+  [...text.matchAll(/\{(\w+)\}/gu)].map((match) => match[1] ?? "");
+
+describe("the words of prompts/people/vi.md", () => {
+  test("are asked for in ways that can be read here", () => {
+    expect(calls.filter((call) => codesOf(call) === undefined)).toEqual([]);
+    expect(calls.length).toBeGreaterThan(100);
+  });
+
+  test("are there for every code", () => {
+    const missing = calls.flatMap((call) =>
+      (codesOf(call) ?? [])
+        .filter((code) => content.sentences[code] === undefined)
+        .map((code) => [call.path, code]),
+    );
+    expect(missing).toEqual([]);
+    expect(
+      [...Object.keys(refusals), ...ofHttp].filter((code) => content.sentences[code] === undefined),
+    ).toEqual([]);
+  });
+
+  test("are all used", () => {
+    const used = new Set([
+      ...calls.flatMap((call) => codesOf(call) ?? []),
+      ...Object.keys(refusals),
+      ...ofHttp,
+    ]);
+    expect(Object.keys(content.sentences).filter((code) => !used.has(code))).toEqual([]);
+  });
+
+  test("have no place that a caller leaves empty", () => {
+    const empty = calls.flatMap((call) => {
+      const { fill } = call;
+      // A fill that is made elsewhere is seen in use: test/dialogue/decide.test.ts looks for open places in all that is said.
+      if (fill !== undefined && (!fill.startsWith("{") || fill.includes("..."))) return [];
+      return (codesOf(call) ?? []).flatMap((code) =>
+        places(content.sentences[code] ?? "")
+          .filter((place) => !new RegExp(`[{,]\\s*${place}\\b`, "u").test(fill ?? ""))
+          .map((place) => [call.path, code, place]),
+      );
+    });
+    expect(empty).toEqual([]);
+  });
+
+  test("of a refusal name only what the refusal gives", () => {
+    for (const [code, given] of Object.entries(refusals))
+      expect([code, places(content.sentences[code] ?? "")]).toEqual([code, given]);
+  });
+
+  test("reach people with every place filled, in every conversation", { timeout: 60_000 }, async () => {
+    const conversations = filesUnder("test/conversations").filter((path) => path.endsWith(".md"));
+    for (const path of conversations) {
+      const conversation = readConversation(textOf(path));
+      const { record } = await play(conversation, await readSetting(conversation.programme));
+      expect([
+        path,
+        record.split("\n").filter((line) => !line.startsWith(">") && /[{}]/u.test(line)),
+      ]).toEqual([path, []]);
+    }
+  });
+});

@@ -1,0 +1,86 @@
+import { listsOf } from "../../src/app.ts";
+import { decide } from "../../src/dialogue/decide.ts";
+import type { Happening, Scene, Setting, Turn } from "../../src/dialogue/scene.ts";
+import { newThread } from "../../src/dialogue/thread.ts";
+import type { Choice, Message } from "../../src/domain/message.ts";
+import { dayOf, instantOf, minutes } from "../../src/domain/instant.ts";
+import type { Dossier } from "../../src/dossier/fold.ts";
+
+/** Freezes all the way down: whoever changes it throws. */
+export function frozen<Of>(it: Of): Of {
+  if (typeof it === "object" && it !== null && !Object.isFrozen(it)) {
+    Object.freeze(it);
+    for (const part of Object.values(it)) frozen<unknown>(part);
+  }
+  return it;
+}
+
+export type Heard = {
+  readonly before: Turn;
+  readonly after: Turn;
+  readonly messages: readonly Message[];
+  readonly scene: Scene;
+};
+
+/** One person in front of the pure decision: no store, no loop, and everything handed in is frozen. */
+export function stage(setting: Setting, at = instantOf("2021-03-15 08:00")) {
+  let now = at;
+  let count = 0;
+  let turn: Turn = frozen({ thread: newThread, person: undefined, dossier: undefined, effects: [] });
+  const kept = new Map<string, Dossier>();
+  const lists = frozen(listsOf(setting));
+  const sceneNow = (): Scene => {
+    count += 1;
+    const today = dayOf(now);
+    return frozen({
+      setting,
+      threadId: "web:1",
+      now,
+      today,
+      world: { today, lists },
+      fresh: { person: `person-${count}`, dossier: `dossier-${count}`, code: `BH-${count}` },
+    });
+  };
+
+  /** Decides, and brings back what the decision asks for, as the loop around it does. */
+  const deed = (happening: Happening): Heard => {
+    now += minutes(1);
+    const scene = sceneNow();
+    const before = turn;
+    let after = frozen(decide(turn, frozen(happening), scene));
+    for (let round = 0; round < 3; round += 1) {
+      const wanted = after.effects.find((one) => one.kind === "open" || one.kind === "gather");
+      if (wanted === undefined) break;
+      const rest: Turn = { ...after, effects: after.effects.filter((one) => one !== wanted) };
+      if (wanted.kind === "gather") {
+        const dossiers = wanted.dossiers.flatMap((id) => kept.get(id) ?? []);
+        after = frozen(decide(frozen(rest), { kind: "gathered", dossiers, why: wanted.why }, scene));
+      } else if (wanted.kind === "open") {
+        const dossier = kept.get(wanted.dossier);
+        if (dossier === undefined) break;
+        after = frozen(
+          decide(
+            frozen({ ...rest, dossier, thread: { ...rest.thread, dossier: dossier.id } }),
+            { kind: "opened" },
+            scene,
+          ),
+        );
+      }
+    }
+    for (const effect of after.effects)
+      if (effect.kind === "erase") effect.dossiers.forEach((id) => kept.delete(id));
+    if (after.dossier !== undefined) kept.set(after.dossier.id, after.dossier);
+    turn = frozen({ ...after, effects: [] });
+    const messages = after.effects.flatMap((one) => (one.kind === "say" ? [one.message] : []));
+    return { before, after, messages, scene };
+  };
+  return {
+    deed,
+    say: (text: string): Heard => deed({ kind: "text", text }),
+    tap: ({ data, label }: Choice): Heard => deed({ kind: "tap", data, label }),
+    offered: (): readonly Choice[] => turn.thread.offered,
+    turn: (): Turn => turn,
+  };
+}
+
+export type Stage = ReturnType<typeof stage>;
