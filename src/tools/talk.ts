@@ -54,13 +54,15 @@ if (values.help) {
     const record: string[] = [title, `programme: ${setting.programme.id}`, ""];
     const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: "> ", terminal: process.stdin.isTTY });
     console.log('Nhắn "alo" để bắt đầu. Thoát: Ctrl-D.');
+    let ended = false;
+    lines.once("close", () => (ended = true));
     lines.prompt();
     for await (const line of lines) {
       const wait = /^\+ (\d+) days?$/u.exec(line);
       const said = wait === null ? await talk.deed(deedOf(line)) : await talk.wait(Number(wait[1]) * 86_400_000);
       record.push(wait === null ? written(">", line) : line, ...said.map((text) => written("<", text)));
       for (const text of said) console.log(`\n${text}\n`);
-      lines.prompt();
+      if (!ended) lines.prompt();
     }
     await talk.close();
     if (values.record !== undefined) await writeFile(values.record, `${record.join("\n")}\n`);
