@@ -12,15 +12,20 @@ export function pump(
   let inHand = 0;
   let looking: Promise<void> | undefined;
   let again = false;
+  let wakes = 0;
   let stopped = false;
   const waiting = new Set<() => void>();
 
   const wake = (): void => {
+    wakes += 1;
+    seek();
+  };
+  const seek = (): void => {
     if (stopped) return;
     again = true;
     looking ??= look().finally(() => {
       looking = undefined;
-      if (again && inHand < most) wake();
+      if (again && inHand < most) seek();
       else rest();
     });
   };
@@ -29,15 +34,16 @@ export function pump(
       again = false;
       try {
         const room = most - inHand;
+        const before = wakes;
         const groups = await claim(room);
-        for (const group of groups) void take(group);
+        for (const group of groups) void take(group, before);
         if (groups.length === room) again = true;
       } catch (why) {
         onFault(why);
       }
     }
   };
-  const take = async (group: Claimed): Promise<void> => {
+  const take = async (group: Claimed, before: number): Promise<void> => {
     inHand += 1;
     try {
       await handle(group);
@@ -45,7 +51,8 @@ export function pump(
       onFault(why);
     } finally {
       inHand -= 1;
-      if (again) wake();
+      // What came for this group since it was claimed could not be claimed then.
+      if (again || wakes !== before) seek();
       rest();
     }
   };

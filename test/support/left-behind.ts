@@ -45,7 +45,7 @@ export async function lying(store: Store, lane: string, now: number): Promise<re
   return claimed.flatMap((group) => group.works.map((work) => work.id)).toSorted();
 }
 
-const timeless = ({ at: _, ...entry }: Entry): unknown => entry;
+const timeless = <Timed extends { readonly at: number }>(one: Timed): Timed => ({ ...one, at: 0 });
 
 /** All that a conversation has left in the store, without its times: equal for two runs that came to the same. */
 export async function leftBehind(store: Store, thread: string, now: number) {
@@ -58,7 +58,7 @@ export async function leftBehind(store: Store, thread: string, now: number) {
     replayed:
       dossier !== undefined && JSON.stringify(replay(dossier.id, entries)) === JSON.stringify(dossier),
     log: entries.map(timeless),
-    lines: (await linesOf(store, thread)).map(({ at: _, ...line }) => line),
+    lines: (await linesOf(store, thread)).map(timeless),
     dossiers: await members(dossierIndex),
     questions: await members(questionIndex),
     stuck: await members(stuckIndex),
