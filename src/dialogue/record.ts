@@ -93,7 +93,7 @@ function finished(before: Turn, after: Turn, scene: Scene, section: string): Tur
   const list = listOfDossier(scene, after.dossier);
   const openIn = (dossier: NonNullable<Turn["dossier"]>): number =>
     progress(list, dossier).open.filter((id) => list.items[id]?.section === section).length;
-  if (openIn(before.dossier) === 0 || openIn(after.dossier) > 0) return after;
+  if (openIn(after.dossier) > 0 || openIn(before.dossier) === 0) return after;
   if (complete(list, after.dossier) && progress(list, after.dossier).open.length === 0) return after;
   const title = list.sections.find((one) => one.id === section)?.title ?? "";
   return say(after, scene, "section-done", { section: title });
