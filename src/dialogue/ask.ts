@@ -2,7 +2,8 @@ import type { Choice } from "../domain/message.ts";
 import { otherWords } from "../flow/answers.ts";
 import { choicesOf, type Listed } from "../flow/accept.ts";
 import { progress } from "../flow/progress.ts";
-import type { Checklist, Item } from "../flow/define.ts";
+import { mentions } from "../flow/glean.ts";
+import type { Checklist, Item, ListName } from "../flow/define.ts";
 import type { Dossier } from "../dossier/fold.ts";
 import { phrase, say, speak } from "./say.ts";
 import type { Scene, Turn } from "./scene.ts";
@@ -108,11 +109,20 @@ export function choicesFor(scene: Scene, dossier: Dossier, id: string, item: Ite
 function suggested(scene: Scene, dossier: Dossier, item: Item): readonly Listed[] | undefined {
   if (item.expect.kind !== "from" || item.expect.list === "products") return undefined;
   const product = scene.setting.programme.products.find((one) => Object.values(dossier.answers).includes(one.id));
-  if (product === undefined) return undefined;
+  if (product === undefined) return likely(scene, dossier, item.expect.list);
   const first = item.expect.list === "communes" ? product.communes : [product.set, ...product.otherSets];
   const all = scene.world.lists[item.expect.list];
   const front = first.flatMap((id) => all.filter((one) => one.id === id));
   return [...front, ...all.filter((one) => !first.includes(one.id))];
+}
+
+/** Sets whose words stand in the name of a product outside the plan: "mật ong rừng" suggests honey. */
+function likely(scene: Scene, dossier: Dossier, list: ListName): readonly Listed[] | undefined {
+  if (list !== "sets") return undefined;
+  const title = titleOf(scene, dossier);
+  const all = scene.world.lists.sets;
+  const front = all.filter((one) => [one.label, ...(one.also ?? [])].some((name) => mentions(title, name)));
+  return [...front, ...all.filter((one) => !front.includes(one))];
 }
 
 function paged(scene: Scene, id: string, ordered: readonly Listed[], page: number, skip: readonly Choice[], listed: readonly Listed[]): readonly Choice[] {

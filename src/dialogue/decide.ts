@@ -10,7 +10,7 @@ import { file } from "./readers/file.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { openItem } from "./readers/open-item.ts";
 import { question } from "./readers/question.ts";
-import { register } from "./readers/register.ts";
+import { register, tells, told } from "./readers/register.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -75,9 +75,9 @@ function words(turn: Turn, text: string, scene: Scene): Turn {
     const understood = reader(turn, { text }, scene);
     if (understood !== undefined) return understood;
   }
-  return turn.dossier === undefined && turn.thread.pending === undefined && turn.thread.misses === 0 && namesProduct(text, scene)
-    ? register(turn, scene, text)
-    : unread(turn, text, scene);
+  if (turn.dossier !== undefined || turn.thread.pending !== undefined) return unread(turn, text, scene);
+  if (namesProduct(text, scene)) return register(turn, scene, text);
+  return (tells(text, scene) ? told(turn, text, scene) : undefined) ?? unread(turn, text, scene);
 }
 
 /** Whether a product of the plan is named; alone, as a first word, it means that one wants to register it. */

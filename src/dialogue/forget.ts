@@ -12,5 +12,5 @@ export function forgetStranger(turn: Turn, scene: Scene): Turn {
   if (turn.person !== undefined || turn.thread.person !== undefined) return turn;
   const until = turn.thread.lastAt + strangerStays;
   if (scene.now < until) return { ...turn, effects: [...turn.effects, { kind: "remind", name: "forget", at: until }] };
-  return { ...turn, thread: newThread, effects: [...turn.effects, { kind: "erase", dossiers: [], files: [] }] };
+  return { ...turn, thread: newThread, effects: [...turn.effects, { kind: "erase", dossiers: [], files: [], all: true }] };
 }

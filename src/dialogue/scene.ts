@@ -36,14 +36,17 @@ export type Happening =
   | { readonly kind: "opened" }
   | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" };
 
-/** What is to be done once the decision is committed. Every kind has a performer in turn/perform.ts. */
+/**
+ * What is to be done once the decision is committed. Every kind has a performer in turn/perform.ts.
+ * erase: drafts with their files, and with `all` the person and the chat too.
+ */
 export type Effect =
   | { readonly kind: "say"; readonly message: Message }
   | { readonly kind: "enter"; readonly dossier: string; readonly entry: Entry }
   | { readonly kind: "open"; readonly dossier: string }
   | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: "data" | "erase" }
   | { readonly kind: "pass-on"; readonly question: string }
-  | { readonly kind: "erase"; readonly dossiers: readonly string[]; readonly files: readonly string[] }
+  | { readonly kind: "erase"; readonly dossiers: readonly string[]; readonly files: readonly string[]; readonly all: boolean }
   | { readonly kind: "discard"; readonly files: readonly string[] }
   | { readonly kind: "remind"; readonly name: string; readonly at: Instant };
 

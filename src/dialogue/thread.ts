@@ -10,7 +10,7 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("change"), item: z.string(), value: valueSchema }),
   z.object({ kind: z.literal("new-value"), item: z.string() }),
   z.object({ kind: z.literal("hand-in") }),
-  z.object({ kind: z.literal("erase") }),
+  z.object({ kind: z.literal("erase"), all: z.boolean() }),
 ]);
 
 /**

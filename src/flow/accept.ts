@@ -147,8 +147,9 @@ function fromList(text: string, list: ListName, world: World): Reading {
   const fitting = ids.filter((id) => fits(text, world.lists[list].find((one) => one.id === id)));
   const [only] = fitting;
   if (only !== undefined) return fitting.length === 1 ? value(only) : { kind: "several", ids: fitting };
-  // A product or a commune outside the plan is welcome; a product set has to be one of the law's.
-  if (list === "sets" || fold(text).length < 3 || readYesNo(text) !== undefined || readNumber(text) !== undefined)
+  // A product outside the plan is welcome, and so is a commune that calls itself one; a product set has to be the law's.
+  const outside = list === "products" || (list === "communes" && /^(?:xa|thi tran|phuong|thon|ban) /u.test(fold(text)));
+  if (!outside || fold(text).length < 3 || readYesNo(text) !== undefined || readNumber(text) !== undefined)
     return fault("not-a-choice");
   return value(other(text.slice(0, 120)));
 }
@@ -165,7 +166,7 @@ function fits(text: string, listed: Listed | undefined): boolean {
 const fillers: ReadonlySet<string> = new Set(["a", "la", "thi", "o", "xa", "cai", "loai", "nhom", "bo", "san", "pham", "hang", "cua", "toi", "em", "minh", "chau", "nha", "da", "vang", "thuoc", "tai", "lam"]);
 
 function words(text: string, max: number): Reading {
-  if (!/\p{L}|\p{N}{3}/u.test(text)) return fault("text-short");
+  if (!/\p{L}.*\p{L}|\p{N}{3}|\p{L}\p{N}|\p{N}\p{L}/su.test(text)) return fault("text-short");
   return text.length > max ? fault("text-long", { most: String(max) }) : value(text);
 }
 

@@ -36,20 +36,27 @@ function longest(rest: string, listed: readonly Listed[]): { readonly id: string
   return best;
 }
 
-const opening = /^(?:.*?\b)?(?:dang ky|lam ho so)(?: (?:cho|san pham|moi|ocop|cai|mat hang|ho so))*\s+/u;
+const politeness =
+  "(?:(?:xin|chao|alo|a|e|o|ad|bot|ban|tro ly|em|toi|minh|con|chau|bac|anh|chi|nha|gia dinh|muon|can|xin|cho|dinh|se|thi|la|nho|giup|hay|oi|da|vang|ok|bay gio|nay) )*";
+const asking = new RegExp(`^${politeness}(?:dang ky|lam ho so)(?= |$)(?! kinh doanh)(?: (?:cho|san pham|moi|ocop|cai|mat hang|ho so|la))*`, "u");
+const notAName = /\b(?:gi|nao|sao|khong|chua|duoc|phi|giay|thu tuc|ho so|kinh doanh|can|phai|lam|nhu)\b/u;
 
 /** The product a sentence wants to register, when it names one outside the plan: "dk ruou ngo Ban Pho". */
-export function namedProduct(text: string): Value | undefined {
+export function namedProduct(text: string, communes: readonly Listed[]): Value | undefined {
   const folded = expand(fold(text));
-  const words = folded.replace(opening, "");
-  if (words === folded || words.length < 3) return undefined;
-  const count = words.split(" ").length;
-  const said = text.trim().split(/\s+/u).slice(-count).join(" ");
-  return other(said.slice(0, 120));
+  const opened = asking.exec(folded);
+  const rest = opened === null ? "" : folded.slice(opened[0].length).trim();
+  const place = longest(` ${rest} `, communes);
+  const name = place === undefined ? rest : rest.replace(new RegExp(`(?: lam| trong)* (?:o|tai) (?:xa |thon )*${place.words}.*$`, "u"), "").trim();
+  if (name.length < 3 || notAName.test(name)) return undefined;
+  const said = text.trim().split(/\s+/u);
+  const until = said.length - (rest === "" ? 0 : rest.split(" ").length) + name.split(" ").length;
+  const from = said.length - rest.split(" ").length;
+  return from < 0 ? undefined : other(said.slice(from, until).join(" ").slice(0, 120));
 }
 
 /** Whether a sentence asks to register something. */
-export const wantsToRegister = (text: string): boolean => /\b(?:dang ky|lam ho so)\b/u.test(expand(fold(text)));
+export const wantsToRegister = (text: string): boolean => asking.test(expand(fold(text)));
 
 /** Whether a sentence holds a whole name. */
 export function mentions(text: string, name: string): boolean {

@@ -28,6 +28,7 @@ const words: ReadonlyMap<string, string> = new Map(
     bh: "bao gio",
     bjo: "bay gio",
     ntn: "nhu the nao",
+    tn: "the nao",
     nthe: "nhu the",
     z: "vay",
     zay: "vay",
@@ -150,5 +151,6 @@ const inPlace = (word: string, at: number, all: readonly string[]): string => {
 /** Folded text with common abbreviations and teencode written out; whole tokens only: "htx dc bn tv" -> "hop tac xa duoc bao nhieu thanh vien". */
 export const expand = (folded: string): string => {
   const all = folded.split(" ");
-  return all.map(inPlace).join(" ");
+  // "đăng kí" is as right as "đăng ký".
+  return all.map(inPlace).join(" ").replaceAll(/\bdang ki\b/g, "dang ky");
 };

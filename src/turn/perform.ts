@@ -74,9 +74,9 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return {
         put: [
           ...effect.dossiers.map((dossier) => ({ key: dossierKey(dossier), text: null })),
-          ...(before.person === undefined ? [] : [{ key: personKey(before.person.id), text: null }]),
+          ...(before.person === undefined || !effect.all ? [] : [{ key: personKey(before.person.id), text: null }]),
         ],
-        drop: [...effect.dossiers.map(dossierLog), transcriptLog(scene.threadId)],
+        drop: [...effect.dossiers.map(dossierLog), ...(effect.all ? [transcriptLog(scene.threadId)] : [])],
         index: effect.dossiers.flatMap((dossier) => [
           { index: dossierIndex, member: dossier, score: null },
           ...effect.files.map((hash) => ({ index: fileIndex(hash), member: dossier, score: null })),

@@ -6,7 +6,7 @@ import { put, skip, undo } from "../record.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { handIn, readBack } from "./hand-in.ts";
-import { eraseAsked, myData } from "./my-data.ts";
+import { eraseAsked, eraseDossierAsked, myData } from "./my-data.ts";
 import { pickCorrection } from "./correction.ts";
 import { register } from "./register.ts";
 
@@ -73,6 +73,8 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
       return myData(clear, scene);
     case "erase":
       return eraseAsked(clear, scene);
+    case "erase-dossier":
+      return eraseDossierAsked(clear, scene);
     case "person":
       return toPerson(clear, scene);
     case "dossiers":
@@ -153,15 +155,17 @@ function missing(turn: Turn, scene: Scene): Turn {
   return askNext(taskList(told, scene), scene);
 }
 
+const lower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+
 /** The parts of the dossier with their states. */
 function taskList(turn: Turn, scene: Scene): Turn {
   if (turn.dossier === undefined) return turn;
   const list = listOfDossier(scene, turn.dossier);
   const lines = sections(list, turn.dossier).map((one) =>
-    phrase(scene, `task-${one.state}`, { title: one.title, done: one.done, total: one.total, because: one.because ?? "" }),
+    phrase(scene, `task-${one.state}`, { title: one.title, done: one.done, total: one.total, because: lower(one.because ?? "") }),
   );
   const waiting = progress(list, turn.dossier).blocked.map((one) =>
-    phrase(scene, "task-waiting", { what: list.items[one.item]?.short ?? one.item, because: one.because }),
+    phrase(scene, "task-waiting", { what: list.items[one.item]?.short ?? one.item, because: lower(one.because) }),
   );
   return speak(turn, [phrase(scene, "tasks", { title: titleOf(scene, turn.dossier) }), ...lines, ...waiting].join("\n"));
 }

@@ -6,7 +6,7 @@ import type { Reader, Scene, Turn } from "../scene.ts";
 import { change } from "./correction.ts";
 import { handedIn } from "./hand-in.ts";
 import { eraseAgreed } from "./my-data.ts";
-import { agreed, declined } from "./register.ts";
+import { agreed, declined, told } from "./register.ts";
 
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
 export const confirmation: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
@@ -14,7 +14,8 @@ export const confirmation: Reader<{ readonly text: string }> = (turn, { text }, 
   if (pending === undefined) return undefined;
   if (pending.kind === "new-value") return change(settled(turn), scene, pending.item, text);
   const said = readYesNo(text);
-  return said === undefined ? undefined : decideOn(turn, scene, said === "yes");
+  if (said !== undefined) return decideOn(turn, scene, said === "yes");
+  return pending.kind === "start" ? told(turn, text, scene) : undefined;
 };
 
 const settled = (turn: Turn): Turn => {
@@ -35,7 +36,7 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
     case "hand-in":
       return yes ? handedIn(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
     case "erase":
-      return yes ? eraseAgreed(done, scene) : askNext(say(done, scene, "not-erased"), scene);
+      return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
     case "new-value":
       return askNext(done, scene);
   }

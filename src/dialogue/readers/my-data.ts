@@ -42,13 +42,39 @@ const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
 export function eraseAsked(turn: Turn, scene: Scene): Turn {
   if (turn.person === undefined) return say(turn, scene, "no-data");
   const drafts = turn.person.dossiers.filter((one) => !one.handedIn);
-  const asked: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "erase" } } };
+  const asked: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "erase", all: true } } };
   return say(asked, scene, "erase-asked", { count: drafts.length }, yesOrNo(scene));
 }
 
+/** Asks before one draft is erased. */
+export function eraseDossierAsked(turn: Turn, scene: Scene): Turn {
+  if (turn.dossier === undefined || turn.dossier.state !== "draft") return askNext(say(turn, scene, "nothing-open"), scene);
+  const asked: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "erase", all: false } } };
+  return say(asked, scene, "erase-dossier-asked", { title: titleOf(scene, turn.dossier) }, yesOrNo(scene));
+}
+
+/** Erases the current draft and its files; the person and other dossiers stay. */
+function dossierErased(turn: Turn, scene: Scene): Turn {
+  const { person, dossier } = turn;
+  if (person === undefined || dossier === undefined) return askNext(turn, scene);
+  const { dossier: _, asked: __, ...thread } = turn.thread;
+  const files = filesIn(dossier);
+  const without: Turn = {
+    thread,
+    person: { ...person, dossiers: person.dossiers.filter((one) => one.id !== dossier.id) },
+    dossier: undefined,
+    effects: [...turn.effects, { kind: "erase", dossiers: [dossier.id], files, all: false }],
+  };
+  return menu(say(without, scene, "dossier-erased", { title: titleOf(scene, dossier) }), scene);
+}
+
+const filesIn = (dossier: Dossier): readonly string[] =>
+  Object.values(dossier.answers).flatMap((value) => filesOf(value).map((file) => file.hash));
+
 /** The yes: the dossiers are gathered first, so that their files go too. */
-export function eraseAgreed(turn: Turn, scene: Scene): Turn {
+export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
   if (turn.person === undefined) return askNext(turn, scene);
+  if (!all) return dossierErased(turn, scene);
   const dossiers = turn.person.dossiers.map((one) => one.id);
   return { ...turn, effects: [...turn.effects, { kind: "gather", dossiers, why: "erase" }] };
 }
@@ -56,12 +82,12 @@ export function eraseAgreed(turn: Turn, scene: Scene): Turn {
 /** Erases drafts, their files, the chat and the person; what was handed in stays with the office, as it is its record. */
 export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): Turn {
   const drafts = dossiers.filter((one) => one.state === "draft");
-  const files = drafts.flatMap((one) => Object.values(one.answers).flatMap((value) => filesOf(value).map((file) => file.hash)));
+  const files = drafts.flatMap(filesIn);
   const clean: Turn = {
     thread: { ...newThread, lastAt: scene.now },
     person: undefined,
     dossier: undefined,
-    effects: [...turn.effects, { kind: "erase", dossiers: drafts.map((one) => one.id), files }],
+    effects: [...turn.effects, { kind: "erase", dossiers: drafts.map((one) => one.id), files, all: true }],
   };
   return menu(say(clean, scene, drafts.length < dossiers.length ? "erased-but-handed-in" : "erased"), scene);
 }

@@ -20,6 +20,8 @@ export const question: Reader<{ readonly text: string }> = (turn, { text }, scen
 function about(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
   const paper = Object.values(scene.setting.papers).find((one) => [one.name, one.short].some((name) => mentions(text, name)));
   if (paper !== undefined) return aboutPaper(turn, scene, paper.id);
+  if (/ (?:dang ky|lam ho so|tham gia|vao) .*(?:the nao|lam sao|ra sao|can gi|bat dau|nhu nao|lam gi) /u.test(words))
+    return say(turn, scene, "how-to-register", {}, [{ data: "c:register", label: phrase(scene, "choice-register") }]);
   if (/ (?:han nop|khi nao nop|bao gio nop|dot nop|dot nao|thoi han nop|han cuoi|khi nao het han|nop khi nao|nop bao gio|nop luc nao) /u.test(words)) return rounds(turn, scene);
   return undefined;
 }

@@ -1,5 +1,8 @@
 import type { Answers } from "../../flow/answers.ts";
-import { glean, namedProduct } from "../../flow/glean.ts";
+import { looksLikeQuestion } from "../../text/question.ts";
+import { fold } from "../../text/fold.ts";
+import { expand } from "../../text/teencode.ts";
+import { glean, mentions, namedProduct, wantsToRegister } from "../../flow/glean.ts";
 import type { Checklist } from "../../flow/define.ts";
 import { askNext, menu } from "../ask.ts";
 import { agree, enter, start } from "../record.ts";
@@ -18,7 +21,7 @@ function opening(scene: Scene, list: Checklist, words: string): Answers {
   const productItem = name("products");
   const communeItem = name("communes");
   if (productItem === undefined || communeItem === undefined) return said;
-  const named = said[productItem] ?? namedProduct(words);
+  const named = said[productItem] ?? namedProduct(words, scene.world.lists.communes);
   const product = scene.setting.programme.products.find((one) => one.id === named);
   const [only] = product?.communes ?? [];
   const place = said[communeItem] ?? (product?.communes.length === 1 ? only : undefined);
@@ -59,6 +62,18 @@ export function register(turn: Turn, scene: Scene, words: string): Turn {
   ]);
 }
 
+const telling = /^(?:(?:em|e|toi|minh|con|chau|nha em|nha toi|nha|bac|thi|la|muon|dinh|chi|ban|lam|san xuat|trong|nuoi|khong|phai|dang ky) )+/u;
+
+/** "em làm mật ong rừng ở Nậm Khánh": said at the start, that is what is to be registered. */
+export function told(turn: Turn, text: string, scene: Scene): Turn | undefined {
+  if (looksLikeQuestion(text)) return undefined;
+  const words = expand(fold(text));
+  const name = words.replace(telling, "");
+  const count = name.split(" ").length;
+  if (wantsToRegister(text) || count < 2 || count > 10) return undefined;
+  return register(turn, scene, `đăng ký ${text.trim().split(/\s+/u).slice(-count).join(" ")}`);
+}
+
 /** The person's open dossier for the same product, if there is one: one product, one draft. */
 function openAlready(turn: Turn, scene: Scene, known: Answers, list: Checklist): Turn | undefined {
   const drafts = turn.person?.dossiers.filter((one) => !one.handedIn) ?? [];
@@ -83,3 +98,9 @@ export function agreed(turn: Turn, scene: Scene, words: string): Turn {
 export const declined = (turn: Turn, scene: Scene): Turn =>
   turn.person === undefined ? say(turn, scene, "only-asking") : menu(say(turn, scene, "not-now"), scene);
 
+
+const makes = /^(?:(?:em|e|toi|minh|con|chau|nha|bac|o|hien|dang|thi) )*(?:lam|san xuat|trong|nuoi|nau|che bien|dang ban|ban) /u;
+
+/** A first word that says what one makes, and where: taken as a wish to register it. */
+export const tells = (text: string, scene: Scene): boolean =>
+  makes.test(expand(fold(text))) && scene.world.lists.communes.some((one) => [one.label, ...(one.also ?? [])].some((name) => mentions(text, name)));
