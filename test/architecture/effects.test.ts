@@ -18,7 +18,7 @@ const examples = {
   open: { kind: "open", dossier: "d" },
   gather: { kind: "gather", dossiers: [], why: "data" },
   "pass-on": { kind: "pass-on", question: "x" },
-  erase: { kind: "erase", dossiers: ["d"], files: ["f"] },
+  erase: { kind: "erase", dossiers: ["d"], files: ["f"], all: true },
   discard: { kind: "discard", files: ["f"] },
   remind: { kind: "remind", name: "forget", at: 2 },
 } as const satisfies { readonly [Kind in Effect["kind"]]: Extract<Effect, { kind: Kind }> };

@@ -308,7 +308,7 @@ describe("a stranger", () => {
       { ...scene, now: scene.now + 86_400_000 },
     );
     expect(late.thread).toEqual(newThread);
-    expect(late.effects).toEqual([{ kind: "erase", dossiers: [], files: [] }]);
+    expect(late.effects).toMatchObject([{ kind: "erase", dossiers: [], files: [] }]);
   });
 
   test("who has agreed is not forgotten", () => {
@@ -328,5 +328,25 @@ describe("a stranger", () => {
       expect(at.say(text).after.effects.map((one) => one.kind)).not.toContain("enter");
     expect(at.turn().person).toBeUndefined();
     expect(at.say("dữ liệu của tôi").messages[0]?.text).toBe(setting.words["no-data"]);
+  });
+});
+
+describe("erasing", () => {
+  const [, given] = both[0] ?? [];
+  if (given === undefined) throw new Error("no programme");
+  const photo = { hash: "hash-a", name: "a.jpg", mime: "image/jpeg", size: 9 };
+  const erasedFiles = (meanwhile: (at: Stage) => void): readonly string[] => {
+    const at = begun(given.setting);
+    at.deed({ kind: "file", file: photo, text: "" });
+    meanwhile(at);
+    at.say("xoá dữ liệu");
+    return at.say("đúng").after.effects.flatMap((one) => (one.kind === "erase" ? one.files : []));
+  };
+
+  test.each<[string, (at: Stage) => void]>([
+    ["is in a paper", (at) => void at.say("1")],
+    ["waits for its paper to be named", () => undefined],
+  ])("takes a photo that %s", (_, meanwhile) => {
+    expect(erasedFiles(meanwhile)).toContain(photo.hash);
   });
 });

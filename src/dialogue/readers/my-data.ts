@@ -57,8 +57,8 @@ export function eraseDossierAsked(turn: Turn, scene: Scene): Turn {
 function dossierErased(turn: Turn, scene: Scene): Turn {
   const { person, dossier } = turn;
   if (person === undefined || dossier === undefined) return askNext(turn, scene);
-  const { dossier: _, asked: __, ...thread } = turn.thread;
-  const files = filesIn(dossier);
+  const { dossier: _, asked: __, files: ___, ...thread } = turn.thread;
+  const files = [...filesIn(dossier), ...waiting(turn)];
   const without: Turn = {
     thread,
     person: { ...person, dossiers: person.dossiers.filter((one) => one.id !== dossier.id) },
@@ -68,8 +68,12 @@ function dossierErased(turn: Turn, scene: Scene): Turn {
   return menu(say(without, scene, "dossier-erased", { title: titleOf(scene, dossier) }), scene);
 }
 
+/** The files of a dossier, those that its last changes replaced included. */
 const filesIn = (dossier: Dossier): readonly string[] =>
-  Object.values(dossier.answers).flatMap((value) => filesOf(value).map((file) => file.hash));
+  [...Object.values(dossier.answers), ...dossier.past.map((one) => one.value)].flatMap((value) => filesOf(value).map((file) => file.hash));
+
+/** The files whose paper is not known yet. */
+const waiting = (turn: Turn): readonly string[] => (turn.thread.files ?? []).map((file) => file.hash);
 
 /** The yes: the dossiers are gathered first, so that their files go too. */
 export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
@@ -82,7 +86,7 @@ export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
 /** Erases drafts, their files, the chat and the person; what was handed in stays with the office, as it is its record. */
 export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): Turn {
   const drafts = dossiers.filter((one) => one.state === "draft");
-  const files = drafts.flatMap(filesIn);
+  const files = [...drafts.flatMap(filesIn), ...waiting(turn)];
   const clean: Turn = {
     thread: { ...newThread, lastAt: scene.now },
     person: undefined,
