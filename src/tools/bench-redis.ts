@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** What Redis has counted since it started. requests: commands that clients sent; commands: those inside scripts too. */
-export type RedisCount = { readonly requests: number; readonly commands: number; readonly reads: number; readonly cpuMs: number };
+type RedisCount = { readonly requests: number; readonly commands: number; readonly reads: number; readonly cpuMs: number };
 
 export type BenchRedis = {
   readonly url: string;
