@@ -53,7 +53,9 @@ test("a hundred messages of one person within a second are each answered, in the
   await talk.settle();
   expect(answered(talk.sent)).toEqual(events.map((event) => event.id));
   const lines = await linesOf(talk.store, "web:1");
-  expect(lines.filter((line) => line.from === "them").map((line) => line.id)).toEqual(events.map((event) => event.id));
+  expect(lines.filter((line) => line.from === "them").map((line) => line.id)).toEqual(
+    events.map((event) => event.id),
+  );
   expect(lines.length).toBe(200);
   expect((await dossierOf(talk.store, "web:1"))?.answers["ownerName"]).toBe("HTX số 3");
   await talk.close();
@@ -102,7 +104,11 @@ test("fifty people at once are each answered in their own order", async () => {
   const talk = await assistant();
   const people = Array.from({ length: 50 }, (_, at) => `p${at}`);
   const words = [...opening, "HTX của"];
-  await Promise.all(words.flatMap((one, at) => people.map((person) => talk.receive(text(person, at, `${one}${at === 3 ? ` ${person}` : ""}`)))));
+  await Promise.all(
+    words.flatMap((one, at) =>
+      people.map((person) => talk.receive(text(person, at, `${one}${at === 3 ? ` ${person}` : ""}`))),
+    ),
+  );
   await talk.settle();
   for (const person of people) {
     const own = answered(talk.sent).filter((id) => id.startsWith(`web:${person}:`));

@@ -21,9 +21,17 @@ test("an event that fails three times is set aside with its text, the person is 
   const clock = { now: () => now };
   const ports = { store, clock, ids: countingIds(), files: memoryFiles() };
   const channels = { web: recordedWeb(store, clock, sent) };
-  const made = app({ ...ports, log: (line) => void codes.push(line["code"]), channels }, { ...setting, words });
+  const made = app(
+    { ...ports, log: (line) => void codes.push(line["code"]), channels },
+    { ...setting, words },
+  );
   const thread = threadId("web:1");
-  const bad = { id: "web:1:bad", thread, at: now, deed: { kind: "unreadable", why: "message-kind" } } as const;
+  const bad = {
+    id: "web:1:bad",
+    thread,
+    at: now,
+    deed: { kind: "unreadable", why: "message-kind" },
+  } as const;
   const say = (id: string, text: string) =>
     made.receive({ id: `web:1:${id}`, thread, at: now, deed: { kind: "text", text } });
 
