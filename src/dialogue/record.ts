@@ -3,7 +3,7 @@ import type { Entry } from "../dossier/entry.ts";
 import { applies, complete, progress } from "../flow/progress.ts";
 import { sameValue, type Value } from "../flow/answers.ts";
 import { listOfDossier, titleOf } from "./ask.ts";
-import { consentVersion } from "./person.ts";
+import { consentVersion, type Person } from "./person.ts";
 import { phrase, say } from "./say.ts";
 import type { Scene, Turn } from "./scene.ts";
 import { show } from "./show.ts";
@@ -30,13 +30,17 @@ export function enter(turn: Turn, scene: Scene, fact: AnyFact): Turn {
 
 const sameList = (one: unknown, two: unknown): boolean => JSON.stringify(one) === JSON.stringify(two);
 
+/** Whether a person has said yes to the wording in force. */
+export const agreedTo = (person: Person | undefined): boolean => person?.consent.version === consentVersion;
+
 /** The person as of their yes to the notice; who has said yes before stays as they are. */
 export function agree(turn: Turn, scene: Scene): Turn {
-  if (turn.person !== undefined) return turn;
+  const consent = { version: consentVersion, at: scene.now };
+  if (turn.person !== undefined) return agreedTo(turn.person) ? turn : { ...turn, person: { ...turn.person, consent } };
   const person = {
     schema: 1 as const,
     id: scene.fresh.person,
-    consent: { version: consentVersion, at: scene.now },
+    consent,
     threads: [scene.threadId],
     dossiers: [],
   };

@@ -22,15 +22,16 @@ export const say = (
   choices: readonly Choice[] = [],
 ): Turn => speak(turn, capital(phrase(scene, code, fill)), choices);
 
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-
-/** Short notes stand together; whatever has several lines stands apart. */
-const short = (text: string): boolean => !text.slice(text.lastIndexOf("\n\n") + 1).includes("\n") && text.length < 300;
+/** A sentence or a label begins with a capital letter. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** One message instead of several: the texts under each other, the choices of the last one that has any. */
 export function join(messages: readonly Message[]): Message | undefined {
   if (messages.length === 0) return undefined;
   const choices = messages.findLast((message) => message.choices !== undefined)?.choices;
-  const text = messages.map((message) => message.text).reduce((above, below) => above + (short(above) && short(below) ? "\n" : "\n\n") + below);
+  // What was noted stands together; the question, which comes last, stands apart.
+  const notes = messages.slice(0, -1).map((message) => message.text);
+  const last = messages.at(-1)?.text ?? "";
+  const text = notes.length === 0 ? last : `${notes.join("\n")}\n\n${last}`;
   return { text, ...(choices ? { choices } : {}) };
 }

@@ -9,6 +9,8 @@ export const triesKey = (work: string): string => `tries:${work}`;
 export const stuckKey = (work: string): string => `stuck:${work}`;
 /** Which dossiers hold a file: it is deleted with the last of them. */
 export const fileIndex = (hash: string): string => `file:${hash}`;
+/** What a person left outside their dossier: keys of questions and stuck messages, erased with them. */
+export const leftIndex = (thread: string): string => `left:${thread}`;
 export const questionIndex = "questions";
 export const stuckIndex = "stuck";
 export const dossierIndex = "dossiers";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Value } from "../flow/answers.ts";
+import { filesOf, type Value } from "../flow/answers.ts";
 import { type Entry, valueSchema } from "./entry.ts";
 
 /** What one item was before a change, so that the change can be taken back. */
@@ -88,6 +88,10 @@ export function replay(id: string, entries: readonly Entry[]): Dossier | undefin
   const [first, ...rest] = entries;
   return first?.kind === "started" ? rest.reduce(fold, begin(id, first)) : undefined;
 }
+
+/** Hashes of all files a dossier holds: in its answers, and in what an undo would bring back. */
+export const filesHeld = (dossier: Dossier): readonly string[] =>
+  [...Object.values(dossier.answers), ...dossier.past.map((one) => one.value)].flatMap((value) => filesOf(value).map((file) => file.hash));
 
 function remember(before: Dossier, item: string, after: Dossier): Dossier {
   const value = before.answers[item];

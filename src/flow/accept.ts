@@ -165,8 +165,12 @@ function fits(text: string, listed: Listed | undefined): boolean {
 
 const fillers: ReadonlySet<string> = new Set(["a", "la", "thi", "o", "xa", "cai", "loai", "nhom", "bo", "san", "pham", "hang", "cua", "toi", "em", "minh", "chau", "nha", "da", "vang", "thuoc", "tai", "lam"]);
 
+/** Words that answer nothing where a name or a sentence is awaited. */
+const bare: ReadonlySet<string> = new Set(["roi", "ok", "oke", "u", "uh", "um", "vang", "da", "da vang", "vang a", "dung", "dung roi", "biet roi"]);
+
 function words(text: string, max: number): Reading {
   if (!/\p{L}.*\p{L}|\p{N}{3}|\p{L}\p{N}|\p{N}\p{L}/su.test(text)) return fault("text-short");
+  if (bare.has(fold(text))) return fault("text-short");
   return text.length > max ? fault("text-long", { most: String(max) }) : value(text);
 }
 

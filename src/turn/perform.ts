@@ -1,6 +1,7 @@
 import { decide } from "../dialogue/decide.ts";
 import type { Effect, Happening, Scene, Turn } from "../dialogue/scene.ts";
-import { dossierIndex, dossierKey, dossierLog, fileIndex, personKey, questionIndex, questionKey, transcriptLog } from "../domain/keys.ts";
+import { dossierIndex, dossierKey, dossierLog, fileIndex, personKey, leftIndex, questionIndex, questionKey, transcriptLog } from "../domain/keys.ts";
+import { filesHeld } from "../dossier/fold.ts";
 import { filesOf } from "../flow/answers.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
@@ -68,7 +69,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "pass-on":
       return {
         put: [{ key: questionKey(id), text: JSON.stringify({ thread: scene.threadId, at: scene.now, text: mask(effect.question) }) }],
-        index: [{ index: questionIndex, member: id, score: scene.now }],
+        index: [
+          { index: questionIndex, member: id, score: scene.now },
+          { index: leftIndex(scene.threadId), member: questionKey(id), score: scene.now },
+        ],
       };
     case "erase":
       return {
@@ -92,3 +96,12 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return {};
   }
 }
+
+/** Files that a turn took out of its dossier, by an undo or a change: no longer held by it. */
+export function filesLeft(before: Turn, after: Turn): readonly string[] {
+  if (before.dossier === undefined || before.dossier.id !== after.dossier?.id || before.dossier === after.dossier) return [];
+  const held = new Set(filesHeld(after.dossier));
+  return filesHeld(before.dossier).filter((hash) => !held.has(hash));
+}
+
+/** What an undo would bring back counts as held. */

@@ -2,7 +2,7 @@ import { phrase } from "../dialogue/say.ts";
 import type { Scene, Setting } from "../dialogue/scene.ts";
 import type { Event } from "../domain/event.ts";
 import { type Day, dayOf, hours, type Instant } from "../domain/instant.ts";
-import { fileIndex, stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
+import { fileIndex, leftIndex, questionIndex, questionKey, stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
 import type { World } from "../flow/accept.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
@@ -10,7 +10,7 @@ import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Store, Versioned, Work } from "../store/contract.ts";
 import { readEvent } from "./event-text.ts";
-import { decideWith, perform } from "./perform.ts";
+import { decideWith, filesLeft, perform } from "./perform.ts";
 import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
 
 /** What a turn needs of the world. `load` may gather several turns' loads into one round trip. */
@@ -68,18 +68,39 @@ async function commitTurn(parts: Parts, claimed: Claimed, event: Event, state: S
   const read: State = opened === undefined ? state : { ...state, dossier: { value: opened.dossier, version: opened.version } };
   const kept = stateChange(read, turn);
   const made = perform(turn.effects, scene, event.id, before);
+  const left = filesLeft(turnOf(read), turn);
+  const erased = turn.effects.some((effect) => effect.kind === "erase" && effect.all) ? await leftBehind(parts, claimed.group) : undefined;
   const change: Change = {
     ...made,
+    index: [
+      ...(made.index ?? []),
+      ...left.map((hash) => ({ index: fileIndex(hash), member: turn.dossier?.id ?? "", score: null })),
+      ...(erased?.index ?? []),
+    ],
     expect: kept.expect,
     held: [claimed],
-    put: [...kept.put, ...(made.put ?? [])],
+    put: [...kept.put, ...(made.put ?? []), ...(erased?.put ?? [])],
     done: [{ lane: claimed.lane, group: claimed.group, ids: [event.id] }],
     ...(last ? { release: [{ lane: claimed.lane, group: claimed.group }] } : {}),
   };
   if ((await parts.store.commit(change)) !== "done") return "stale";
   parts.log({ what: "turn", code: event.deed.kind, event: event.id, thread: claimed.group });
-  await dropFiles(parts, turn.effects.flatMap((effect) => (effect.kind === "erase" || effect.kind === "discard" ? effect.files : [])));
+  const gone = turn.effects.flatMap((effect) => (effect.kind === "erase" || effect.kind === "discard" ? effect.files : []));
+  await dropFiles(parts, [...gone, ...left]);
   return after(read, turn);
+}
+
+/** Questions and stuck messages of a thread, so that they go with the person. */
+async function leftBehind(parts: Parts, thread: string): Promise<Required<Pick<Change, "put" | "index">>> {
+  const keys = await parts.store.range(leftIndex(thread), { limit: 1000 });
+  return {
+    put: keys.map(({ member }) => ({ key: member, text: null })),
+    index: keys.flatMap(({ member }) => [
+      { index: leftIndex(thread), member, score: null },
+      { index: questionIndex, member: member.slice(questionKey("").length), score: null },
+      { index: stuckIndex, member: member.slice(stuckKey("").length), score: null },
+    ]),
+  };
 }
 
 /** Deletes files that no dossier holds any more. */
@@ -149,7 +170,10 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
     now,
     held,
     put: [{ key, text: null }, { key: stuckKey(work.id), text: work.text }],
-    index: [{ index: stuckIndex, member: work.id, score: now }],
+    index: [
+      { index: stuckIndex, member: work.id, score: now },
+      { index: leftIndex(claimed.group), member: stuckKey(work.id), score: now },
+    ],
     push: [{ lane: "outbox", group: claimed.group, id: `${work.id}:stuck`, text: JSON.stringify(message) }],
     done: [{ ...back, ids: [work.id] }],
     release: [back],

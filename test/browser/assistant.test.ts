@@ -138,7 +138,7 @@ describe.skipIf(!executablePath)("the assistant in a browser", () => {
     await log().getByText("Mất mạng, sẽ gửi lại").waitFor();
     child = await startAssistant(dataDir, port);
     await expect.poll(answers, { timeout: 30_000 }).toBe(count + 1);
-    await hear("Đăng ký");
+    await hear("việc bắt buộc");
     expect(await log().getByText("còn thiếu gì", { exact: true }).count()).toBe(1);
     await say("dữ liệu của tôi");
     await hear("HTX Quế hữu cơ Nậm Đét");

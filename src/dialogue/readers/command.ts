@@ -140,7 +140,7 @@ function standing(turn: Turn, scene: Scene): Turn {
   const part = parts.find((one) => one.state === "doing") ?? parts.find((one) => one.state === "todo");
   const fill = { title: titleOf(scene, dossier), done, total: parts.length };
   if (part === undefined) return say(turn, scene, "standing", fill);
-  return say(turn, scene, "standing-in", { ...fill, part: part.title, partDone: part.done, partTotal: part.total });
+  return say(turn, scene, "standing-in", { ...fill, part: part.title });
 }
 
 function missing(turn: Turn, scene: Scene): Turn {
@@ -149,10 +149,10 @@ function missing(turn: Turn, scene: Scene): Turn {
   const list = listOfDossier(scene, dossier);
   const at = progress(list, dossier);
   const need = at.open.filter((id) => list.items[id]?.optional !== true);
-  const lines = need.slice(0, 8).map((id) => `• ${list.items[id]?.short ?? id}`);
-  const more = need.length > 8 ? [phrase(scene, "and-more", { count: need.length - 8 })] : [];
+  const lines = need.slice(0, 5).map((id) => `• ${list.items[id]?.short ?? id}`);
+  const more = need.length > 5 ? [phrase(scene, "and-more", { count: need.length - 5 })] : [];
   const told = speak(turn, [phrase(scene, "missing", { count: need.length, optional: at.open.length - need.length }), ...lines, ...more].join("\n"));
-  return askNext(taskList(told, scene), scene);
+  return askNext(told, scene);
 }
 
 const lower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);

@@ -7,7 +7,7 @@ import { fold, sameWords } from "../../text/fold.ts";
 import type { Item } from "../../flow/define.ts";
 import { askNext, choicesFor, listOfDossier } from "../ask.ts";
 import { answer } from "../record.ts";
-import { phrase, say, speak } from "../say.ts";
+import { capital, phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
 
@@ -66,7 +66,7 @@ export const yesOrNo = (scene: Scene) => [
 function newValue(turn: Turn, scene: Scene, id: string, item: Item, text: string): Turn {
   const waiting: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "new-value", item: id } } };
   const choices = turn.dossier === undefined ? [] : choicesFor(scene, turn.dossier, id, item, 0).filter((one) => one.data.startsWith("a:"));
-  return speak(waiting, text.slice(0, 1).toUpperCase() + text.slice(1), choices);
+  return speak(waiting, capital(text), choices);
 }
 
 /** Asks which answer is to be changed, or, when that is known, into what. */
@@ -86,7 +86,7 @@ export function pickCorrection(turn: Turn, scene: Scene, id?: string): Turn {
   const choices = recent.flatMap((one) => {
     const of = items[one];
     const value = dossier.answers[one];
-    return of === undefined || value === undefined ? [] : [{ data: `e:${one}`, label: `${of.short}: ${show(of, value, scene).slice(0, 40)}` }];
+    return of === undefined || value === undefined ? [] : [{ data: `e:${one}`, label: capital(`${of.short}: ${show(of, value, scene).slice(0, 40)}`) }];
   });
   return say(turn, scene, "correct-which", {}, choices);
 }

@@ -8,7 +8,7 @@ import type { Checklist, Item } from "../../flow/define.ts";
 import type { Dossier } from "../../dossier/fold.ts";
 import { askNext, listOfDossier, mostChoices } from "../ask.ts";
 import { answer } from "../record.ts";
-import { phrase, say } from "../say.ts";
+import { capital, phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { calm } from "./open-item.ts";
 
@@ -72,12 +72,20 @@ export function which(turn: Turn, sent: FileRef, scene: Scene, page: number): Tu
   if (open.length === 0) return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
   const before = (turn.thread.files ?? []).filter((one) => one.hash !== sent.hash);
   const kept: Turn = { ...turn, thread: { ...turn.thread, files: [...before, sent].slice(-20) } };
-  const choice = (id: string): { readonly data: string; readonly label: string } => ({ data: `f:${id}`, label: list.items[id]?.short ?? id });
+  const choice = (id: string): { readonly data: string; readonly label: string } => ({ data: `f:${id}`, label: capital(list.items[id]?.short ?? id) });
   const name = { name: sent.name };
-  if (open.length <= mostChoices) return say(kept, scene, "file-which", name, open.map(choice));
-  const size = mostChoices - 1;
+  const none = { data: "x", label: phrase(scene, "choice-no-paper") };
+  if (open.length < mostChoices) return say(kept, scene, "file-which", name, [...open.map(choice), none]);
+  const size = mostChoices - 2;
   const pages = Math.ceil(open.length / size);
   const shown = open.slice((page % pages) * size, (page % pages) * size + size);
   const more = { data: `m:${open[0] ?? ""}:${(page + 1) % pages}`, label: phrase(scene, "choice-more") };
-  return say(kept, scene, "file-which", name, [...shown.map(choice), more]);
+  return say(kept, scene, "file-which", name, [...shown.map(choice), more, none]);
+}
+
+/** Lets go of the files whose paper was asked for: they are none. */
+export function dropped(turn: Turn, scene: Scene): Turn {
+  const { files = [], ...rest } = turn.thread;
+  const gone: Turn = { ...turn, thread: rest, effects: [...turn.effects, { kind: "discard", files: files.map((one) => one.hash) }] };
+  return askNext(say(gone, scene, "file-dropped"), scene);
 }

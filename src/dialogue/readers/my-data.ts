@@ -1,6 +1,5 @@
 import { dayOf, showDay } from "../../domain/instant.ts";
-import type { Dossier } from "../../dossier/fold.ts";
-import { filesOf } from "../../flow/answers.ts";
+import { type Dossier, filesHeld } from "../../dossier/fold.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
@@ -58,7 +57,7 @@ function dossierErased(turn: Turn, scene: Scene): Turn {
   const { person, dossier } = turn;
   if (person === undefined || dossier === undefined) return askNext(turn, scene);
   const { dossier: _, asked: __, files: ___, ...thread } = turn.thread;
-  const files = [...filesIn(dossier), ...waiting(turn)];
+  const files = [...filesHeld(dossier), ...waiting(turn)];
   const without: Turn = {
     thread,
     person: { ...person, dossiers: person.dossiers.filter((one) => one.id !== dossier.id) },
@@ -69,11 +68,8 @@ function dossierErased(turn: Turn, scene: Scene): Turn {
 }
 
 /** The files of a dossier, those that its last changes replaced included. */
-const filesIn = (dossier: Dossier): readonly string[] =>
-  [...Object.values(dossier.answers), ...dossier.past.map((one) => one.value)].flatMap((value) => filesOf(value).map((file) => file.hash));
-
-/** The files whose paper is not known yet. */
-const waiting = (turn: Turn): readonly string[] => (turn.thread.files ?? []).map((file) => file.hash);
+/** Photos whose paper is not known yet. */
+const waiting = (turn: Turn): readonly string[] => (turn.thread.files ?? []).map((one) => one.hash);
 
 /** The yes: the dossiers are gathered first, so that their files go too. */
 export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
@@ -86,7 +82,7 @@ export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
 /** Erases drafts, their files, the chat and the person; what was handed in stays with the office, as it is its record. */
 export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): Turn {
   const drafts = dossiers.filter((one) => one.state === "draft");
-  const files = [...drafts.flatMap(filesIn), ...waiting(turn)];
+  const files = [...drafts.flatMap(filesHeld), ...waiting(turn)];
   const clean: Turn = {
     thread: { ...newThread, lastAt: scene.now },
     person: undefined,

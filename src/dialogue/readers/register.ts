@@ -5,7 +5,7 @@ import { expand } from "../../text/teencode.ts";
 import { glean, mentions, namedProduct, wantsToRegister } from "../../flow/glean.ts";
 import type { Checklist } from "../../flow/define.ts";
 import { askNext, menu } from "../ask.ts";
-import { agree, enter, start } from "../record.ts";
+import { agree, agreedTo, enter, start } from "../record.ts";
 import { phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
@@ -50,7 +50,7 @@ export function register(turn: Turn, scene: Scene, words: string): Turn {
   });
   const told = understood.length === 0 ? say(turn, scene, "register-plain") : say(turn, scene, "register", { what: understood.join(", ") });
   const pending: Turn = { ...told, thread: { ...told.thread, pending: { kind: "start", words: words.slice(0, 300) } } };
-  if (turn.person !== undefined)
+  if (agreedTo(turn.person))
     return say(pending, scene, "register-again", {}, [
       { data: "p:yes", label: phrase(scene, "choice-start") },
       { data: "p:no", label: phrase(scene, "choice-not-now") },

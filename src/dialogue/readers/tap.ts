@@ -11,20 +11,22 @@ import type { Scene, Turn } from "../scene.ts";
 import { obey, why } from "./command.ts";
 import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
-import { placed, which } from "./file.ts";
+import { dropped, placed, which } from "./file.ts";
 import { calm } from "./open-item.ts";
 import { aboutPaper } from "./question.ts";
 
 /**
  * A tapped choice, or its number typed. The data says what it belongs to, so that a tap on an old message still
  * means what it meant: a answer, k skip, l later, w what or why, n next page, c command, p pending, o dossier,
- * e edit, d the last words were an answer after all, f the paper that a file is, m more papers.
+ * e edit, d the last words were an answer after all, f the paper that a file is, m more papers, x no paper at all.
  */
 export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
   const [kind = "", id = "", rest = ""] = data.split(":");
   switch (kind) {
     case "c":
       return isCommand(id) ? obey(turn, id, scene) : undefined;
+    case "x":
+      return dropped(calm(turn), scene);
     case "p":
       return decideOn(turn, scene, id === "yes");
     case "o":

@@ -26,9 +26,9 @@ export const start = {
   owner: {
     section: "dang-ky",
     ask: "Ai đứng tên đăng ký?",
-    short: "loại chủ thể",
+    short: "bên đứng tên",
     why: "Giấy tờ cần nộp khác nhau theo loại chủ thể.",
-    also: ["chủ thể", "loại hình", "loại hình tổ chức", "đứng tên"],
+    also: ["chủ thể", "loại chủ thể", "loại hình", "loại hình tổ chức", "đứng tên"],
     expect: {
       kind: "one",
       options: {

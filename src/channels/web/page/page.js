@@ -161,8 +161,17 @@ let following = true;
 
 const atBottom = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
 
+/** Where the newest lines are read from: the end, or the top of an answer that is taller than the view. */
+function newest() {
+  const item = lastLine?.from === "us" ? shown.get(lastLine.id)?.item : undefined;
+  if (item === undefined || item.offsetHeight < scroller.clientHeight - 24) return scroller.scrollHeight;
+  return scroller.scrollTop + item.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 8;
+}
+
+const atNewest = () => atBottom() || Math.abs(newest() - scroller.scrollTop) < 60;
+
 function toBottom() {
-  scroller.scrollTop = scroller.scrollHeight;
+  scroller.scrollTop = newest();
 }
 
 /** @param {HTMLElement} item */
@@ -235,7 +244,7 @@ function refresh() {
 }
 
 scroller.addEventListener("scroll", () => {
-  following = atBottom();
+  following = atNewest();
   if (following) newer.hidden = true;
 });
 newer.addEventListener("click", () => {
