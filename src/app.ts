@@ -30,7 +30,9 @@ export type App = {
 
 export function app(ports: Ports, setting: Setting): App {
   const { store, clock, ids, files, log, channels } = ports;
-  const loops = turns({ store, clock, ids, files, log, setting, lists: listsOf(setting) }, (thread) => channelOf(channels, thread));
+  const loops = turns({ store, clock, ids, files, log, setting, lists: listsOf(setting) }, (thread) =>
+    channelOf(channels, thread),
+  );
   return {
     receive: async (event, own) => {
       const taken = await receive(store, clock, event, own);
@@ -46,7 +48,9 @@ export function app(ports: Ports, setting: Setting): App {
 /** A thread's name begins with its channel's. */
 function channelOf(channels: Ports["channels"], thread: string): Channel | undefined {
   const [name = ""] = thread.split(":");
-  return name === "terminal" || name === "web" || name === "telegram" || name === "zalo" ? channels[name] : undefined;
+  return name === "terminal" || name === "web" || name === "telegram" || name === "zalo"
+    ? channels[name]
+    : undefined;
 }
 
 /** The lists that answers are chosen from. */

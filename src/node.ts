@@ -20,7 +20,9 @@ import { storeTranscript } from "./store/transcript.ts";
 /** Receipt codes are read out over the phone: no letters that look or sound alike. */
 const letters = "ACDEFHKLMNPRTUVXY34679";
 const code = (): string => [...randomBytes(6)].map((byte) => letters[byte % letters.length]).join("");
-const ids: Ids = { next: (kind) => (kind === "code" ? `BH-${code()}` : randomBytes(16).toString("base64url")) };
+const ids: Ids = {
+  next: (kind) => (kind === "code" ? `BH-${code()}` : randomBytes(16).toString("base64url")),
+};
 const clock = { now: Date.now };
 const log: Log = (line) => console.log(JSON.stringify({ at: new Date().toISOString(), ...line }));
 
@@ -43,7 +45,9 @@ const stopping = new AbortController();
 const health = async (): Promise<Result<unknown>> => {
   const late = AbortSignal.timeout(2_000);
   const asked = store.load(["health"]).then(() => ok(undefined));
-  const tooLate = new Promise<Result<unknown>>((resolve) => late.addEventListener("abort", () => resolve(fault("store-late"))));
+  const tooLate = new Promise<Result<unknown>>((resolve) =>
+    late.addEventListener("abort", () => resolve(fault("store-late"))),
+  );
   return Promise.race([asked, tooLate]).catch(() => fault("store-away"));
 };
 
@@ -69,7 +73,9 @@ const http = httpApp({
 
 const server = serve({ fetch: http.fetch, port: config.port }, ({ port }) => {
   console.log(`Trợ lý OCOP: http://localhost:${port}  (${setting.programme.title})`);
-  console.log(`Kênh: web. Dữ liệu: ${config.redisUrl === undefined ? `SQLite trong ${config.dataDir}` : "Redis"}.`);
+  console.log(
+    `Kênh: web. Dữ liệu: ${config.redisUrl === undefined ? `SQLite trong ${config.dataDir}` : "Redis"}.`,
+  );
 });
 // Timers, and what another process left behind, are looked for once a second.
 const ticking = setInterval(assistant.wake, seconds(1));

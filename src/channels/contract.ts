@@ -24,7 +24,12 @@ export type Received = {
 };
 
 /** One thing for the channel to do at the platform. `id` is the outbox row's, the same at every try. */
-export type Call = { readonly id: string; readonly thread: ThreadId; readonly method: string; readonly body: unknown };
+export type Call = {
+  readonly id: string;
+  readonly thread: ThreadId;
+  readonly method: string;
+  readonly body: unknown;
+};
 
 /** How it went. unknown: it may or may not have arrived; replies are tried again, broadcasts ask staff. */
 export type Delivery =

@@ -23,21 +23,31 @@ export function titleOf(scene: Scene, dossier: Dossier): string {
   const id = Object.keys(list.items).find((name) => isFrom(list.items[name], "products"));
   const value = id === undefined ? undefined : dossier.answers[id];
   if (value === undefined) return phrase(scene, "untitled");
-  return otherWords(value) ?? scene.setting.programme.products.find((one) => one.id === value)?.name ?? phrase(scene, "untitled");
+  return (
+    otherWords(value) ??
+    scene.setting.programme.products.find((one) => one.id === value)?.name ??
+    phrase(scene, "untitled")
+  );
 }
 
-const isFrom = (item: Item | undefined, list: string): boolean => item?.expect.kind === "from" && item.expect.list === list;
+const isFrom = (item: Item | undefined, list: string): boolean =>
+  item?.expect.kind === "from" && item.expect.list === list;
 
 /** The turn with the next question asked, or with what comes when nothing is left to ask. */
 export function askNext(turn: Turn, scene: Scene): Turn {
   const { dossier } = turn;
   if (dossier === undefined) return menu(turn, scene);
-  if (dossier.state === "handed-in") return say(turn, scene, "is-handed-in", { title: titleOf(scene, dossier), code: dossier.receipt?.code ?? "" });
+  if (dossier.state === "handed-in")
+    return say(turn, scene, "is-handed-in", {
+      title: titleOf(scene, dossier),
+      code: dossier.receipt?.code ?? "",
+    });
   const list = listOfDossier(scene, dossier);
   const at = progress(list, dossier);
   const id = at.next;
   const item = id === undefined ? undefined : list.items[id];
-  if (id === undefined || item === undefined) return allAnswered({ ...turn, thread: asking(turn, undefined) }, scene);
+  if (id === undefined || item === undefined)
+    return allAnswered({ ...turn, thread: asking(turn, undefined) }, scene);
   const page = turn.thread.asked === id ? turn.thread.page : 0;
   const asked: Turn = { ...turn, thread: { ...asking(turn, id), page } };
   return speak(asked, question(scene, dossier, list, item), choicesFor(scene, dossier, id, item, page));
@@ -68,9 +78,15 @@ function question(scene: Scene, dossier: Dossier, list: Checklist, item: Item): 
   const at = progress(list, dossier);
   const inSection = (name: string): boolean => list.items[name]?.section === item.section;
   const done = at.done.filter(inSection).length;
-  const total = done + at.open.filter(inSection).length + at.blocked.filter((one) => inSection(one.item)).length;
+  const total =
+    done + at.open.filter(inSection).length + at.blocked.filter((one) => inSection(one.item)).length;
   const section = list.sections.find((one) => one.id === item.section);
-  const head = phrase(scene, done === 0 ? "question-first" : "question", { section: section?.title ?? "", number: done + 1, total, ask: item.ask });
+  const head = phrase(scene, done === 0 ? "question-first" : "question", {
+    section: section?.title ?? "",
+    number: done + 1,
+    total,
+    ask: item.ask,
+  });
   const hints = [
     item.hint === undefined ? undefined : phrase(scene, "hint", { hint: item.hint }),
     item.certainty === "unconfirmed" ? phrase(scene, "not-confirmed") : undefined,
@@ -85,13 +101,26 @@ function question(scene: Scene, dossier: Dossier, list: Checklist, item: Item): 
 const takesDigits = (item: Item): boolean => ["number", "money", "phone", "day"].includes(item.expect.kind);
 
 /** The choices of one question; more than fit are paged. */
-export function choicesFor(scene: Scene, dossier: Dossier, id: string, item: Item, page: number): readonly Choice[] {
-  const skip: readonly Choice[] = item.optional ? [{ data: `k:${id}`, label: phrase(scene, "choice-skip") }] : [];
+export function choicesFor(
+  scene: Scene,
+  dossier: Dossier,
+  id: string,
+  item: Item,
+  page: number,
+): readonly Choice[] {
+  const skip: readonly Choice[] = item.optional
+    ? [{ data: `k:${id}`, label: phrase(scene, "choice-skip") }]
+    : [];
   if (item.expect.kind === "paper" || item.expect.kind === "file")
     return [
-      ...(item.expect.kind === "paper" ? [{ data: `a:${id}:on-paper`, label: phrase(scene, "choice-on-paper") }] : []),
+      ...(item.expect.kind === "paper"
+        ? [{ data: `a:${id}:on-paper`, label: phrase(scene, "choice-on-paper") }]
+        : []),
       { data: `l:${id}`, label: phrase(scene, "choice-later") },
-      { data: `w:${id}`, label: phrase(scene, item.expect.kind === "paper" ? "choice-what-paper" : "choice-why") },
+      {
+        data: `w:${id}`,
+        label: phrase(scene, item.expect.kind === "paper" ? "choice-what-paper" : "choice-why"),
+      },
       ...skip,
     ];
   if (item.expect.kind === "yesno")
@@ -108,7 +137,9 @@ export function choicesFor(scene: Scene, dossier: Dossier, id: string, item: Ite
 /** What the programme suggests for a list item: the product's own communes and sets before all others. */
 function suggested(scene: Scene, dossier: Dossier, item: Item): readonly Listed[] | undefined {
   if (item.expect.kind !== "from" || item.expect.list === "products") return undefined;
-  const product = scene.setting.programme.products.find((one) => Object.values(dossier.answers).includes(one.id));
+  const product = scene.setting.programme.products.find((one) =>
+    Object.values(dossier.answers).includes(one.id),
+  );
   if (product === undefined) return likely(scene, dossier, item.expect.list);
   const first = item.expect.list === "communes" ? product.communes : [product.set, ...product.otherSets];
   const all = scene.world.lists[item.expect.list];
@@ -125,11 +156,22 @@ function likely(scene: Scene, dossier: Dossier, list: ListName): readonly Listed
   return [...front, ...all.filter((one) => !front.includes(one))];
 }
 
-function paged(scene: Scene, id: string, ordered: readonly Listed[], page: number, skip: readonly Choice[], listed: readonly Listed[]): readonly Choice[] {
+function paged(
+  scene: Scene,
+  id: string,
+  ordered: readonly Listed[],
+  page: number,
+  skip: readonly Choice[],
+  listed: readonly Listed[],
+): readonly Choice[] {
   const choice = (one: Listed): Choice => ({ data: `a:${id}:${one.id}`, label: one.label });
   if (listed.length + skip.length <= mostChoices) return [...ordered.map(choice), ...skip];
   const size = mostChoices - 1 - skip.length;
   const pages = Math.ceil(ordered.length / size);
   const shown = ordered.slice((page % pages) * size, (page % pages) * size + size);
-  return [...shown.map(choice), { data: `n:${id}:${(page + 1) % pages}`, label: phrase(scene, "choice-more") }, ...skip];
+  return [
+    ...shown.map(choice),
+    { data: `n:${id}:${(page + 1) % pages}`, label: phrase(scene, "choice-more") },
+    ...skip,
+  ];
 }

@@ -2,37 +2,174 @@ import { expand } from "../text/teencode.ts";
 import { fold } from "../text/fold.ts";
 
 export type Command =
-  | "menu" | "help" | "register" | "continue" | "missing" | "skip" | "later" | "back" | "undo" | "stop" | "why"
-  | "repeat" | "read-back" | "hand-in" | "my-data" | "erase" | "erase-dossier" | "person" | "dossiers" | "what-consent" | "ask" | "tasks" | "correct";
+  | "menu"
+  | "help"
+  | "register"
+  | "continue"
+  | "missing"
+  | "skip"
+  | "later"
+  | "back"
+  | "undo"
+  | "stop"
+  | "why"
+  | "repeat"
+  | "read-back"
+  | "hand-in"
+  | "my-data"
+  | "erase"
+  | "erase-dossier"
+  | "person"
+  | "dossiers"
+  | "what-consent"
+  | "ask"
+  | "tasks"
+  | "correct";
 
 /** Whole messages that are a command, folded, without the polite words around them. */
 const phrases: Readonly<Record<Command, readonly string[]>> = {
   menu: ["menu", "bat dau", "start", "trang chu", "ve dau", "chon lai", "bat dau lai"],
-  help: ["giup", "giup do", "tro giup", "help", "huong dan", "khong biet lam", "lam the nao", "khong hieu", "noi de hon", "giai thich", "chua hieu", "em khong hieu", "kho qua", "la sao"],
-  register: ["dang ky", "dang ky san pham", "dang ky moi", "lam ho so", "lam ho so moi", "ho so moi", "them san pham", "dang ky them", "dang ky ocop", "dang ky san pham ocop", "dang ky san pham moi"],
+  help: [
+    "giup",
+    "giup do",
+    "tro giup",
+    "help",
+    "huong dan",
+    "khong biet lam",
+    "lam the nao",
+    "khong hieu",
+    "noi de hon",
+    "giai thich",
+    "chua hieu",
+    "em khong hieu",
+    "kho qua",
+    "la sao",
+  ],
+  register: [
+    "dang ky",
+    "dang ky san pham",
+    "dang ky moi",
+    "lam ho so",
+    "lam ho so moi",
+    "ho so moi",
+    "them san pham",
+    "dang ky them",
+    "dang ky ocop",
+    "dang ky san pham ocop",
+    "dang ky san pham moi",
+  ],
   continue: ["tiep tuc", "tiep", "lam tiep", "quay lai lam tiep", "tiep di", "di tiep", "lam tiep ho so"],
-  missing: ["con thieu gi", "thieu gi", "con thieu", "ho so thieu gi", "con gi nua", "con bao nhieu cau", "thieu giay gi", "con thieu giay gi", "ho so con thieu gi", "den dau roi", "lam den dau roi", "lam toi dau roi", "xong chua"],
+  missing: [
+    "con thieu gi",
+    "thieu gi",
+    "con thieu",
+    "ho so thieu gi",
+    "con gi nua",
+    "con bao nhieu cau",
+    "thieu giay gi",
+    "con thieu giay gi",
+    "ho so con thieu gi",
+    "den dau roi",
+    "lam den dau roi",
+    "lam toi dau roi",
+    "xong chua",
+  ],
   tasks: ["viec can lam", "danh sach viec", "tien do", "cac phan", "xem tien do", "ho so den dau roi"],
   skip: ["bo qua", "khong co", "qua cau khac", "skip", "bo qua cau nay", "cau khac"],
-  later: ["de sau", "lam sau", "hoi sau", "tra loi sau", "chua biet", "chua co", "tam de do", "cau tiep", "cau tiep theo", "khong biet"],
+  later: [
+    "de sau",
+    "lam sau",
+    "hoi sau",
+    "tra loi sau",
+    "chua biet",
+    "chua co",
+    "tam de do",
+    "cau tiep",
+    "cau tiep theo",
+    "khong biet",
+  ],
   back: ["quay lai", "lui lai", "cau truoc", "back", "tro lai", "lui", "lui mot cau"],
-  undo: ["hoan tac", "undo", "bo cai vua roi", "huy cai vua roi", "xoa cai vua roi", "lay lai", "bo cau vua roi"],
-  stop: ["nghi", "dung lai", "thoi nghi", "mai lam tiep", "tam dung", "luu lai", "thoat", "stop", "de mai lam", "hom khac lam tiep", "ban roi", "thoi nghi", "thoi nghi mai lam tiep", "nghi mai lam tiep", "de mai", "mai lam"],
-  why: ["tai sao", "vi sao", "sao hoi", "hoi lam gi", "tai sao hoi", "vi sao hoi", "de lam gi", "sao phai hoi", "can lam gi"],
+  undo: [
+    "hoan tac",
+    "undo",
+    "bo cai vua roi",
+    "huy cai vua roi",
+    "xoa cai vua roi",
+    "lay lai",
+    "bo cau vua roi",
+  ],
+  stop: [
+    "nghi",
+    "dung lai",
+    "thoi nghi",
+    "mai lam tiep",
+    "tam dung",
+    "luu lai",
+    "thoat",
+    "stop",
+    "de mai lam",
+    "hom khac lam tiep",
+    "ban roi",
+    "thoi nghi",
+    "thoi nghi mai lam tiep",
+    "nghi mai lam tiep",
+    "de mai",
+    "mai lam",
+  ],
+  why: [
+    "tai sao",
+    "vi sao",
+    "sao hoi",
+    "hoi lam gi",
+    "tai sao hoi",
+    "vi sao hoi",
+    "de lam gi",
+    "sao phai hoi",
+    "can lam gi",
+  ],
   repeat: ["noi lai", "hoi lai", "nhac lai", "lap lai", "cau gi", "hoi gi"],
-  "read-back": ["doc lai", "xem lai", "xem ho so", "kiem tra lai", "xem lai ho so", "doc lai ho so", "ho so cua toi"],
+  "read-back": [
+    "doc lai",
+    "xem lai",
+    "xem ho so",
+    "kiem tra lai",
+    "xem lai ho so",
+    "doc lai ho so",
+    "ho so cua toi",
+  ],
   "hand-in": ["nop", "nop ho so", "gui ho so", "nop luon", "gui di", "nop cho xa"],
   "my-data": ["du lieu cua toi", "thong tin cua toi", "xem du lieu", "lay du lieu", "tai du lieu"],
-  erase: ["xoa du lieu", "xoa het", "xoa du lieu cua toi", "xoa thong tin", "rut dong y", "xoa thong tin cua toi", "xoa het du lieu"],
+  erase: [
+    "xoa du lieu",
+    "xoa het",
+    "xoa du lieu cua toi",
+    "xoa thong tin",
+    "rut dong y",
+    "xoa thong tin cua toi",
+    "xoa het du lieu",
+  ],
   "erase-dossier": ["xoa ho so", "xoa ho so nay", "huy ho so", "bo ho so nay", "xoa ban nhap"],
-  person: ["goi cho", "goi dien", "goi lai", "gap can bo", "gap nguoi", "noi chuyen voi can bo", "can bo", "goi can bo", "gap nguoi that", "hoi can bo", "can nguoi giup"],
+  person: [
+    "goi cho",
+    "goi dien",
+    "goi lai",
+    "gap can bo",
+    "gap nguoi",
+    "noi chuyen voi can bo",
+    "can bo",
+    "goi can bo",
+    "gap nguoi that",
+    "hoi can bo",
+    "can nguoi giup",
+  ],
   dossiers: ["danh sach ho so", "cac ho so", "ho so khac", "doi ho so", "chon ho so"],
   "what-consent": ["doc ky hon", "doc ky", "quyen rieng tu", "bao mat"],
   ask: ["hoi", "hoi ve ocop", "chi hoi thoi", "toi muon hoi", "hoi thoi", "cho hoi"],
   correct: ["sua", "sua lai", "sai roi", "sai", "ghi sai", "sua cau truoc", "nham", "nham roi", "ghi nham"],
 };
 
-const before = /^(?:(?:cho|giup) (?:toi|em|con|minh|chau|ba con)|(?:toi|em|con|minh|chau|anh|chi|bac|co) (?:muon|can|xin)|xin|muon|nho|a|o|the|vay) /u;
+const before =
+  /^(?:(?:cho|giup) (?:toi|em|con|minh|chau|ba con)|(?:toi|em|con|minh|chau|anh|chi|bac|co) (?:muon|can|xin)|xin|muon|nho|a|o|the|vay) /u;
 const after = / (?:a|nhe|nha|di|voi|giup toi|giup em|giup|oi|luon|nao|da|roi a|em|ad|nhi|the|vay|bot oi)$/u;
 
 const table = new Map(Object.entries(phrases).flatMap(([name, all]) => all.map((words) => [words, name])));
@@ -47,7 +184,8 @@ export function readCommand(text: string): Command | undefined {
   return isCommand(name) ? name : undefined;
 }
 
-export const isCommand = (name: string | undefined): name is Command => name !== undefined && Object.hasOwn(phrases, name);
+export const isCommand = (name: string | undefined): name is Command =>
+  name !== undefined && Object.hasOwn(phrases, name);
 
 function strip(words: string): string {
   let text = words;

@@ -45,7 +45,8 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 
 /** What an event means: the state after it and the effects. Pure: the same scene and event give the same turn. */
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
-  const turn: Turn = happening.kind === "timer" ? before : { ...before, thread: { ...before.thread, lastAt: scene.now } };
+  const turn: Turn =
+    happening.kind === "timer" ? before : { ...before, thread: { ...before.thread, lastAt: scene.now } };
   return settle(before, read(turn, happening, scene), scene);
 }
 
@@ -82,10 +83,16 @@ function words(turn: Turn, text: string, scene: Scene): Turn {
 
 /** Whether a product of the plan is named; alone, as a first word, it means that one wants to register it. */
 const namesProduct = (text: string, scene: Scene): boolean =>
-  scene.world.lists.products.some((one) => [one.label, ...(one.also ?? [])].some((name) => mentions(text, name)));
+  scene.world.lists.products.some((one) =>
+    [one.label, ...(one.also ?? [])].some((name) => mentions(text, name)),
+  );
 
 const askOrStay = (turn: Turn, scene: Scene): Turn =>
-  turn.thread.pending !== undefined ? say(turn, scene, "still-waiting", {}, turn.thread.offered) : turn.dossier === undefined ? menu(turn, scene) : askNext(turn, scene);
+  turn.thread.pending !== undefined
+    ? say(turn, scene, "still-waiting", {}, turn.thread.offered)
+    : turn.dossier === undefined
+      ? menu(turn, scene)
+      : askNext(turn, scene);
 
 /** One message out of all that was said, and its choices kept as those that numbers mean. */
 function settle(before: Turn, after: Turn, scene: Scene): Turn {

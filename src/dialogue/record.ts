@@ -18,7 +18,9 @@ export function enter(turn: Turn, scene: Scene, fact: AnyFact): Turn {
   const entry: Entry = { ...fact, at: scene.now, by: person.id };
   const after = fold(dossier, entry);
   const named = person.dossiers.map((one) =>
-    one.id === dossier.id ? { ...one, title: titleOf(scene, after), handedIn: after.state === "handed-in" } : one,
+    one.id === dossier.id
+      ? { ...one, title: titleOf(scene, after), handedIn: after.state === "handed-in" }
+      : one,
   );
   return {
     ...turn,
@@ -36,7 +38,8 @@ export const agreedTo = (person: Person | undefined): boolean => person?.consent
 /** The person as of their yes to the notice; who has said yes before stays as they are. */
 export function agree(turn: Turn, scene: Scene): Turn {
   const consent = { version: consentVersion, at: scene.now };
-  if (turn.person !== undefined) return agreedTo(turn.person) ? turn : { ...turn, person: { ...turn.person, consent } };
+  if (turn.person !== undefined)
+    return agreedTo(turn.person) ? turn : { ...turn, person: { ...turn.person, consent } };
   const person = {
     schema: 1 as const,
     id: scene.fresh.person,
@@ -66,7 +69,10 @@ export function start(turn: Turn, scene: Scene): Turn {
   return {
     ...turn,
     dossier: begin(id, entry),
-    person: { ...person, dossiers: [...person.dossiers, { id, title: phrase(scene, "untitled"), handedIn: false }] },
+    person: {
+      ...person,
+      dossiers: [...person.dossiers, { id, title: phrase(scene, "untitled"), handedIn: false }],
+    },
     thread: { ...turn.thread, dossier: id },
     effects: [...turn.effects, { kind: "enter", dossier: id, entry }],
   };
@@ -77,19 +83,22 @@ export function answer(turn: Turn, scene: Scene, id: string, value: Value): Turn
   const { dossier } = turn;
   const item = dossier === undefined ? undefined : listOfDossier(scene, dossier).items[id];
   if (dossier === undefined || item === undefined) return turn;
-  if (item.expect.kind === "yesno" && item.expect.must === true && value === false) return put(turn, scene, id);
+  if (item.expect.kind === "yesno" && item.expect.must === true && value === false)
+    return put(turn, scene, id);
   const had = dossier.answers[id];
   const fact = { kind: "answered" as const, item: id, value };
   const after = sameValue(had, value) ? turn : enter(turn, scene, fact);
   const code = had === undefined ? "noted" : "noted-change";
   const noted = say(after, scene, code, { what: item.short, value: show(item, value, scene) });
-  const told = value === false && holdsUp(turn, scene, id) ? say(noted, scene, "why", { why: item.why }) : noted;
+  const told =
+    value === false && holdsUp(turn, scene, id) ? say(noted, scene, "why", { why: item.why }) : noted;
   return finished(turn, told, scene, item.section);
 }
 
 /** Whether others have to wait for this item: then a "no" deserves its reason. */
 const holdsUp = (turn: Turn, scene: Scene, id: string): boolean =>
-  turn.dossier !== undefined && Object.values(listOfDossier(scene, turn.dossier).items).some((item) => item.after?.items.includes(id));
+  turn.dossier !== undefined &&
+  Object.values(listOfDossier(scene, turn.dossier).items).some((item) => item.after?.items.includes(id));
 
 /** Says so when a section has just been finished. */
 function finished(before: Turn, after: Turn, scene: Scene, section: string): Turn {
@@ -125,7 +134,8 @@ export function put(turn: Turn, scene: Scene, id: string): Turn {
 /** Takes the last change back and says what is there again. */
 export function undo(turn: Turn, scene: Scene): Turn {
   const last = turn.dossier?.past.at(-1);
-  if (turn.dossier === undefined || last === undefined || turn.dossier.state !== "draft") return say(turn, scene, "nothing-to-undo");
+  if (turn.dossier === undefined || last === undefined || turn.dossier.state !== "draft")
+    return say(turn, scene, "nothing-to-undo");
   const item = listOfDossier(scene, turn.dossier).items[last.item];
   const undone = enter(turn, scene, { kind: "undone" });
   if (item === undefined) return undone;

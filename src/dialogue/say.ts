@@ -2,7 +2,11 @@ import type { Choice, FileRef, Message } from "../domain/message.ts";
 import type { Scene, Turn } from "./scene.ts";
 
 /** The sentence under a code of prompts/people/vi.md, with its {places} filled. */
-export function phrase(scene: Scene, code: string, fill: Readonly<Record<string, string | number>> = {}): string {
+export function phrase(
+  scene: Scene,
+  code: string,
+  fill: Readonly<Record<string, string | number>> = {},
+): string {
   const text = scene.setting.words[code];
   if (text === undefined) throw new Error(`no words for ${code}`);
   return text.replaceAll(/\{(\w+)\}/gu, (place, name: string) => String(fill[name] ?? place));
@@ -11,7 +15,10 @@ export function phrase(scene: Scene, code: string, fill: Readonly<Record<string,
 /** The turn with one more message to say. */
 export const speak = (turn: Turn, text: string, choices: readonly Choice[] = [], file?: FileRef): Turn => ({
   ...turn,
-  effects: [...turn.effects, { kind: "say", message: { text, ...(choices.length > 0 ? { choices } : {}), ...(file ? { file } : {}) } }],
+  effects: [
+    ...turn.effects,
+    { kind: "say", message: { text, ...(choices.length > 0 ? { choices } : {}), ...(file ? { file } : {}) } },
+  ],
 });
 
 export const say = (

@@ -46,7 +46,12 @@ export type Effect =
   | { readonly kind: "open"; readonly dossier: string }
   | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: "data" | "erase" }
   | { readonly kind: "pass-on"; readonly question: string }
-  | { readonly kind: "erase"; readonly dossiers: readonly string[]; readonly files: readonly string[]; readonly all: boolean }
+  | {
+      readonly kind: "erase";
+      readonly dossiers: readonly string[];
+      readonly files: readonly string[];
+      readonly all: boolean;
+    }
   | { readonly kind: "discard"; readonly files: readonly string[] }
   | { readonly kind: "remind"; readonly name: string; readonly at: Instant };
 

@@ -7,7 +7,10 @@ export type Deed =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "tap"; readonly data: string; readonly label: string }
   | { readonly kind: "file"; readonly file: FileRef; readonly text: string }
-  | { readonly kind: "unreadable"; readonly why: "bytes" | "file-kind" | "file-size" | "length" | "message-kind" }
+  | {
+      readonly kind: "unreadable";
+      readonly why: "bytes" | "file-kind" | "file-size" | "length" | "message-kind";
+    }
   | { readonly kind: "timer"; readonly name: string };
 
 /** One delivery from a channel. `id` is the channel's own and the same at every redelivery. */

@@ -3,7 +3,10 @@ export type Result<Value, Fault extends string = string> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly code: Fault; readonly with?: Readonly<Record<string, string>> };
 
-export const ok = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({ ok: true, value });
+export const ok = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({
+  ok: true,
+  value,
+});
 
 export const fault = <Fault extends string>(
   code: Fault,

@@ -2,7 +2,13 @@ import { z } from "zod";
 import type { Value } from "../flow/answers.ts";
 
 const file = z.object({ hash: z.string(), name: z.string(), mime: z.string(), size: z.number() });
-const value: z.ZodType<Value> = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(file)]);
+const value: z.ZodType<Value> = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.string()),
+  z.array(file),
+]);
 export const valueSchema = value;
 
 const head = { at: z.number(), by: z.string() };
@@ -13,7 +19,14 @@ const head = { at: z.number(), by: z.string() };
  * undone: the last change is taken back; handed-in {code}: the receipt's code; withdrawn.
  */
 export const entrySchema = z.discriminatedUnion("kind", [
-  z.object({ ...head, kind: z.literal("started"), programme: z.string(), list: z.string(), law: z.string(), version: z.number() }),
+  z.object({
+    ...head,
+    kind: z.literal("started"),
+    programme: z.string(),
+    list: z.string(),
+    law: z.string(),
+    version: z.number(),
+  }),
   z.object({ ...head, kind: z.literal("answered"), item: z.string(), value }),
   z.object({ ...head, kind: z.literal("cleared"), item: z.string() }),
   z.object({ ...head, kind: z.literal("skipped"), item: z.string() }),

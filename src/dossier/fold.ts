@@ -68,11 +68,18 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
     case "skipped":
       return remember(dossier, entry.item, set(counted, entry.item, undefined, true, false));
     case "deferred":
-      return remember(dossier, entry.item, set(counted, entry.item, dossier.answers[entry.item], false, true));
+      return remember(
+        dossier,
+        entry.item,
+        set(counted, entry.item, dossier.answers[entry.item], false, true),
+      );
     case "undone": {
       const last = dossier.past.at(-1);
       if (last === undefined) return counted;
-      return { ...set(counted, last.item, last.value, last.skipped, last.later), past: dossier.past.slice(0, -1) };
+      return {
+        ...set(counted, last.item, last.value, last.skipped, last.later),
+        past: dossier.past.slice(0, -1),
+      };
     }
     case "handed-in":
       return { ...counted, state: "handed-in", receipt: { code: entry.code, at: entry.at } };
@@ -91,7 +98,9 @@ export function replay(id: string, entries: readonly Entry[]): Dossier | undefin
 
 /** Hashes of all files a dossier holds: in its answers, and in what an undo would bring back. */
 export const filesHeld = (dossier: Dossier): readonly string[] =>
-  [...Object.values(dossier.answers), ...dossier.past.map((one) => one.value)].flatMap((value) => filesOf(value).map((file) => file.hash));
+  [...Object.values(dossier.answers), ...dossier.past.map((one) => one.value)].flatMap((value) =>
+    filesOf(value).map((file) => file.hash),
+  );
 
 function remember(before: Dossier, item: string, after: Dossier): Dossier {
   const value = before.answers[item];
@@ -104,7 +113,13 @@ function remember(before: Dossier, item: string, after: Dossier): Dossier {
   return { ...after, past: [...before.past, was].slice(-undoDepth) };
 }
 
-function set(dossier: Dossier, item: string, value: Value | undefined, skipped: boolean, later: boolean): Dossier {
+function set(
+  dossier: Dossier,
+  item: string,
+  value: Value | undefined,
+  skipped: boolean,
+  later: boolean,
+): Dossier {
   const { [item]: _, ...others } = dossier.answers;
   const without = (list: readonly string[]): string[] => list.filter((id) => id !== item);
   return {

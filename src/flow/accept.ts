@@ -57,7 +57,11 @@ const lists = new WeakMap<Options, readonly Listed[]>();
 function listOf(options: Options): readonly Listed[] {
   const made =
     lists.get(options) ??
-    Object.entries(options).map(([id, option]) => ({ id, label: option.label, ...(option.also ? { also: option.also } : {}) }));
+    Object.entries(options).map(([id, option]) => ({
+      id,
+      label: option.label,
+      ...(option.also ? { also: option.also } : {}),
+    }));
   lists.set(options, made);
   return made;
 }
@@ -85,13 +89,17 @@ export function accept(expect: Expect, text: string, world: World): Reading {
       return said === undefined ? fault("not-yes-or-no") : value(said === "yes");
     }
     case "text":
-      return expect.lines ? words(text, expect.max ?? 3000) : words(text.replace(/[\s.,;]+$/u, ""), expect.max ?? 300);
+      return expect.lines
+        ? words(text, expect.max ?? 3000)
+        : words(text.replace(/[\s.,;]+$/u, ""), expect.max ?? 300);
     case "number":
       return number(text, expect);
     case "money": {
       const amount = readMoney(text);
       if (amount === undefined) return fault("not-money");
-      return amount < (expect.min ?? 0) ? fault("number-too-small", { least: String(expect.min ?? 0) }) : value(amount);
+      return amount < (expect.min ?? 0)
+        ? fault("number-too-small", { least: String(expect.min ?? 0) })
+        : value(amount);
     }
     case "phone": {
       const read = readPhone(text);
@@ -112,7 +120,9 @@ export function accept(expect: Expect, text: string, world: World): Reading {
     case "file":
       return fold(text).length >= 12 ? value(text.slice(0, 3000)) : fault("want-a-file");
     case "paper":
-      return readYesNo(text) === "yes" || /\b(co|nop|giay|ban giay|co roi)\b/u.test(fold(text)) ? value(onPaper) : fault("want-a-file");
+      return readYesNo(text) === "yes" || /\b(co|nop|giay|ban giay|co roi)\b/u.test(fold(text))
+        ? value(onPaper)
+        : fault("want-a-file");
   }
 }
 
@@ -132,7 +142,11 @@ function inUnit(text: string, unit: string | undefined): number | undefined {
 }
 
 const dayValue = (read: { readonly day: string; readonly precision: "day" | "month" | "year" }): string =>
-  read.precision === "year" ? read.day.slice(0, 4) : read.precision === "month" ? read.day.slice(0, 7) : read.day;
+  read.precision === "year"
+    ? read.day.slice(0, 4)
+    : read.precision === "month"
+      ? read.day.slice(0, 7)
+      : read.day;
 
 const chosen = (choice: ReturnType<typeof choose>): Reading =>
   choice.kind === "one"
@@ -144,11 +158,17 @@ const chosen = (choice: ReturnType<typeof choose>): Reading =>
 function fromList(text: string, list: ListName, world: World): Reading {
   const choice = choose(text, world.lists[list]);
   const ids = choice.kind === "one" ? [choice.id] : choice.kind === "many" ? choice.ids : [];
-  const fitting = ids.filter((id) => fits(text, world.lists[list].find((one) => one.id === id)));
+  const fitting = ids.filter((id) =>
+    fits(
+      text,
+      world.lists[list].find((one) => one.id === id),
+    ),
+  );
   const [only] = fitting;
   if (only !== undefined) return fitting.length === 1 ? value(only) : { kind: "several", ids: fitting };
   // A product outside the plan is welcome, and so is a commune that calls itself one; a product set has to be the law's.
-  const outside = list === "products" || (list === "communes" && /^(?:xa|thi tran|phuong|thon|ban) /u.test(fold(text)));
+  const outside =
+    list === "products" || (list === "communes" && /^(?:xa|thi tran|phuong|thon|ban) /u.test(fold(text)));
   if (!outside || fold(text).length < 3 || readYesNo(text) !== undefined || readNumber(text) !== undefined)
     return fault("not-a-choice");
   return value(other(text.slice(0, 120)));
@@ -158,15 +178,57 @@ function fromList(text: string, list: ListName, world: World): Reading {
 function fits(text: string, listed: Listed | undefined): boolean {
   if (listed === undefined) return false;
   const names = ` ${[listed.label, ...(listed.also ?? [])].map((name) => expand(fold(name))).join(" ")} `;
-  const said = expand(fold(text)).split(" ").filter((word) => !fillers.has(word));
-  const shared = said.filter((word) => names.includes(` ${word} `) || (word.length >= 4 && names.includes(word.slice(0, -1))));
+  const said = expand(fold(text))
+    .split(" ")
+    .filter((word) => !fillers.has(word));
+  const shared = said.filter(
+    (word) => names.includes(` ${word} `) || (word.length >= 4 && names.includes(word.slice(0, -1))),
+  );
   return said.length > 0 && shared.length * 2 >= said.length;
 }
 
-const fillers: ReadonlySet<string> = new Set(["a", "la", "thi", "o", "xa", "cai", "loai", "nhom", "bo", "san", "pham", "hang", "cua", "toi", "em", "minh", "chau", "nha", "da", "vang", "thuoc", "tai", "lam"]);
+const fillers: ReadonlySet<string> = new Set([
+  "a",
+  "la",
+  "thi",
+  "o",
+  "xa",
+  "cai",
+  "loai",
+  "nhom",
+  "bo",
+  "san",
+  "pham",
+  "hang",
+  "cua",
+  "toi",
+  "em",
+  "minh",
+  "chau",
+  "nha",
+  "da",
+  "vang",
+  "thuoc",
+  "tai",
+  "lam",
+]);
 
 /** Words that answer nothing where a name or a sentence is awaited. */
-const bare: ReadonlySet<string> = new Set(["roi", "ok", "oke", "u", "uh", "um", "vang", "da", "da vang", "vang a", "dung", "dung roi", "biet roi"]);
+const bare: ReadonlySet<string> = new Set([
+  "roi",
+  "ok",
+  "oke",
+  "u",
+  "uh",
+  "um",
+  "vang",
+  "da",
+  "da vang",
+  "vang a",
+  "dung",
+  "dung roi",
+  "biet roi",
+]);
 
 function words(text: string, max: number): Reading {
   if (!/\p{L}.*\p{L}|\p{N}{3}|\p{L}\p{N}|\p{N}\p{L}/su.test(text)) return fault("text-short");
@@ -179,6 +241,7 @@ function number(text: string, expect: Extract<Expect, { kind: "number" }>): Read
   if (amount === undefined) return fault("not-a-number");
   if (expect.whole && !Number.isInteger(amount)) return fault("not-a-number");
   if (amount < (expect.min ?? 0)) return fault("number-too-small", { least: String(expect.min ?? 0) });
-  if (expect.max !== undefined && amount > expect.max) return fault("number-too-large", { most: String(expect.max) });
+  if (expect.max !== undefined && amount > expect.max)
+    return fault("number-too-large", { most: String(expect.max) });
   return value(amount);
 }

@@ -7,7 +7,9 @@ export function holds(condition: Condition, answers: Answers): boolean {
     case "is": {
       const value = answers[condition.item];
       if (value === undefined) return false;
-      const said: readonly unknown[] = Array.isArray(value) ? value : [value === true ? "yes" : value === false ? "no" : value];
+      const said: readonly unknown[] = Array.isArray(value)
+        ? value
+        : [value === true ? "yes" : value === false ? "no" : value];
       return condition.values.some((wanted) => said.includes(wanted));
     }
     case "answered":

@@ -15,7 +15,13 @@ export type Expect =
   | { readonly kind: "from"; readonly list: ListName }
   | { readonly kind: "yesno"; readonly must?: true }
   | { readonly kind: "text"; readonly max?: number; readonly lines?: true }
-  | { readonly kind: "number"; readonly unit?: string; readonly min?: number; readonly max?: number; readonly whole?: true }
+  | {
+      readonly kind: "number";
+      readonly unit?: string;
+      readonly min?: number;
+      readonly max?: number;
+      readonly whole?: true;
+    }
   | { readonly kind: "money"; readonly min?: number }
   | { readonly kind: "phone" }
   | { readonly kind: "email" }
@@ -69,7 +75,9 @@ export type Checklist = {
   readonly items: Readonly<Record<string, Item>>;
 };
 
-type OptionIds<Of> = Of extends { readonly expect: { readonly options: infer All } } ? keyof All & string : string;
+type OptionIds<Of> = Of extends { readonly expect: { readonly options: infer All } }
+  ? keyof All & string
+  : string;
 type ConditionOn<Items> =
   | {
       [Name in keyof Items & string]: {

@@ -14,7 +14,8 @@ export function glean(text: string, list: Checklist, world: World): Answers {
   const found: Record<string, Value> = {};
   const first = list.sections[0]?.id;
   const items = Object.entries(list.items).filter(([, item]) => item.section === first);
-  const isProduct = (entry: (typeof items)[number]): boolean => entry[1].expect.kind === "from" && entry[1].expect.list === "products";
+  const isProduct = (entry: (typeof items)[number]): boolean =>
+    entry[1].expect.kind === "from" && entry[1].expect.list === "products";
   for (const [id, item] of [...items.filter(isProduct), ...items.filter((entry) => !isProduct(entry))]) {
     if (item.expect.kind !== "one" && item.expect.kind !== "from") continue;
     if (item.expect.kind === "from" && item.expect.list === "sets") continue;
@@ -26,19 +27,26 @@ export function glean(text: string, list: Checklist, world: World): Answers {
   return found;
 }
 
-function longest(rest: string, listed: readonly Listed[]): { readonly id: string; readonly words: string } | undefined {
+function longest(
+  rest: string,
+  listed: readonly Listed[],
+): { readonly id: string; readonly words: string } | undefined {
   let best: { id: string; words: string } | undefined;
   for (const one of listed)
     for (const name of [one.label, ...(one.also ?? [])]) {
       const words = wordsOf(name);
-      if (words.length > (best?.words.length ?? 2) && rest.includes(` ${words} `)) best = { id: one.id, words };
+      if (words.length > (best?.words.length ?? 2) && rest.includes(` ${words} `))
+        best = { id: one.id, words };
     }
   return best;
 }
 
 const politeness =
   "(?:(?:xin|chao|alo|a|e|o|ad|bot|ban|tro ly|em|toi|minh|con|chau|bac|anh|chi|nha|gia dinh|muon|can|xin|cho|dinh|se|thi|la|nho|giup|hay|oi|da|vang|ok|bay gio|nay) )*";
-const asking = new RegExp(`^${politeness}(?:dang ky|lam ho so)(?= |$)(?! kinh doanh)(?: (?:cho|san pham|moi|ocop|cai|mat hang|ho so|la))*`, "u");
+const asking = new RegExp(
+  `^${politeness}(?:dang ky|lam ho so)(?= |$)(?! kinh doanh)(?: (?:cho|san pham|moi|ocop|cai|mat hang|ho so|la))*`,
+  "u",
+);
 const notAName = /\b(?:gi|nao|sao|khong|chua|duoc|phi|giay|thu tuc|ho so|kinh doanh|can|phai|lam|nhu)\b/u;
 
 /** The product a sentence wants to register, when it names one outside the plan: "dk ruou ngo Ban Pho". */
@@ -47,7 +55,12 @@ export function namedProduct(text: string, communes: readonly Listed[]): Value |
   const opened = asking.exec(folded);
   const rest = opened === null ? "" : folded.slice(opened[0].length).trim();
   const place = longest(` ${rest} `, communes);
-  const name = place === undefined ? rest : rest.replace(new RegExp(`(?: lam| trong)* (?:o|tai) (?:xa |thon )*${place.words}.*$`, "u"), "").trim();
+  const name =
+    place === undefined
+      ? rest
+      : rest
+          .replace(new RegExp(`(?: lam| trong)* (?:o|tai) (?:xa |thon )*${place.words}.*$`, "u"), "")
+          .trim();
   if (name.length < 3 || notAName.test(name)) return undefined;
   const said = text.trim().split(/\s+/u);
   const until = said.length - (rest === "" ? 0 : rest.split(" ").length) + name.split(" ").length;

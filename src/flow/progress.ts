@@ -57,7 +57,9 @@ const isAnswered = (item: Item, value: Value | undefined): boolean =>
 const waits = (list: Checklist, item: Item, answers: Answers): boolean =>
   item.after?.items.some((id) => {
     const first = list.items[id];
-    return first !== undefined && applies(first, answers) && (answers[id] === undefined || answers[id] === false);
+    return (
+      first !== undefined && applies(first, answers) && (answers[id] === undefined || answers[id] === false)
+    );
   }) ?? false;
 
 /** True when nothing that must be answered is missing. */
@@ -72,7 +74,14 @@ export type SectionState = "todo" | "doing" | "done" | "blocked";
 export function sections(
   list: Checklist,
   filled: Filled,
-): readonly { readonly id: string; readonly title: string; readonly state: SectionState; readonly done: number; readonly total: number; readonly because?: string }[] {
+): readonly {
+  readonly id: string;
+  readonly title: string;
+  readonly state: SectionState;
+  readonly done: number;
+  readonly total: number;
+  readonly because?: string;
+}[] {
   const at = progress(list, filled);
   const inSection = (id: string, section: string): boolean => list.items[id]?.section === section;
   return list.sections.flatMap((section) => {
@@ -83,6 +92,15 @@ export function sections(
     if (total === 0) return [];
     const state = done === total ? "done" : open === 0 ? "blocked" : done === 0 ? "todo" : "doing";
     const because = state === "blocked" ? blocked[0]?.because : undefined;
-    return [{ id: section.id, title: section.title, state, done, total, ...(because === undefined ? {} : { because }) }] as const;
+    return [
+      {
+        id: section.id,
+        title: section.title,
+        state,
+        done,
+        total,
+        ...(because === undefined ? {} : { because }),
+      },
+    ] as const;
   });
 }

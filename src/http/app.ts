@@ -56,7 +56,8 @@ export function httpApp(ports: HttpPorts): Hono {
   const {
     channels,
     receive,
-    wake, words,
+    wake,
+    words,
     publicUrl,
     log = () => {},
     stop = new AbortController().signal,

@@ -2,7 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Every Markdown file under knowledge/ and prompts/ of a project folder, paths relative to it. */
-export async function contentFiles(root: string): Promise<readonly { readonly path: string; readonly text: string }[]> {
+export async function contentFiles(
+  root: string,
+): Promise<readonly { readonly path: string; readonly text: string }[]> {
   const folders = await Promise.all(
     ["knowledge", "prompts"].map(async (folder) => {
       const names = await readdir(join(root, folder), { recursive: true });

@@ -36,7 +36,11 @@ export type Change = {
   readonly put?: readonly { readonly key: string; readonly text: string | null }[];
   readonly append?: readonly { readonly log: string; readonly text: string }[];
   readonly drop?: readonly string[];
-  readonly index?: readonly { readonly index: string; readonly member: string; readonly score: number | null }[];
+  readonly index?: readonly {
+    readonly index: string;
+    readonly member: string;
+    readonly score: number | null;
+  }[];
   readonly push?: readonly {
     readonly lane: string;
     readonly group: string;
@@ -44,7 +48,11 @@ export type Change = {
     readonly text: string;
     readonly due?: Instant;
   }[];
-  readonly done?: readonly { readonly lane: string; readonly group: string; readonly ids: readonly string[] }[];
+  readonly done?: readonly {
+    readonly lane: string;
+    readonly group: string;
+    readonly ids: readonly string[];
+  }[];
   readonly release?: readonly { readonly lane: string; readonly group: string; readonly until?: Instant }[];
 };
 
@@ -80,7 +88,13 @@ export type Store = {
   /** A sliding rate (GCRA), shared by all processes: takes up to `want` of `rate` per `period` ms now. */
   readonly pace: (
     bucket: string,
-    want: { readonly now: Instant; readonly want: number; readonly rate: number; readonly period: number; readonly burst: number },
+    want: {
+      readonly now: Instant;
+      readonly want: number;
+      readonly rate: number;
+      readonly period: number;
+      readonly burst: number;
+    },
   ) => Promise<Grant>;
 };
 

@@ -152,5 +152,8 @@ const inPlace = (word: string, at: number, all: readonly string[]): string => {
 export const expand = (folded: string): string => {
   const all = folded.split(" ");
   // "đăng kí" is as right as "đăng ký".
-  return all.map(inPlace).join(" ").replaceAll(/\bdang ki\b/g, "dang ky");
+  return all
+    .map(inPlace)
+    .join(" ")
+    .replaceAll(/\bdang ki\b/g, "dang ky");
 };

@@ -7,7 +7,12 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** What Redis has counted since it started. requests: commands that clients sent; commands: those inside scripts too. */
-type RedisCount = { readonly requests: number; readonly commands: number; readonly reads: number; readonly cpuMs: number };
+type RedisCount = {
+  readonly requests: number;
+  readonly commands: number;
+  readonly reads: number;
+  readonly cpuMs: number;
+};
 
 export type BenchRedis = {
   readonly url: string;
@@ -19,7 +24,8 @@ export type BenchRedis = {
 const hasTaskset = spawnSync("taskset", ["--version"]).status === 0 && availableParallelism() > 1;
 
 /** Keeps this process with all its threads on core 0; false where that cannot be done. */
-export const pinSelf = (): boolean => hasTaskset && spawnSync("taskset", ["-acp", "0", String(process.pid)]).status === 0;
+export const pinSelf = (): boolean =>
+  hasTaskset && spawnSync("taskset", ["-acp", "0", String(process.pid)]).status === 0;
 
 /** Redis on a core of its own, writing what it took to disk every second as in service; undefined where there is none. */
 export async function benchRedis(): Promise<BenchRedis | undefined> {
@@ -27,7 +33,18 @@ export async function benchRedis(): Promise<BenchRedis | undefined> {
   if (spawnSync(server, ["--version"]).status !== 0) return undefined;
   const dir = await mkdtemp(join(tmpdir(), "bench-redis-"));
   const port = await freePort();
-  const options = ["--port", String(port), "--bind", "127.0.0.1", "--dir", dir, "--save", "", "--appendonly", "yes"];
+  const options = [
+    "--port",
+    String(port),
+    "--bind",
+    "127.0.0.1",
+    "--dir",
+    dir,
+    "--save",
+    "",
+    "--appendonly",
+    "yes",
+  ];
   const child = hasTaskset
     ? spawn("taskset", ["-c", "1", server, ...options], { stdio: "ignore" })
     : spawn(server, options, { stdio: "ignore" });
@@ -41,7 +58,8 @@ export async function benchRedis(): Promise<BenchRedis | undefined> {
   return {
     url,
     version: /redis_version:(\S+)/u.exec(await info(port, "server"))?.[1] ?? "",
-    count: async () => counted(await info(port, "commandstats"), await info(port, "stats"), await info(port, "cpu")),
+    count: async () =>
+      counted(await info(port, "commandstats"), await info(port, "stats"), await info(port, "cpu")),
     stop: async () => {
       process.off("exit", kill);
       await end(child);
@@ -51,10 +69,16 @@ export async function benchRedis(): Promise<BenchRedis | undefined> {
 }
 
 function counted(commands: string, stats: string, cpu: string): RedisCount {
-  const calls = [...commands.matchAll(/cmdstat_([^:]+):calls=(\d+)/gu)].map(([, name = "", count]) => ({ name, count: Number(count) }));
+  const calls = [...commands.matchAll(/cmdstat_([^:]+):calls=(\d+)/gu)].map(([, name = "", count]) => ({
+    name,
+    count: Number(count),
+  }));
   const sum = (names?: readonly string[]): number =>
-    calls.filter(({ name }) => names === undefined || names.includes(name)).reduce((all, { count }) => all + count, 0);
-  const figure = (text: string, name: string): number => Number(new RegExp(`${name}:([\\d.]+)`, "u").exec(text)?.[1] ?? "0");
+    calls
+      .filter(({ name }) => names === undefined || names.includes(name))
+      .reduce((all, { count }) => all + count, 0);
+  const figure = (text: string, name: string): number =>
+    Number(new RegExp(`${name}:([\\d.]+)`, "u").exec(text)?.[1] ?? "0");
   return {
     requests: sum(["evalsha", "eval", "mget"]),
     commands: sum(),

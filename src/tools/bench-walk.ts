@@ -6,7 +6,11 @@ import { rehearse } from "./rehearsal.ts";
 /** One message of a person and the answer that the assistant gave it when the walk was rehearsed. */
 export type Step = { readonly text: string; readonly answer: string };
 
-const sideQuestions = ["có mất phí không ạ?", "khi nào nộp hồ sơ vậy em?", "giấy phép kinh doanh làm ở đâu ạ?"];
+const sideQuestions = [
+  "có mất phí không ạ?",
+  "khi nào nộp hồ sơ vậy em?",
+  "giấy phép kinh doanh làm ở đâu ạ?",
+];
 const sentence = "Bà con trong thôn làm theo cách của ông bà để lại, bán ở chợ phiên Bắc Hà";
 const mostSteps = 400;
 

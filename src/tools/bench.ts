@@ -32,7 +32,9 @@ type Measured = {
   readonly cpu: number;
   readonly rssMb: number;
   readonly wrong: number;
-  readonly redis: { readonly requests: number; readonly commands: number; readonly reads: number; readonly cpu: number } | undefined;
+  readonly redis:
+    | { readonly requests: number; readonly commands: number; readonly reads: number; readonly cpu: number }
+    | undefined;
 };
 
 const warmUp = seconds(2);
@@ -65,12 +67,18 @@ function crowd(setting: Setting, store: OpenStore, steps: readonly Step[], users
       return Promise.resolve({ kind: "sent" });
     },
   };
-  const ids = { next: (kind: string) => (kind === "code" ? `BH-${randomBytes(3).toString("hex")}` : randomBytes(16).toString("base64url")) };
+  const ids = {
+    next: (kind: string) =>
+      kind === "code" ? `BH-${randomBytes(3).toString("hex")}` : randomBytes(16).toString("base64url"),
+  };
   const log = ({ what, code }: { readonly what?: unknown; readonly code?: unknown }): void => {
     if (code === "fault" || code === "failed" || code === "stale" || what === "send") faults += 1;
   };
   const clock = { now: Date.now };
-  const assistant = app({ store, clock, ids, files: memoryFiles(), log, channels: { terminal: sink } }, setting);
+  const assistant = app(
+    { store, clock, ids, files: memoryFiles(), log, channels: { terminal: sink } },
+    setting,
+  );
   const ticking = setInterval(assistant.wake, seconds(1));
   // A first conversation that breaks off early spreads the people over the whole of it.
   const lengthFor = (user: number, thread: string): number =>
@@ -86,7 +94,12 @@ function crowd(setting: Setting, store: OpenStore, steps: readonly Step[], users
     if (stopped || step === undefined) return;
     count += 1;
     waiting.set(thread, { user, at, since: performance.now() });
-    const event = { id: `${thread}:${count}`, thread: threadId(thread), at: clock.now(), deed: { kind: "text" as const, text: step.text } };
+    const event = {
+      id: `${thread}:${count}`,
+      thread: threadId(thread),
+      at: clock.now(),
+      deed: { kind: "text" as const, text: step.text },
+    };
     assistant.receive(event).catch(() => {
       faults += 1;
     });
@@ -106,7 +119,15 @@ function crowd(setting: Setting, store: OpenStore, steps: readonly Step[], users
   };
 }
 
-async function measure(setting: Setting, name: string, store: OpenStore, steps: readonly Step[], users: number, ms: number, redis?: BenchRedis): Promise<Measured> {
+async function measure(
+  setting: Setting,
+  name: string,
+  store: OpenStore,
+  steps: readonly Step[],
+  users: number,
+  ms: number,
+  redis?: BenchRedis,
+): Promise<Measured> {
   const people = crowd(setting, store, steps, users);
   people.begin();
   await wait(warmUp);
@@ -147,13 +168,27 @@ async function measure(setting: Setting, name: string, store: OpenStore, steps: 
 }
 
 function table(lines: readonly Measured[]): string {
-  const shown = (figure: number | undefined, digits = 1): string => (figure === undefined ? "" : figure.toFixed(digits));
+  const shown = (figure: number | undefined, digits = 1): string =>
+    figure === undefined ? "" : figure.toFixed(digits);
   return [
     "| Store | People at once | Turns a second | p50 ms | p99 ms | CPU a turn, µs | Redis CPU a turn, µs | Requests a turn | Round trips a turn | Redis commands a turn | Memory, MB | Wrong or failed |",
     "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ...lines.map((one) => {
       const { redis } = one;
-      const cells = [one.store, one.users, shown(one.perSecond, 0), shown(one.p50), shown(one.p99), shown(one.cpu, 0), shown(redis?.cpu, 0), shown(redis?.requests, 2), shown(redis?.reads, 2), shown(redis?.commands), shown(one.rssMb, 0), one.wrong];
+      const cells = [
+        one.store,
+        one.users,
+        shown(one.perSecond, 0),
+        shown(one.p50),
+        shown(one.p99),
+        shown(one.cpu, 0),
+        shown(redis?.cpu, 0),
+        shown(redis?.requests, 2),
+        shown(redis?.reads, 2),
+        shown(redis?.commands),
+        shown(one.rssMb, 0),
+        one.wrong,
+      ];
       return `| ${cells.join(" | ")} |`;
     }),
   ].join("\n");
@@ -168,7 +203,8 @@ const { values } = parseArgs({
   },
 });
 if (values.help) console.log(usage);
-else await bench(values.users.split(",").map(Number), values.stores.split(","), seconds(Number(values.seconds)));
+else
+  await bench(values.users.split(",").map(Number), values.stores.split(","), seconds(Number(values.seconds)));
 
 async function bench(crowds: readonly number[], stores: readonly string[], ms: number): Promise<void> {
   const pinned = pinSelf();
@@ -194,9 +230,20 @@ async function bench(crowds: readonly number[], stores: readonly string[], ms: n
     await redis.stop();
   }
   const [processor] = cpus();
-  const machine = { node: process.version, redis: redisVersion, cores: cpus().length, processor: processor?.model, pinned };
+  const machine = {
+    node: process.version,
+    redis: redisVersion,
+    cores: cpus().length,
+    processor: processor?.model,
+    pinned,
+  };
   await mkdir(".data", { recursive: true });
-  await writeFile(".data/bench.json", `${JSON.stringify({ at: new Date().toISOString(), machine, steps: steps.length, lines }, undefined, 2)}\n`);
-  console.log(`${table(lines)}\n\n${steps.length} messages in a conversation; ${JSON.stringify(machine)}; figures in .data/bench.json`);
+  await writeFile(
+    ".data/bench.json",
+    `${JSON.stringify({ at: new Date().toISOString(), machine, steps: steps.length, lines }, undefined, 2)}\n`,
+  );
+  console.log(
+    `${table(lines)}\n\n${steps.length} messages in a conversation; ${JSON.stringify(machine)}; figures in .data/bench.json`,
+  );
   if (lines.some((line) => line.wrong > 0)) process.exitCode = 1;
 }

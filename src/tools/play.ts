@@ -12,7 +12,11 @@ import { type Conversation, deedOf, matches, written } from "./conversation.ts";
 export type Played = { readonly faults: readonly string[]; readonly record: string };
 
 /** Plays a conversation through the whole assistant on a fixed clock. */
-export async function play(conversation: Conversation, setting: Setting, opened?: OpenStore): Promise<Played> {
+export async function play(
+  conversation: Conversation,
+  setting: Setting,
+  opened?: OpenStore,
+): Promise<Played> {
   const talk = await rehearse(setting, conversation.at, opened);
   const faults: string[] = [];
   const record: string[] = [];
@@ -26,7 +30,8 @@ export async function play(conversation: Conversation, setting: Setting, opened?
     if (step.kind === "us") {
       const [said, ...rest] = waiting;
       if (said === undefined) faults.push(`line ${step.line}: nothing was said, expected: ${step.text}`);
-      else if (!matches(step.text, said)) faults.push(`line ${step.line}: expected: ${step.text}\nsaid: ${said}`);
+      else if (!matches(step.text, said))
+        faults.push(`line ${step.line}: expected: ${step.text}\nsaid: ${said}`);
       if (said !== undefined) record.push(written("<", said));
       waiting = rest;
       expected = true;
@@ -42,7 +47,8 @@ export async function play(conversation: Conversation, setting: Setting, opened?
     leftOver();
     record.push(written(step.kind === "wait" ? "+" : ">", step.text));
     waiting = step.kind === "wait" ? await talk.wait(step.ms) : await talk.deed(deedOf(step.text));
-    if (step.kind === "person" && waiting.length === 0) faults.push(`line ${step.line}: no answer to: ${step.text}`);
+    if (step.kind === "person" && waiting.length === 0)
+      faults.push(`line ${step.line}: no answer to: ${step.text}`);
     expected = false;
   }
   leftOver();
@@ -53,7 +59,11 @@ export async function play(conversation: Conversation, setting: Setting, opened?
     const dossier = await talk.dossier();
     if (text === "không có hồ sơ") return dossier === undefined ? undefined : "there is a dossier";
     if (dossier === undefined) return "there is no dossier";
-    const scene = sceneFor({ setting, ids: countingIds(), lists: listsOf(setting) }, "terminal:1", conversation.at);
+    const scene = sceneFor(
+      { setting, ids: countingIds(), lists: listsOf(setting) },
+      "terminal:1",
+      conversation.at,
+    );
     const list = listOfDossier(scene, dossier);
     if (text === "đủ") {
       const open = progress(list, dossier).open.filter((id) => list.items[id]?.optional !== true);

@@ -58,7 +58,13 @@ export async function rehearse(setting: Setting, at: Instant, opened?: OpenStore
   let count = 0;
   const store = opened ?? (await openSqlite({ file: ":memory:", programme: setting.programme.id }));
   const channel = terminalChannel((text) => void heard.push(text));
-  const ports = { store, clock: { now: () => now }, ids: countingIds(), files: memoryFiles(), log: () => undefined };
+  const ports = {
+    store,
+    clock: { now: () => now },
+    ids: countingIds(),
+    files: memoryFiles(),
+    log: () => undefined,
+  };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);
   const answers = async (): Promise<readonly string[]> => {
     await assistant.settle();

@@ -32,7 +32,8 @@ if (values.help) {
 } else {
   const config = readConfig(process.env);
   if (!config.ok) throw new Error(config.problems.join("\n"));
-  const script = values.play === undefined ? undefined : readConversation(await readFile(values.play, "utf8"));
+  const script =
+    values.play === undefined ? undefined : readConversation(await readFile(values.play, "utf8"));
   const setting = await readSetting(script?.programme ?? config.config.programme);
   const at = script?.at ?? (values.at === undefined ? Date.now() : instantOf(values.at));
   const head = `# ${script?.title ?? "Cuộc nói chuyện"}\nat: ${values.at ?? new Date(at + 7 * 3_600_000).toISOString().slice(0, 16).replace("T", " ")}`;
@@ -52,14 +53,20 @@ if (values.help) {
   async function converse(from: number, title: string): Promise<void> {
     const talk = await rehearse(setting, from);
     const record: string[] = [title, `programme: ${setting.programme.id}`, ""];
-    const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: "> ", terminal: process.stdin.isTTY });
+    const lines = createInterface({
+      input: process.stdin,
+      output: process.stdout,
+      prompt: "> ",
+      terminal: process.stdin.isTTY,
+    });
     console.log('Nhắn "alo" để bắt đầu. Thoát: Ctrl-D.');
     let ended = false;
     lines.once("close", () => (ended = true));
     lines.prompt();
     for await (const line of lines) {
       const wait = /^\+ (\d+) days?$/u.exec(line);
-      const said = wait === null ? await talk.deed(deedOf(line)) : await talk.wait(Number(wait[1]) * 86_400_000);
+      const said =
+        wait === null ? await talk.deed(deedOf(line)) : await talk.wait(Number(wait[1]) * 86_400_000);
       record.push(wait === null ? written(">", line) : line, ...said.map((text) => written("<", text)));
       for (const text of said) console.log(`\n${text}\n`);
       if (!ended) lines.prompt();

@@ -6,7 +6,11 @@ export function coalesce<Ask, Answer>(
   run: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
   most: number,
 ): (ask: Ask) => Promise<Answer> {
-  type Waiting = { readonly ask: Ask; readonly resolve: (answer: Answer) => void; readonly reject: (why: unknown) => void };
+  type Waiting = {
+    readonly ask: Ask;
+    readonly resolve: (answer: Answer) => void;
+    readonly reject: (why: unknown) => void;
+  };
   let waiting: Waiting[] = [];
   const flush = async (): Promise<void> => {
     const batch = waiting.slice(0, most);

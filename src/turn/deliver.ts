@@ -36,11 +36,17 @@ export async function deliver(sender: Sender, claimed: Claimed): Promise<void> {
       change = await tryAgain(sender, back, work, outcome);
       break;
     }
-    if (outcome.kind !== "sent") sender.log({ what: "send", code: outcome.kind, work: work.id, why: outcome.why });
+    if (outcome.kind !== "sent")
+      sender.log({ what: "send", code: outcome.kind, work: work.id, why: outcome.why });
     gone.push(work.id);
   }
   const done = [...gone, ...(change.done?.flatMap((one) => one.ids) ?? [])];
-  await sender.commit({ ...change, now: sender.clock.now(), held: [claimed], done: done.length > 0 ? [{ ...back, ids: done }] : [] });
+  await sender.commit({
+    ...change,
+    now: sender.clock.now(),
+    held: [claimed],
+    done: done.length > 0 ? [{ ...back, ids: done }] : [],
+  });
 }
 
 async function sendOne(sender: Sender, thread: string, work: Work): Promise<Delivery> {
@@ -61,15 +67,24 @@ function readMessage(text: string): Message {
   return { ...rest, ...(choices ? { choices } : {}), ...(file ? { file } : {}) };
 }
 
-async function tryAgain(sender: Sender, back: { lane: string; group: string }, work: Work, outcome: Extract<Delivery, { kind: "later" | "unknown" }>): Promise<Partial<Change>> {
+async function tryAgain(
+  sender: Sender,
+  back: { lane: string; group: string },
+  work: Work,
+  outcome: Extract<Delivery, { kind: "later" | "unknown" }>,
+): Promise<Partial<Change>> {
   const now = sender.clock.now();
   sender.log({ what: "send", code: outcome.kind, work: work.id, why: outcome.why });
   if (outcome.kind === "later") return { release: [{ ...back, until: outcome.at }] };
   const key = triesKey(work.id);
   const tries = Number((await sender.load(key))?.text ?? "0") + 1;
-  if (tries < mostTries) return { put: [{ key, text: String(tries) }], release: [{ ...back, until: now + 1_000 * 2 ** tries }] };
+  if (tries < mostTries)
+    return { put: [{ key, text: String(tries) }], release: [{ ...back, until: now + 1_000 * 2 ** tries }] };
   return {
-    put: [{ key, text: null }, { key: stuckKey(work.id), text: work.text }],
+    put: [
+      { key, text: null },
+      { key: stuckKey(work.id), text: work.text },
+    ],
     index: [{ index: stuckIndex, member: work.id, score: now }],
     done: [{ ...back, ids: [work.id] }],
     release: [back],

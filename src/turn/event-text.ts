@@ -7,7 +7,10 @@ const deed = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string() }),
   z.object({ kind: z.literal("tap"), data: z.string(), label: z.string() }),
   z.object({ kind: z.literal("file"), file, text: z.string() }),
-  z.object({ kind: z.literal("unreadable"), why: z.enum(["bytes", "file-kind", "file-size", "length", "message-kind"]) }),
+  z.object({
+    kind: z.literal("unreadable"),
+    why: z.enum(["bytes", "file-kind", "file-size", "length", "message-kind"]),
+  }),
   z.object({ kind: z.literal("timer"), name: z.string() }),
 ]);
 const event = z.object({ id: z.string(), thread: z.string().transform(threadId), at: z.number(), deed });

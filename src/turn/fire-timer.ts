@@ -16,7 +16,12 @@ export async function fireTimer(store: Store, clock: Clock, claimed: Claimed): P
   await store.commit({
     now,
     held: [claimed],
-    push: events.map((event) => ({ lane: "inbox", group: event.thread, id: event.id, text: JSON.stringify(event) })),
+    push: events.map((event) => ({
+      lane: "inbox",
+      group: event.thread,
+      id: event.id,
+      text: JSON.stringify(event),
+    })),
     done: [{ lane: claimed.lane, group: claimed.group, ids: claimed.works.map((work) => work.id) }],
     release: [{ lane: claimed.lane, group: claimed.group }],
   });

@@ -1,6 +1,16 @@
 import { decide } from "../dialogue/decide.ts";
 import type { Effect, Happening, Scene, Turn } from "../dialogue/scene.ts";
-import { dossierIndex, dossierKey, dossierLog, fileIndex, personKey, leftIndex, questionIndex, questionKey, transcriptLog } from "../domain/keys.ts";
+import {
+  dossierIndex,
+  dossierKey,
+  dossierLog,
+  fileIndex,
+  personKey,
+  leftIndex,
+  questionIndex,
+  questionKey,
+  transcriptLog,
+} from "../domain/keys.ts";
 import { filesHeld } from "../dossier/fold.ts";
 import { filesOf } from "../flow/answers.ts";
 import type { Change, Versioned } from "../store/contract.ts";
@@ -14,11 +24,18 @@ type Back = Extract<Effect, { kind: "open" | "gather" }>;
 const mostRounds = 4;
 
 /** Decides, fetches what the decision asks for, and decides again until nothing more is asked for. */
-export async function decideWith(load: Load, before: Turn, happening: Happening, scene: Scene): Promise<{ readonly turn: Turn; readonly opened: OpenedVersion | undefined }> {
+export async function decideWith(
+  load: Load,
+  before: Turn,
+  happening: Happening,
+  scene: Scene,
+): Promise<{ readonly turn: Turn; readonly opened: OpenedVersion | undefined }> {
   let turn = decide(before, happening, scene);
   let opened: OpenedVersion | undefined;
   for (let round = 1; round < mostRounds; round += 1) {
-    const wanted = turn.effects.find((effect): effect is Back => effect.kind === "open" || effect.kind === "gather");
+    const wanted = turn.effects.find(
+      (effect): effect is Back => effect.kind === "open" || effect.kind === "gather",
+    );
     if (wanted === undefined) break;
     const rest: Turn = { ...turn, effects: turn.effects.filter((effect) => effect !== wanted) };
     if (wanted.kind === "open") {
@@ -26,7 +43,11 @@ export async function decideWith(load: Load, before: Turn, happening: Happening,
       if (kept === undefined) return { turn: rest, opened };
       const dossier = readDossier(kept.text);
       opened = { id: dossier.id, version: kept.version, dossier };
-      turn = decide({ ...rest, dossier, thread: { ...rest.thread, dossier: dossier.id } }, { kind: "opened" }, scene);
+      turn = decide(
+        { ...rest, dossier, thread: { ...rest.thread, dossier: dossier.id } },
+        { kind: "opened" },
+        scene,
+      );
     } else {
       const found = await Promise.all(wanted.dossiers.map((id) => load(dossierKey(id))));
       const dossiers = found.flatMap((kept) => (kept === undefined ? [] : [readDossier(kept.text)]));
@@ -37,7 +58,11 @@ export async function decideWith(load: Load, before: Turn, happening: Happening,
 }
 
 /** A dossier that was loaded in the middle of a turn, so that the commit can check it has not moved. */
-export type OpenedVersion = { readonly id: string; readonly version: number; readonly dossier: NonNullable<Turn["dossier"]> };
+export type OpenedVersion = {
+  readonly id: string;
+  readonly version: number;
+  readonly dossier: NonNullable<Turn["dossier"]>;
+};
 
 /** The parts of the commit that a turn's effects make. One performer for every kind. */
 export function perform(effects: readonly Effect[], scene: Scene, eventId: string, before: Turn): Change {
@@ -68,7 +93,12 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     }
     case "pass-on":
       return {
-        put: [{ key: questionKey(id), text: JSON.stringify({ thread: scene.threadId, at: scene.now, text: mask(effect.question) }) }],
+        put: [
+          {
+            key: questionKey(id),
+            text: JSON.stringify({ thread: scene.threadId, at: scene.now, text: mask(effect.question) }),
+          },
+        ],
         index: [
           { index: questionIndex, member: id, score: scene.now },
           { index: leftIndex(scene.threadId), member: questionKey(id), score: scene.now },
@@ -78,7 +108,9 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return {
         put: [
           ...effect.dossiers.map((dossier) => ({ key: dossierKey(dossier), text: null })),
-          ...(before.person === undefined || !effect.all ? [] : [{ key: personKey(before.person.id), text: null }]),
+          ...(before.person === undefined || !effect.all
+            ? []
+            : [{ key: personKey(before.person.id), text: null }]),
         ],
         drop: [...effect.dossiers.map(dossierLog), ...(effect.all ? [transcriptLog(scene.threadId)] : [])],
         index: effect.dossiers.flatMap((dossier) => [
@@ -88,7 +120,15 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "remind":
       return {
-        push: [{ lane: "timers", group: `${effect.name}:${scene.threadId}`, id, text: JSON.stringify({ thread: scene.threadId, name: effect.name }), due: effect.at }],
+        push: [
+          {
+            lane: "timers",
+            group: `${effect.name}:${scene.threadId}`,
+            id,
+            text: JSON.stringify({ thread: scene.threadId, name: effect.name }),
+            due: effect.at,
+          },
+        ],
       };
     case "discard":
     case "open":
@@ -99,7 +139,12 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
 
 /** Files that a turn took out of its dossier, by an undo or a change: no longer held by it. */
 export function filesLeft(before: Turn, after: Turn): readonly string[] {
-  if (before.dossier === undefined || before.dossier.id !== after.dossier?.id || before.dossier === after.dossier) return [];
+  if (
+    before.dossier === undefined ||
+    before.dossier.id !== after.dossier?.id ||
+    before.dossier === after.dossier
+  )
+    return [];
   const held = new Set(filesHeld(after.dossier));
   return filesHeld(before.dossier).filter((hash) => !held.has(hash));
 }

@@ -1,7 +1,11 @@
 import type { Claimed } from "../store/contract.ts";
 
 /** Keeps up to `most` groups of a lane in hand. wake: look for work now; idle: nothing in hand and nothing to claim. */
-export type Pump = { readonly wake: () => void; readonly idle: () => Promise<void>; readonly stop: () => Promise<void> };
+export type Pump = {
+  readonly wake: () => void;
+  readonly idle: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 export function pump(
   claim: (limit: number) => Promise<readonly Claimed[]>,

@@ -2,7 +2,15 @@ import { phrase } from "../dialogue/say.ts";
 import type { Scene, Setting } from "../dialogue/scene.ts";
 import type { Event } from "../domain/event.ts";
 import { type Day, dayOf, hours, type Instant } from "../domain/instant.ts";
-import { fileIndex, leftIndex, questionIndex, questionKey, stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
+import {
+  fileIndex,
+  leftIndex,
+  questionIndex,
+  questionKey,
+  stuckIndex,
+  stuckKey,
+  triesKey,
+} from "../domain/keys.ts";
 import type { World } from "../flow/accept.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
@@ -43,7 +51,13 @@ export async function runThread(parts: Parts, claimed: Claimed): Promise<void> {
   }
 }
 
-async function runEvent(parts: Parts, claimed: Claimed, work: Work, known: State | undefined, last: boolean): Promise<State | "given-up"> {
+async function runEvent(
+  parts: Parts,
+  claimed: Claimed,
+  work: Work,
+  known: State | undefined,
+  last: boolean,
+): Promise<State | "given-up"> {
   let state = known;
   try {
     const event = readEvent(work.text);
@@ -61,15 +75,24 @@ async function runEvent(parts: Parts, claimed: Claimed, work: Work, known: State
   }
 }
 
-async function commitTurn(parts: Parts, claimed: Claimed, event: Event, state: State, last: boolean): Promise<State | "stale"> {
+async function commitTurn(
+  parts: Parts,
+  claimed: Claimed,
+  event: Event,
+  state: State,
+  last: boolean,
+): Promise<State | "stale"> {
   const scene = sceneFor(parts, claimed.group, parts.clock.now());
   const before = turnOf(state);
   const { turn, opened } = await decideWith(parts.load, before, event.deed, scene);
-  const read: State = opened === undefined ? state : { ...state, dossier: { value: opened.dossier, version: opened.version } };
+  const read: State =
+    opened === undefined ? state : { ...state, dossier: { value: opened.dossier, version: opened.version } };
   const kept = stateChange(read, turn);
   const made = perform(turn.effects, scene, event.id, before);
   const left = filesLeft(turnOf(read), turn);
-  const erased = turn.effects.some((effect) => effect.kind === "erase" && effect.all) ? await leftBehind(parts, claimed.group) : undefined;
+  const erased = turn.effects.some((effect) => effect.kind === "erase" && effect.all)
+    ? await leftBehind(parts, claimed.group)
+    : undefined;
   const change: Change = {
     ...made,
     index: [
@@ -85,7 +108,9 @@ async function commitTurn(parts: Parts, claimed: Claimed, event: Event, state: S
   };
   if ((await parts.store.commit(change)) !== "done") return "stale";
   parts.log({ what: "turn", code: event.deed.kind, event: event.id, thread: claimed.group });
-  const gone = turn.effects.flatMap((effect) => (effect.kind === "erase" || effect.kind === "discard" ? effect.files : []));
+  const gone = turn.effects.flatMap((effect) =>
+    effect.kind === "erase" || effect.kind === "discard" ? effect.files : [],
+  );
   await dropFiles(parts, [...gone, ...left]);
   return after(read, turn);
 }
@@ -111,7 +136,11 @@ async function dropFiles(parts: Parts, hashes: readonly string[]): Promise<void>
   }
 }
 
-export function sceneFor(parts: Pick<Parts, "setting" | "lists" | "ids">, threadId: string, now: Instant): Scene {
+export function sceneFor(
+  parts: Pick<Parts, "setting" | "lists" | "ids">,
+  threadId: string,
+  now: Instant,
+): Scene {
   const today = dayAt(now);
   return {
     setting: parts.setting,
@@ -158,18 +187,32 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
   const now = parts.clock.now();
   const key = triesKey(work.id);
   const tries = Number((await parts.load(key))?.text ?? "0") + 1;
-  parts.log({ what: "turn", code: "failed", event: work.id, tries, fault: why instanceof Error ? why.name : "unknown" });
+  parts.log({
+    what: "turn",
+    code: "failed",
+    event: work.id,
+    tries,
+    fault: why instanceof Error ? why.name : "unknown",
+  });
   const held = [claimed];
   const back = { lane: claimed.lane, group: claimed.group };
   if (tries < mostTries) {
-    await parts.store.commit({ now, held, put: [{ key, text: String(tries) }], release: [{ ...back, until: now + 1_000 * tries }] });
+    await parts.store.commit({
+      now,
+      held,
+      put: [{ key, text: String(tries) }],
+      release: [{ ...back, until: now + 1_000 * tries }],
+    });
     return;
   }
   const message = { text: phrase(sceneFor(parts, claimed.group, now), "stuck") };
   await parts.store.commit({
     now,
     held,
-    put: [{ key, text: null }, { key: stuckKey(work.id), text: work.text }],
+    put: [
+      { key, text: null },
+      { key: stuckKey(work.id), text: work.text },
+    ],
     index: [
       { index: stuckIndex, member: work.id, score: now },
       { index: leftIndex(claimed.group), member: stuckKey(work.id), score: now },
@@ -179,4 +222,3 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
     release: [back],
   });
 }
-

@@ -25,7 +25,10 @@ export const readDossier = (text: string): Dossier => upgrade.dossier.parse(JSON
 
 export async function loadState(load: Load, threadId: string): Promise<State> {
   const kept = await load(threadKey(threadId));
-  const thread = { value: kept === undefined ? newThread : readThread(kept.text), version: kept?.version ?? 0 };
+  const thread = {
+    value: kept === undefined ? newThread : readThread(kept.text),
+    version: kept?.version ?? 0,
+  };
   const { person, dossier } = thread.value;
   const [whose, what] = await Promise.all([
     person === undefined ? undefined : load(personKey(person)),
@@ -49,7 +52,9 @@ export const turnOf = (state: State): Turn => ({
 /** The state a committed turn leaves, without loading it again. */
 export function after(state: State, turn: Turn): State {
   const next = <Of>(kept: Kept<Of> | undefined, value: Of | undefined, same: boolean): Kept<Of> | undefined =>
-    value === undefined ? undefined : { value, version: same ? (kept?.version ?? 0) + (kept?.value === value ? 0 : 1) : 1 };
+    value === undefined
+      ? undefined
+      : { value, version: same ? (kept?.version ?? 0) + (kept?.value === value ? 0 : 1) : 1 };
   return {
     threadId: state.threadId,
     thread: { value: turn.thread, version: state.thread.version + 1 },
@@ -61,7 +66,9 @@ export function after(state: State, turn: Turn): State {
 /** The part of a commit that keeps a turn's state: what was read must be unchanged, what changed is written. */
 export function stateChange(state: State, turn: Turn): Required<Pick<Change, "expect" | "put">> {
   const expect = [{ key: threadKey(state.threadId), version: state.thread.version }];
-  const put: { key: string; text: string | null }[] = [{ key: threadKey(state.threadId), text: JSON.stringify(turn.thread) }];
+  const put: { key: string; text: string | null }[] = [
+    { key: threadKey(state.threadId), text: JSON.stringify(turn.thread) },
+  ];
   keep(expect, put, personKey, state.person, turn.person);
   keep(expect, put, dossierKey, state.dossier, turn.dossier);
   return { expect, put };

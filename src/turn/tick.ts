@@ -26,7 +26,10 @@ export function turns(parts: Omit<Parts, "load">, channel: Sender["channel"], in
     256,
   );
   const loadOne = async (key: string): Promise<Versioned | undefined> => (await load(key)).found;
-  const together = coalesce(async (changes: readonly Change[]): Promise<readonly Committed[]> => commitAll(changes), 32);
+  const together = coalesce(
+    async (changes: readonly Change[]): Promise<readonly Committed[]> => commitAll(changes),
+    32,
+  );
   const commitAll = async (changes: readonly Change[]): Promise<readonly Committed[]> => {
     const [only, ...more] = changes;
     if (only === undefined) return [];
@@ -34,11 +37,19 @@ export function turns(parts: Omit<Parts, "load">, channel: Sender["channel"], in
     if ((await store.commit(merged(changes))) === "done") return changes.map(() => "done" as const);
     return Promise.all(changes.map((change) => store.commit(change)));
   };
-  const claim = (lane: string) => (limit: number): Promise<readonly Claimed[]> =>
-    store.claim(lane, { now: clock.now(), limit, lease, most: 20 });
-  const fault = (why: unknown): void => log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
+  const claim =
+    (lane: string) =>
+    (limit: number): Promise<readonly Claimed[]> =>
+      store.claim(lane, { now: clock.now(), limit, lease, most: 20 });
+  const fault = (why: unknown): void =>
+    log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
 
-  const outbox = pump(claim("outbox"), (claimed) => deliver({ channel, commit: together, load: loadOne, clock, log }, claimed), inHand, fault);
+  const outbox = pump(
+    claim("outbox"),
+    (claimed) => deliver({ channel, commit: together, load: loadOne, clock, log }, claimed),
+    inHand,
+    fault,
+  );
   const inbox = pump(
     claim("inbox"),
     async (claimed) => {

@@ -18,7 +18,9 @@ export function secretOf(cookies: string | undefined): string | undefined {
 /** The thread of a browser. It is made from the cookie by a hash, so that a name in a log opens nobody's chat. */
 export function threadOf(cookies: string | undefined): ThreadId | undefined {
   const found = secretOf(cookies);
-  return found === undefined ? undefined : threadId(`web:${createHash("sha256").update(found).digest("base64url").slice(0, 22)}`);
+  return found === undefined
+    ? undefined
+    : threadId(`web:${createHash("sha256").update(found).digest("base64url").slice(0, 22)}`);
 }
 
 /** The header that gives a browser its secret, or renews it at every visit. */

@@ -15,7 +15,8 @@ export const command: Reader<{ readonly text: string }> = (turn, { text }, scene
   const name = readCommand(text);
   // "không có" answers a yes-or-no question; it skips only where skipping is what it can mean.
   if (name === undefined && saysNone(turn, text, scene)) return onAsked(turn, scene, notNow);
-  if (name === undefined || (name === "skip" && asksYesNo(turn, scene) && /kh[oô]ng|ko|k /iu.test(text))) return undefined;
+  if (name === undefined || (name === "skip" && asksYesNo(turn, scene) && /kh[oô]ng|ko|k /iu.test(text)))
+    return undefined;
   return obey(turn, name, scene);
 };
 
@@ -24,8 +25,12 @@ function saysNone(turn: Turn, text: string, scene: Scene): boolean {
   const { dossier, thread } = turn;
   if (dossier?.state !== "draft" || thread.asked === undefined || thread.pending !== undefined) return false;
   const item = listOfDossier(scene, dossier).items[thread.asked];
-  const kinds = item?.optional ? ["text", "number", "money", "phone", "email", "url", "day", "file", "paper"] : ["paper", "file"];
-  return item !== undefined && kinds.includes(item.expect.kind) && text.length < 16 && readYesNo(text) === "no";
+  const kinds = item?.optional
+    ? ["text", "number", "money", "phone", "email", "url", "day", "file", "paper"]
+    : ["paper", "file"];
+  return (
+    item !== undefined && kinds.includes(item.expect.kind) && text.length < 16 && readYesNo(text) === "no"
+  );
 }
 
 const asksYesNo = (turn: Turn, scene: Scene): boolean => {
@@ -40,7 +45,9 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
   const clear: Turn = { ...turn, thread: { ...without(turn.thread), misses: 0 } };
   switch (name) {
     case "menu":
-      return clear.dossier?.state === "draft" ? resume(clear, scene) : menu(say(clear, scene, "hello"), scene);
+      return clear.dossier?.state === "draft"
+        ? resume(clear, scene)
+        : menu(say(clear, scene, "hello"), scene);
     case "help":
       return help(clear, scene);
     case "register":
@@ -80,7 +87,13 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
     case "dossiers":
       return dossiers(clear, scene);
     case "what-consent":
-      return say(turn, scene, "consent-long", {}, turn.thread.offered.filter((one) => one.data.startsWith("p:")));
+      return say(
+        turn,
+        scene,
+        "consent-long",
+        {},
+        turn.thread.offered.filter((one) => one.data.startsWith("p:")),
+      );
     case "ask":
       return say(clear, scene, "ask-away");
     case "correct":
@@ -102,7 +115,9 @@ function onAsked(turn: Turn, scene: Scene, deed: (turn: Turn, scene: Scene, item
 /** "chưa có" puts off what will come; an optional field that is no paper is simply left empty. */
 function notNow(turn: Turn, scene: Scene, id: string): Turn {
   const item = turn.dossier === undefined ? undefined : listOfDossier(scene, turn.dossier).items[id];
-  return item?.optional === true && item.expect.kind !== "paper" ? skip(turn, scene, id) : put(turn, scene, id);
+  return item?.optional === true && item.expect.kind !== "paper"
+    ? skip(turn, scene, id)
+    : put(turn, scene, id);
 }
 
 /** The reason for a question, with the clause when the checklist names one. */
@@ -113,7 +128,10 @@ export function why(turn: Turn, scene: Scene, id: string): Turn {
 
 function help(turn: Turn, scene: Scene): Turn {
   const { asked } = turn.thread;
-  const item = turn.dossier === undefined || asked === undefined ? undefined : listOfDossier(scene, turn.dossier).items[asked];
+  const item =
+    turn.dossier === undefined || asked === undefined
+      ? undefined
+      : listOfDossier(scene, turn.dossier).items[asked];
   if (item === undefined) return menu(say(turn, scene, "help-start"), scene);
   return askNext(say(say(turn, scene, "why", { why: item.why }), scene, "help-item"), scene);
 }
@@ -130,7 +148,10 @@ export function resume(turn: Turn, scene: Scene): Turn {
   return askNext(standing(turn, scene), scene);
 }
 
-const open = (turn: Turn, dossier: string): Turn => ({ ...turn, effects: [...turn.effects, { kind: "open", dossier }] });
+const open = (turn: Turn, dossier: string): Turn => ({
+  ...turn,
+  effects: [...turn.effects, { kind: "open", dossier }],
+});
 
 function standing(turn: Turn, scene: Scene): Turn {
   const { dossier } = turn;
@@ -151,7 +172,14 @@ function missing(turn: Turn, scene: Scene): Turn {
   const need = at.open.filter((id) => list.items[id]?.optional !== true);
   const lines = need.slice(0, 5).map((id) => `• ${list.items[id]?.short ?? id}`);
   const more = need.length > 5 ? [phrase(scene, "and-more", { count: need.length - 5 })] : [];
-  const told = speak(turn, [phrase(scene, "missing", { count: need.length, optional: at.open.length - need.length }), ...lines, ...more].join("\n"));
+  const told = speak(
+    turn,
+    [
+      phrase(scene, "missing", { count: need.length, optional: at.open.length - need.length }),
+      ...lines,
+      ...more,
+    ].join("\n"),
+  );
   return askNext(told, scene);
 }
 
@@ -162,12 +190,23 @@ function taskList(turn: Turn, scene: Scene): Turn {
   if (turn.dossier === undefined) return turn;
   const list = listOfDossier(scene, turn.dossier);
   const lines = sections(list, turn.dossier).map((one) =>
-    phrase(scene, `task-${one.state}`, { title: one.title, done: one.done, total: one.total, because: lower(one.because ?? "") }),
+    phrase(scene, `task-${one.state}`, {
+      title: one.title,
+      done: one.done,
+      total: one.total,
+      because: lower(one.because ?? ""),
+    }),
   );
   const waiting = progress(list, turn.dossier).blocked.map((one) =>
-    phrase(scene, "task-waiting", { what: list.items[one.item]?.short ?? one.item, because: lower(one.because) }),
+    phrase(scene, "task-waiting", {
+      what: list.items[one.item]?.short ?? one.item,
+      because: lower(one.because),
+    }),
   );
-  return speak(turn, [phrase(scene, "tasks", { title: titleOf(scene, turn.dossier) }), ...lines, ...waiting].join("\n"));
+  return speak(
+    turn,
+    [phrase(scene, "tasks", { title: titleOf(scene, turn.dossier) }), ...lines, ...waiting].join("\n"),
+  );
 }
 
 /** Asks the last answered question again; its answer stays until another one is given. */
@@ -179,17 +218,24 @@ function back(turn: Turn, scene: Scene): Turn {
     const item = list.items[one.item];
     return item !== undefined && applies(item, dossier.answers) && dossier.answers[one.item] !== undefined;
   });
-  return last === undefined ? askNext(say(turn, scene, "nothing-before"), scene) : pickCorrection(turn, scene, last.item);
+  return last === undefined
+    ? askNext(say(turn, scene, "nothing-before"), scene)
+    : pickCorrection(turn, scene, last.item);
 }
 
 function stop(turn: Turn, scene: Scene): Turn {
-  return turn.dossier?.state === "draft" ? say(turn, scene, "stopped", { title: titleOf(scene, turn.dossier) }) : say(turn, scene, "bye");
+  return turn.dossier?.state === "draft"
+    ? say(turn, scene, "stopped", { title: titleOf(scene, turn.dossier) })
+    : say(turn, scene, "bye");
 }
 
 /** Passes the conversation to a person; what was said stays. */
 export function toPerson(turn: Turn, scene: Scene): Turn {
   const about = turn.dossier === undefined ? "" : titleOf(scene, turn.dossier);
-  const passed: Turn = { ...turn, effects: [...turn.effects, { kind: "pass-on", question: phrase(scene, "wants-person", { about }) }] };
+  const passed: Turn = {
+    ...turn,
+    effects: [...turn.effects, { kind: "pass-on", question: phrase(scene, "wants-person", { about }) }],
+  };
   return say(passed, scene, "person-told", { office: scene.setting.programme.receiver });
 }
 
@@ -197,6 +243,14 @@ export function toPerson(turn: Turn, scene: Scene): Turn {
 function dossiers(turn: Turn, scene: Scene): Turn {
   const all = turn.person?.dossiers ?? [];
   if (all.length === 0) return menu(say(turn, scene, "nothing-open"), scene);
-  const choices = all.slice(-6).map((one) => ({ data: `o:${one.id}`, label: phrase(scene, one.handedIn ? "dossier-handed-in" : "dossier-draft", { title: one.title }) }));
-  return say(turn, scene, "which-dossier", {}, [...choices, { data: "c:register", label: phrase(scene, "choice-new-dossier") }]);
+  const choices = all
+    .slice(-6)
+    .map((one) => ({
+      data: `o:${one.id}`,
+      label: phrase(scene, one.handedIn ? "dossier-handed-in" : "dossier-draft", { title: one.title }),
+    }));
+  return say(turn, scene, "which-dossier", {}, [
+    ...choices,
+    { data: "c:register", label: phrase(scene, "choice-new-dossier") },
+  ]);
 }

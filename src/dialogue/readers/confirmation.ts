@@ -32,7 +32,10 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
     case "start":
       return yes ? agreed(done, scene, pending.words) : declined(done, scene);
     case "change":
-      return askNext(yes ? answer(done, scene, pending.item, pending.value) : say(done, scene, "kept-old"), scene);
+      return askNext(
+        yes ? answer(done, scene, pending.item, pending.value) : say(done, scene, "kept-old"),
+        scene,
+      );
     case "hand-in":
       return yes ? handedIn(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
     case "erase":

@@ -19,17 +19,28 @@ export const correction: Reader<{ readonly text: string }> = (turn, { text }, sc
   const free = awaitsWords(turn, scene) && !isPlea(text);
   // While free words are awaited, only an exact name of an answered item makes a correction of them.
   const id =
-    read.what === "" ? itemOfValue(turn, scene, read.old, read.value) : free ? itemNamed(turn, scene, read.what) : itemCalled(turn, scene, read.what);
+    read.what === ""
+      ? itemOfValue(turn, scene, read.old, read.value)
+      : free
+        ? itemNamed(turn, scene, read.what)
+        : itemCalled(turn, scene, read.what);
   if (id === undefined) return isPlea(text) ? pickCorrection(turn, scene) : undefined;
   if (read.value === undefined) return pickCorrection(turn, scene, id);
   return change(turn, scene, id, read.value);
 };
 
 /** Words that can only mean a correction; "tên là ..." may as well be the answer to the open question. */
-const isPlea = (text: string): boolean => /^(?:a |o |e |thoi |ma |quen |xin loi |day ){0,3}(?:sua|doi|nham|ghi nham|ghi sai|sai)\b|\b(?:moi dung|bi sai|chu khong phai|ghi nham)\b/u.test(fold(text));
+const isPlea = (text: string): boolean =>
+  /^(?:a |o |e |thoi |ma |quen |xin loi |day ){0,3}(?:sua|doi|nham|ghi nham|ghi sai|sai)\b|\b(?:moi dung|bi sai|chu khong phai|ghi nham)\b/u.test(
+    fold(text),
+  );
 
 /** "xã là Bảo Nhai": an answered item by its exact name, and what it is. */
-function stated(turn: Turn, text: string, scene: Scene): { readonly what: string; readonly value: string; readonly old?: string } | undefined {
+function stated(
+  turn: Turn,
+  text: string,
+  scene: Scene,
+): { readonly what: string; readonly value: string; readonly old?: string } | undefined {
   const said = /^(.{2,40}?)\s+(?:là|la|:)\s+(.+)$/su.exec(text);
   if (said === null) return undefined;
   const [, what = "", value = ""] = said;
@@ -51,8 +62,15 @@ export function change(turn: Turn, scene: Scene, id: string, words: string): Tur
     return { ...again, thread: { ...again.thread, misses: 1 } };
   }
   if (had === undefined) return askNext(answer(turn, scene, id, reading.value), scene);
-  if (sameValue(had, reading.value)) return askNext(say(turn, scene, "same-already", { what: item.short, value: show(item, had, scene) }), scene);
-  const pending: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "change", item: id, value: reading.value } } };
+  if (sameValue(had, reading.value))
+    return askNext(
+      say(turn, scene, "same-already", { what: item.short, value: show(item, had, scene) }),
+      scene,
+    );
+  const pending: Turn = {
+    ...turn,
+    thread: { ...turn.thread, pending: { kind: "change", item: id, value: reading.value } },
+  };
   const fill = { what: item.short, old: show(item, had, scene), value: show(item, reading.value, scene) };
   return say(pending, scene, "change-asked", fill, yesOrNo(scene));
 }
@@ -65,14 +83,18 @@ export const yesOrNo = (scene: Scene) => [
 /** Waits for the new value of an item, with its choices if it has any. */
 function newValue(turn: Turn, scene: Scene, id: string, item: Item, text: string): Turn {
   const waiting: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "new-value", item: id } } };
-  const choices = turn.dossier === undefined ? [] : choicesFor(scene, turn.dossier, id, item, 0).filter((one) => one.data.startsWith("a:"));
+  const choices =
+    turn.dossier === undefined
+      ? []
+      : choicesFor(scene, turn.dossier, id, item, 0).filter((one) => one.data.startsWith("a:"));
   return speak(waiting, capital(text), choices);
 }
 
 /** Asks which answer is to be changed, or, when that is known, into what. */
 export function pickCorrection(turn: Turn, scene: Scene, id?: string): Turn {
   const { dossier } = turn;
-  if (dossier === undefined || dossier.state !== "draft") return askNext(say(turn, scene, "nothing-to-correct"), scene);
+  if (dossier === undefined || dossier.state !== "draft")
+    return askNext(say(turn, scene, "nothing-to-correct"), scene);
   const { items } = listOfDossier(scene, dossier);
   const item = id === undefined ? undefined : items[id];
   if (id !== undefined && item !== undefined) {
@@ -81,12 +103,16 @@ export function pickCorrection(turn: Turn, scene: Scene, id?: string): Turn {
     const value = had === undefined ? "" : show(item, had, scene);
     return newValue(turn, scene, id, item, phrase(scene, code, { what: item.short, value }));
   }
-  const recent = [...new Set(dossier.past.map((one) => one.item).toReversed())].filter((one) => dossier.answers[one] !== undefined).slice(0, 6);
+  const recent = [...new Set(dossier.past.map((one) => one.item).toReversed())]
+    .filter((one) => dossier.answers[one] !== undefined)
+    .slice(0, 6);
   if (recent.length === 0) return askNext(say(turn, scene, "nothing-to-correct"), scene);
   const choices = recent.flatMap((one) => {
     const of = items[one];
     const value = dossier.answers[one];
-    return of === undefined || value === undefined ? [] : [{ data: `e:${one}`, label: capital(`${of.short}: ${show(of, value, scene).slice(0, 40)}`) }];
+    return of === undefined || value === undefined
+      ? []
+      : [{ data: `e:${one}`, label: capital(`${of.short}: ${show(of, value, scene).slice(0, 40)}`) }];
   });
   return say(turn, scene, "correct-which", {}, choices);
 }
@@ -104,7 +130,11 @@ function itemNamed(turn: Turn, scene: Scene, words: string): string | undefined 
   const { items } = listOfDossier(scene, dossier);
   return Object.keys(items).find((id) => {
     const item = items[id];
-    return item !== undefined && dossier.answers[id] !== undefined && [item.short, ...(item.also ?? [])].some((name) => sameWords(name, words));
+    return (
+      item !== undefined &&
+      dossier.answers[id] !== undefined &&
+      [item.short, ...(item.also ?? [])].some((name) => sameWords(name, words))
+    );
   });
 }
 
@@ -123,7 +153,12 @@ function itemCalled(turn: Turn, scene: Scene, words: string): string | undefined
 }
 
 /** The item whose answer was the old value; or, with none named, the answered item that the new value fits alone. */
-function itemOfValue(turn: Turn, scene: Scene, old: string | undefined, value: string | undefined): string | undefined {
+function itemOfValue(
+  turn: Turn,
+  scene: Scene,
+  old: string | undefined,
+  value: string | undefined,
+): string | undefined {
   const { dossier } = turn;
   if (dossier === undefined) return undefined;
   const { items } = listOfDossier(scene, dossier);
@@ -139,6 +174,8 @@ function itemOfValue(turn: Turn, scene: Scene, old: string | undefined, value: s
   const exact = ["number", "money", "day", "one", "yesno"];
   return (
     answered.find((id) => strict.includes(items[id]?.expect.kind ?? "") && reads(id, value) !== undefined) ??
-    dossier.past.findLast((one) => exact.includes(items[one.item]?.expect.kind ?? "") && reads(one.item, value) !== undefined)?.item
+    dossier.past.findLast(
+      (one) => exact.includes(items[one.item]?.expect.kind ?? "") && reads(one.item, value) !== undefined,
+    )?.item
   );
 }

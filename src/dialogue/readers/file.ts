@@ -25,7 +25,8 @@ export function file(turn: Turn, sent: FileRef, text: string, scene: Scene): Tur
   return id === undefined ? which(turn, sent, scene, 0) : placed(calm(turn), sent, id, scene);
 }
 
-const takesFiles = (item: Item | undefined): boolean => item?.expect.kind === "paper" || item?.expect.kind === "file";
+const takesFiles = (item: Item | undefined): boolean =>
+  item?.expect.kind === "paper" || item?.expect.kind === "file";
 
 /** The paper whose name stands in the words sent with a file; the longest name wins. */
 function named(text: string, list: Checklist, dossier: Dossier, scene: Scene): string | undefined {
@@ -44,7 +45,13 @@ function awaited(turn: Turn, list: Checklist, dossier: Dossier, scene: Scene): s
   const last = dossier.past.at(-1)?.item;
   if (turn.thread.asked !== undefined && takesFiles(list.items[turn.thread.asked])) return turn.thread.asked;
   const justNow = scene.now - dossier.changedAt <= minutes(2);
-  if (justNow && last !== undefined && takesFiles(list.items[last]) && filesOf(dossier.answers[last]).length > 0) return last;
+  if (
+    justNow &&
+    last !== undefined &&
+    takesFiles(list.items[last]) &&
+    filesOf(dossier.answers[last]).length > 0
+  )
+    return last;
   return undefined;
 }
 
@@ -57,7 +64,8 @@ export function placed(turn: Turn, sent: FileRef, id: string, scene: Scene): Tur
   let value = filesOf(dossier.answers[id]);
   for (const one of waiting ?? [sent]) {
     const reading = acceptFile(item.expect, one, value);
-    if (reading.kind !== "value") return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
+    if (reading.kind !== "value")
+      return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
     value = filesOf(reading.value);
   }
   return askNext(say(answer({ ...turn, thread: rest }, scene, id, value), scene, "file-more"), scene);
@@ -72,7 +80,10 @@ export function which(turn: Turn, sent: FileRef, scene: Scene, page: number): Tu
   if (open.length === 0) return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
   const before = (turn.thread.files ?? []).filter((one) => one.hash !== sent.hash);
   const kept: Turn = { ...turn, thread: { ...turn.thread, files: [...before, sent].slice(-20) } };
-  const choice = (id: string): { readonly data: string; readonly label: string } => ({ data: `f:${id}`, label: capital(list.items[id]?.short ?? id) });
+  const choice = (id: string): { readonly data: string; readonly label: string } => ({
+    data: `f:${id}`,
+    label: capital(list.items[id]?.short ?? id),
+  });
   const name = { name: sent.name };
   const none = { data: "x", label: phrase(scene, "choice-no-paper") };
   if (open.length < mostChoices) return say(kept, scene, "file-which", name, [...open.map(choice), none]);
@@ -86,6 +97,10 @@ export function which(turn: Turn, sent: FileRef, scene: Scene, page: number): Tu
 /** Lets go of the files whose paper was asked for: they are none. */
 export function dropped(turn: Turn, scene: Scene): Turn {
   const { files = [], ...rest } = turn.thread;
-  const gone: Turn = { ...turn, thread: rest, effects: [...turn.effects, { kind: "discard", files: files.map((one) => one.hash) }] };
+  const gone: Turn = {
+    ...turn,
+    thread: rest,
+    effects: [...turn.effects, { kind: "discard", files: files.map((one) => one.hash) }],
+  };
   return askNext(say(gone, scene, "file-dropped"), scene);
 }

@@ -26,7 +26,11 @@ function asText(turn: Turn, scene: Scene): string {
     });
     return of.length === 0 ? [] : [`*${section.title}*`, ...of];
   });
-  return [phrase(scene, "read-back", { title: titleOf(scene, dossier) }), ...lines, phrase(scene, "read-back-how")].join("\n");
+  return [
+    phrase(scene, "read-back", { title: titleOf(scene, dossier) }),
+    ...lines,
+    phrase(scene, "read-back-how"),
+  ].join("\n");
 }
 
 /** Handing in: only what is complete, and only after reading it back. */
@@ -54,6 +58,13 @@ export function handedIn(turn: Turn, scene: Scene): Turn {
   const code = scene.fresh.code;
   const after = enter(turn, scene, { kind: "handed-in", code });
   const round = scene.setting.programme.rounds.find((one) => scene.today <= one.until);
-  const told = say(after, scene, "receipt", { title: titleOf(scene, turn.dossier), code, day: showDay(scene.today), office: scene.setting.programme.receiver });
-  return round === undefined ? say(told, scene, "receipt-next-round") : say(told, scene, "receipt-round", { round: round.title });
+  const told = say(after, scene, "receipt", {
+    title: titleOf(scene, turn.dossier),
+    code,
+    day: showDay(scene.today),
+    office: scene.setting.programme.receiver,
+  });
+  return round === undefined
+    ? say(told, scene, "receipt-next-round")
+    : say(told, scene, "receipt-round", { round: round.title });
 }

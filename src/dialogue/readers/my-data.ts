@@ -11,7 +11,13 @@ import { yesOrNo } from "./correction.ts";
 export function myData(turn: Turn, scene: Scene): Turn {
   const { person } = turn;
   if (person === undefined) return say(turn, scene, "no-data");
-  return { ...turn, effects: [...turn.effects, { kind: "gather", dossiers: person.dossiers.map((one) => one.id), why: "data" }] };
+  return {
+    ...turn,
+    effects: [
+      ...turn.effects,
+      { kind: "gather", dossiers: person.dossiers.map((one) => one.id), why: "data" },
+    ],
+  };
 }
 
 /** Everything kept about the person, as text, with the rights that go with it. */
@@ -20,7 +26,10 @@ export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene):
   if (person === undefined) return say(turn, scene, "no-data");
   const lines = [
     phrase(scene, "data-head", { day: showDay(scene.today) }),
-    phrase(scene, "data-consent", { day: showDay(dayOf(person.consent.at)), version: person.consent.version }),
+    phrase(scene, "data-consent", {
+      day: showDay(dayOf(person.consent.at)),
+      version: person.consent.version,
+    }),
     ...dossiers.flatMap((one) => ["", dossierLine(one, scene), ...answers(one, scene)]),
   ];
   return say(speak(turn, lines.join("\n")), scene, "data-sent");
@@ -33,7 +42,9 @@ const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
   const { items } = listOfDossier(scene, dossier);
   return Object.entries(dossier.answers).map(([id, value]) => {
     const item = items[id];
-    return item === undefined ? `• ${id}: ${JSON.stringify(value)}` : `• ${item.short}: ${show(item, value, scene)}`;
+    return item === undefined
+      ? `• ${id}: ${JSON.stringify(value)}`
+      : `• ${item.short}: ${show(item, value, scene)}`;
   });
 };
 
@@ -47,7 +58,8 @@ export function eraseAsked(turn: Turn, scene: Scene): Turn {
 
 /** Asks before one draft is erased. */
 export function eraseDossierAsked(turn: Turn, scene: Scene): Turn {
-  if (turn.dossier === undefined || turn.dossier.state !== "draft") return askNext(say(turn, scene, "nothing-open"), scene);
+  if (turn.dossier === undefined || turn.dossier.state !== "draft")
+    return askNext(say(turn, scene, "nothing-open"), scene);
   const asked: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "erase", all: false } } };
   return say(asked, scene, "erase-dossier-asked", { title: titleOf(scene, turn.dossier) }, yesOrNo(scene));
 }

@@ -16,7 +16,11 @@ export const openItem: Reader<{ readonly text: string }> = (turn, { text }, scen
 };
 
 /** Takes an answer to the open question down without asking the next one. several: it fits more than one choice. */
-export function note(turn: Turn, text: string, scene: Scene): { readonly turn: Turn; readonly several: boolean } | undefined {
+export function note(
+  turn: Turn,
+  text: string,
+  scene: Scene,
+): { readonly turn: Turn; readonly several: boolean } | undefined {
   const { dossier, thread } = turn;
   if (dossier === undefined || dossier.state !== "draft" || thread.asked === undefined) return undefined;
   if (thread.pending !== undefined) return undefined;
@@ -24,7 +28,13 @@ export function note(turn: Turn, text: string, scene: Scene): { readonly turn: T
   const item = list.items[thread.asked];
   if (item === undefined || !applies(item, dossier.answers)) return undefined;
   if (looksLikeQuestion(text) && (item.expect.kind === "text" || readsAsMore(text))) return undefined;
-  const { own, extras } = split(item.expect.kind === "text" ? text.replace(naming, "") : text, list, thread.asked, turn, scene);
+  const { own, extras } = split(
+    item.expect.kind === "text" ? text.replace(naming, "") : text,
+    list,
+    thread.asked,
+    turn,
+    scene,
+  );
   const reading = accept(item.expect, own, scene.world);
   if (reading.kind === "value") {
     let noted = answer(calm(turn), scene, thread.asked, reading.value);
@@ -35,12 +45,17 @@ export function note(turn: Turn, text: string, scene: Scene): { readonly turn: T
   const listed = choicesOf(item.expect, scene.world) ?? [];
   const choices = reading.ids
     .slice(0, mostChoices)
-    .flatMap((id) => listed.filter((one) => one.id === id).map((one) => ({ data: `a:${thread.asked}:${id}`, label: one.label })));
+    .flatMap((id) =>
+      listed
+        .filter((one) => one.id === id)
+        .map((one) => ({ data: `a:${thread.asked}:${id}`, label: one.label })),
+    );
   return { turn: say(turn, scene, "which-of-these", {}, choices), several: true };
 }
 
 /** "tên là ...", "địa chỉ ở ...": the words before the answer itself. */
-const naming = /^(?:(?:dạ|vâng|à|ờ|thì)\s+)?(?:(?:tên|ten|họ tên|ho ten|tên em|ten em|tên tôi|ten toi|địa chỉ|dia chi|ở địa chỉ)(?:\s+\S+){0,2}?)\s+(?:là|la)\s+/iu;
+const naming =
+  /^(?:(?:dạ|vâng|à|ờ|thì)\s+)?(?:(?:tên|ten|họ tên|ho ten|tên em|ten em|tên tôi|ten toi|địa chỉ|dia chi|ở địa chỉ)(?:\s+\S+){0,2}?)\s+(?:là|la)\s+/iu;
 
 /** The turn with nothing waiting and nothing missed. */
 export function calm(turn: Turn): Turn {
@@ -54,11 +69,18 @@ const readsAsMore = (text: string): boolean => fold(text).split(" ").length >= 4
 type Extra = { readonly item: string; readonly value: Parameters<typeof answer>[3] };
 
 /** Cuts "htx quế Nậm Đét, 25 thành viên" into the answer itself and facts that name another open item. */
-function split(text: string, list: Checklist, asked: string, turn: Turn, scene: Scene): { readonly own: string; readonly extras: readonly Extra[] } {
+function split(
+  text: string,
+  list: Checklist,
+  asked: string,
+  turn: Turn,
+  scene: Scene,
+): { readonly own: string; readonly extras: readonly Extra[] } {
   const parts = text.split(/\s*[,;\n]\s*(?!\d)/u).filter((part) => part !== "");
   if (parts.length < 2 || turn.dossier === undefined) return { own: text, extras: [] };
   const expect = list.items[asked]?.expect;
-  if (expect?.kind === "many" || (expect?.kind === "text" && expect.lines === true)) return { own: text, extras: [] };
+  if (expect?.kind === "many" || (expect?.kind === "text" && expect.lines === true))
+    return { own: text, extras: [] };
   const open = progress(list, turn.dossier).open.filter((id) => id !== asked);
   const own: string[] = [];
   const extras: Extra[] = [];
@@ -76,8 +98,13 @@ function named(part: string, list: Checklist, open: readonly string[], scene: Sc
   for (const id of open) {
     const item = list.items[id];
     if (item === undefined || !sure(item)) continue;
-    const names = [item.short, ...(item.also ?? []), ...(item.expect.kind === "number" && item.expect.unit ? [item.expect.unit] : [])];
-    if (item.expect.kind !== "phone" && !names.some((name) => said.includes(` ${expand(fold(name))} `))) continue;
+    const names = [
+      item.short,
+      ...(item.also ?? []),
+      ...(item.expect.kind === "number" && item.expect.unit ? [item.expect.unit] : []),
+    ];
+    if (item.expect.kind !== "phone" && !names.some((name) => said.includes(` ${expand(fold(name))} `)))
+      continue;
     const reading = accept(item.expect, part, scene.world);
     if (reading.kind === "value") return { item: id, value: reading.value };
   }

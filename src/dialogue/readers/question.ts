@@ -18,11 +18,24 @@ export const question: Reader<{ readonly text: string }> = (turn, { text }, scen
 };
 
 function about(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
-  const paper = Object.values(scene.setting.papers).find((one) => [one.name, one.short].some((name) => mentions(text, name)));
+  const paper = Object.values(scene.setting.papers).find((one) =>
+    [one.name, one.short].some((name) => mentions(text, name)),
+  );
   if (paper !== undefined) return aboutPaper(turn, scene, paper.id);
-  if (/ (?:dang ky|lam ho so|tham gia|vao) .*(?:the nao|lam sao|ra sao|can gi|bat dau|nhu nao|lam gi) /u.test(words))
-    return say(turn, scene, "how-to-register", {}, [{ data: "c:register", label: phrase(scene, "choice-register") }]);
-  if (/ (?:han nop|khi nao nop|bao gio nop|dot nop|dot nao|thoi han nop|han cuoi|khi nao het han|nop khi nao|nop bao gio|nop luc nao) /u.test(words)) return rounds(turn, scene);
+  if (
+    / (?:dang ky|lam ho so|tham gia|vao) .*(?:the nao|lam sao|ra sao|can gi|bat dau|nhu nao|lam gi) /u.test(
+      words,
+    )
+  )
+    return say(turn, scene, "how-to-register", {}, [
+      { data: "c:register", label: phrase(scene, "choice-register") },
+    ]);
+  if (
+    / (?:han nop|khi nao nop|bao gio nop|dot nop|dot nao|thoi han nop|han cuoi|khi nao het han|nop khi nao|nop bao gio|nop luc nao) /u.test(
+      words,
+    )
+  )
+    return rounds(turn, scene);
   return undefined;
 }
 
@@ -41,10 +54,13 @@ export function aboutPaper(turn: Turn, scene: Scene, id: string): Turn {
 
 /** The office as it was under the programme of 2021, or as it is now. */
 const issuerUnder = (scene: Scene, issuer: { readonly in2021: string; readonly now: string }): string =>
-  scene.setting.programme.until === undefined || scene.setting.programme.until > "2025" ? issuer.now : issuer.in2021;
+  scene.setting.programme.until === undefined || scene.setting.programme.until > "2025"
+    ? issuer.now
+    : issuer.in2021;
 
 const sureness: readonly Certainty[] = ["unconfirmed", "recalled", "inferred", "read"];
-const leastSure = (...all: readonly Certainty[]): Certainty => sureness.find((one) => all.includes(one)) ?? "unconfirmed";
+const leastSure = (...all: readonly Certainty[]): Certainty =>
+  sureness.find((one) => all.includes(one)) ?? "unconfirmed";
 
 function rounds(turn: Turn, scene: Scene): Turn {
   const { programme } = scene.setting;
@@ -59,7 +75,10 @@ const ours =
 
 function unknown(turn: Turn, text: string, words: string, scene: Scene): Turn {
   if (!ours.test(words)) return say(turn, scene, "not-ours");
-  const passed: Turn = { ...turn, effects: [...turn.effects, { kind: "pass-on", question: text.slice(0, 1000) }] };
+  const passed: Turn = {
+    ...turn,
+    effects: [...turn.effects, { kind: "pass-on", question: text.slice(0, 1000) }],
+  };
   return say(passed, scene, "not-known");
 }
 

@@ -48,8 +48,14 @@ export function register(turn: Turn, scene: Scene, words: string): Turn {
     const item = list.items[id];
     return item === undefined ? [] : [show(item, value, scene)];
   });
-  const told = understood.length === 0 ? say(turn, scene, "register-plain") : say(turn, scene, "register", { what: understood.join(", ") });
-  const pending: Turn = { ...told, thread: { ...told.thread, pending: { kind: "start", words: words.slice(0, 300) } } };
+  const told =
+    understood.length === 0
+      ? say(turn, scene, "register-plain")
+      : say(turn, scene, "register", { what: understood.join(", ") });
+  const pending: Turn = {
+    ...told,
+    thread: { ...told.thread, pending: { kind: "start", words: words.slice(0, 300) } },
+  };
   if (agreedTo(turn.person))
     return say(pending, scene, "register-again", {}, [
       { data: "p:yes", label: phrase(scene, "choice-start") },
@@ -62,7 +68,8 @@ export function register(turn: Turn, scene: Scene, words: string): Turn {
   ]);
 }
 
-const telling = /^(?:(?:em|e|toi|minh|con|chau|nha em|nha toi|nha|bac|thi|la|muon|dinh|chi|ban|lam|san xuat|trong|nuoi|khong|phai|dang ky) )+/u;
+const telling =
+  /^(?:(?:em|e|toi|minh|con|chau|nha em|nha toi|nha|bac|thi|la|muon|dinh|chi|ban|lam|san xuat|trong|nuoi|khong|phai|dang ky) )+/u;
 
 /** "em làm mật ong rừng ở Nậm Khánh": said at the start, that is what is to be registered. */
 export function told(turn: Turn, text: string, scene: Scene): Turn | undefined {
@@ -77,20 +84,25 @@ export function told(turn: Turn, text: string, scene: Scene): Turn | undefined {
 /** The person's open dossier for the same product, if there is one: one product, one draft. */
 function openAlready(turn: Turn, scene: Scene, known: Answers, list: Checklist): Turn | undefined {
   const drafts = turn.person?.dossiers.filter((one) => !one.handedIn) ?? [];
-  const item = Object.entries(list.items).find(([, one]) => one.expect.kind === "from" && one.expect.list === "products");
+  const item = Object.entries(list.items).find(
+    ([, one]) => one.expect.kind === "from" && one.expect.list === "products",
+  );
   const value = item === undefined ? undefined : known[item[0]];
   const title = item === undefined || value === undefined ? undefined : show(item[1], value, scene);
   const same = drafts.find((one) => one.title === title);
   if (same === undefined) return undefined;
   const told = say(turn, scene, "has-draft", { title: same.title });
-  return turn.dossier?.id === same.id ? askNext(told, scene) : { ...told, effects: [...told.effects, { kind: "open", dossier: same.id }] };
+  return turn.dossier?.id === same.id
+    ? askNext(told, scene)
+    : { ...told, effects: [...told.effects, { kind: "open", dossier: same.id }] };
 }
 
 /** The yes: consent is kept with its wording, the dossier is opened with what the first sentence said. */
 export function agreed(turn: Turn, scene: Scene, words: string): Turn {
   const list = theList(scene);
   let begun = start(agree(turn, scene), scene);
-  for (const [item, value] of Object.entries(opening(scene, list, words))) begun = enter(begun, scene, { kind: "answered", item, value });
+  for (const [item, value] of Object.entries(opening(scene, list, words)))
+    begun = enter(begun, scene, { kind: "answered", item, value });
   return askNext(say(begun, scene, "begun"), scene);
 }
 
@@ -98,9 +110,12 @@ export function agreed(turn: Turn, scene: Scene, words: string): Turn {
 export const declined = (turn: Turn, scene: Scene): Turn =>
   turn.person === undefined ? say(turn, scene, "only-asking") : menu(say(turn, scene, "not-now"), scene);
 
-
-const makes = /^(?:(?:em|e|toi|minh|con|chau|nha|bac|o|hien|dang|thi) )*(?:lam|san xuat|trong|nuoi|nau|che bien|dang ban|ban) /u;
+const makes =
+  /^(?:(?:em|e|toi|minh|con|chau|nha|bac|o|hien|dang|thi) )*(?:lam|san xuat|trong|nuoi|nau|che bien|dang ban|ban) /u;
 
 /** A first word that says what one makes, and where: taken as a wish to register it. */
 export const tells = (text: string, scene: Scene): boolean =>
-  makes.test(expand(fold(text))) && scene.world.lists.communes.some((one) => [one.label, ...(one.also ?? [])].some((name) => mentions(text, name)));
+  makes.test(expand(fold(text))) &&
+  scene.world.lists.communes.some((one) =>
+    [one.label, ...(one.also ?? [])].some((name) => mentions(text, name)),
+  );

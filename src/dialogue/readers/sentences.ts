@@ -6,7 +6,13 @@ import { note } from "./open-item.ts";
 export const sentences: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   const parts = text.split(/(?<=[.!?])\s+|\n+/u).filter((part) => part.trim() !== "");
   const [first, ...rest] = parts;
-  if (first === undefined || rest.length === 0 || parts.length > 3 || correction(turn, { text: first }, scene) !== undefined) return undefined;
+  if (
+    first === undefined ||
+    rest.length === 0 ||
+    parts.length > 3 ||
+    correction(turn, { text: first }, scene) !== undefined
+  )
+    return undefined;
   const noted = note(turn, first, scene);
   if (noted === undefined || noted.several) return undefined;
   return correction(noted.turn, { text: rest.join(" ") }, scene) satisfies Turn | undefined;

@@ -4,19 +4,28 @@ import { askNext, menu } from "../ask.ts";
 import { say } from "../say.ts";
 import type { Reader } from "../scene.ts";
 
-const greetings = /^(?:alo|a lo|xin chao|chao|hello|hi|hey|chao (?:ban|em|anh|chi|bot|tro ly|bac|ad|ca nha|moi nguoi)|xin chao .{0,20}|em chao .{0,20}|chao buoi .{0,10}|e|oi|co ai khong|co ai o do khong|bot oi|tro ly oi|ad oi)$/u;
-const thanks = /^(?:cam on|cam on (?:ban|em|anh|chi|nhieu|nha|nhe|bot|tro ly|bac).{0,20}|thank|thanks|tks|cam on a|ok cam on.{0,20}|vang cam on.{0,20})$/u;
-const nods = /^(?:ok|oke|okay|vang|da|u|uh|ừ|duoc|duoc roi|biet roi|hieu roi|vang a|da vang|tot|hay|tuyet)(?: a| nhe| roi)?$/u;
+const greetings =
+  /^(?:alo|a lo|xin chao|chao|hello|hi|hey|chao (?:ban|em|anh|chi|bot|tro ly|bac|ad|ca nha|moi nguoi)|xin chao .{0,20}|em chao .{0,20}|chao buoi .{0,10}|e|oi|co ai khong|co ai o do khong|bot oi|tro ly oi|ad oi)$/u;
+const thanks =
+  /^(?:cam on|cam on (?:ban|em|anh|chi|nhieu|nha|nhe|bot|tro ly|bac).{0,20}|thank|thanks|tks|cam on a|ok cam on.{0,20}|vang cam on.{0,20})$/u;
+const nods =
+  /^(?:ok|oke|okay|vang|da|u|uh|ừ|duoc|duoc roi|biet roi|hieu roi|vang a|da vang|tot|hay|tuyet)(?: a| nhe| roi)?$/u;
 
 /** Greetings and thanks: answered in a word, and the open question stays. */
 export const greeting: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   const words = expand(fold(text));
   const waiting = turn.dossier?.state === "draft" || turn.thread.pending !== undefined;
-  if (greetings.test(words)) return waiting ? askNext(say(turn, scene, "hello-again"), scene) : menu(say(turn, scene, "hello"), scene);
-  if (thanks.test(words)) return waiting ? askNext(say(turn, scene, "thanks"), scene) : say(turn, scene, "thanks");
+  if (greetings.test(words))
+    return waiting ? askNext(say(turn, scene, "hello-again"), scene) : menu(say(turn, scene, "hello"), scene);
+  if (thanks.test(words))
+    return waiting ? askNext(say(turn, scene, "thanks"), scene) : say(turn, scene, "thanks");
   return undefined;
 };
 
 /** A bare "vâng" or "ok" that confirms nothing: the open question once more. */
 export const nod: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
-  nods.test(expand(fold(text))) ? (turn.dossier?.state === "draft" ? askNext(turn, scene) : menu(turn, scene)) : undefined;
+  nods.test(expand(fold(text)))
+    ? turn.dossier?.state === "draft"
+      ? askNext(turn, scene)
+      : menu(turn, scene)
+    : undefined;

@@ -30,13 +30,16 @@ export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
     case "p":
       return decideOn(turn, scene, id === "yes");
     case "o":
-      return turn.person?.dossiers.some((one) => one.id === id) ? { ...calm(turn), effects: [...turn.effects, { kind: "open", dossier: id }] } : undefined;
+      return turn.person?.dossiers.some((one) => one.id === id)
+        ? { ...calm(turn), effects: [...turn.effects, { kind: "open", dossier: id }] }
+        : undefined;
   }
   const items = turn.dossier === undefined ? {} : listOfDossier(scene, turn.dossier).items;
   // The data comes from outside: "constructor" is a property of every object, but no item.
   const item = Object.hasOwn(items, id) ? items[id] : undefined;
   if (turn.dossier === undefined || item === undefined) return undefined;
-  if (turn.dossier.state !== "draft" || !applies(item, turn.dossier.answers)) return askNext(say(turn, scene, "tap-too-late", { what: item.short }), scene);
+  if (turn.dossier.state !== "draft" || !applies(item, turn.dossier.answers))
+    return askNext(say(turn, scene, "tap-too-late", { what: item.short }), scene);
   const waiting = turn.thread.files?.at(-1);
   switch (kind) {
     case "a": {
@@ -48,7 +51,10 @@ export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
     case "l":
       return askNext(put(calm(turn), scene, id), scene);
     case "w":
-      return askNext(item.expect.kind === "paper" ? aboutPaper(turn, scene, item.expect.paper) : why(turn, scene, id), scene);
+      return askNext(
+        item.expect.kind === "paper" ? aboutPaper(turn, scene, item.expect.paper) : why(turn, scene, id),
+        scene,
+      );
     case "n":
       return askNext({ ...turn, thread: { ...turn.thread, asked: id, page: Number(rest) || 0 } }, scene);
     case "f":
@@ -56,7 +62,9 @@ export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
     case "m":
       return waiting === undefined ? undefined : which(turn, waiting, scene, Number(rest) || 0);
     case "d":
-      return turn.thread.doubt === undefined ? undefined : askNext(answer(calm(turn), scene, id, turn.thread.doubt), scene);
+      return turn.thread.doubt === undefined
+        ? undefined
+        : askNext(answer(calm(turn), scene, id, turn.thread.doubt), scene);
     case "e":
       return pickCorrection(turn, scene, id);
     default:
@@ -80,8 +88,8 @@ const ordinal = /^(?:cai|so|cau|y|chon|lay)? ?(?:cai )?(?:thu|so) (nhat|hai|ba|t
 /** "1", "số 2" and "cái thứ ba" mean the first, the second of the choices last offered. */
 export function offered(turn: Turn, text: string, scene: Scene): Turn | undefined {
   const digits = number.exec(text.trim())?.[1];
-  const place = digits === undefined ? ordinals.indexOf(ordinal.exec(fold(text))?.[1] ?? "-") : Number(digits) - 1;
+  const place =
+    digits === undefined ? ordinals.indexOf(ordinal.exec(fold(text))?.[1] ?? "-") : Number(digits) - 1;
   const choice = turn.thread.offered[place];
   return choice === undefined ? undefined : tap(turn, choice.data, scene);
 }
-

@@ -8,9 +8,11 @@ import { toPerson } from "./command.ts";
 export function unread(turn: Turn, text: string, scene: Scene): Turn {
   const misses = turn.thread.misses + 1;
   const counted: Turn = { ...turn, thread: { ...turn.thread, misses } };
-  if (turn.thread.pending !== undefined) return say(counted, scene, misses < 3 ? "answer-yes-or-no" : "answer-or-person", {}, turn.thread.offered);
+  if (turn.thread.pending !== undefined)
+    return say(counted, scene, misses < 3 ? "answer-yes-or-no" : "answer-or-person", {}, turn.thread.offered);
   const item = openItem(turn, scene);
-  if (item === undefined) return misses < 3 ? menu(say(counted, scene, "not-understood"), scene) : toPerson(counted, scene);
+  if (item === undefined)
+    return misses < 3 ? menu(say(counted, scene, "not-understood"), scene) : toPerson(counted, scene);
   if (misses >= 3) {
     const offer = say(counted, scene, "third-miss", { ask: item.ask }, [
       { data: "c:person", label: phrase(scene, "choice-person") },
@@ -18,14 +20,28 @@ export function unread(turn: Turn, text: string, scene: Scene): Turn {
       { data: "c:repeat", label: phrase(scene, "choice-repeat") },
     ]);
     if (misses > 3) return offer;
-    return { ...offer, effects: [...offer.effects, { kind: "pass-on", question: phrase(scene, "was-not-read", { ask: item.ask, text: text.slice(0, 500) }) }] };
+    return {
+      ...offer,
+      effects: [
+        ...offer.effects,
+        {
+          kind: "pass-on",
+          question: phrase(scene, "was-not-read", { ask: item.ask, text: text.slice(0, 500) }),
+        },
+      ],
+    };
   }
   const reading = accept(item.expect, text, scene.world);
-  const told = reading.kind === "fault" ? say(counted, scene, reading.code, reading.with) : say(counted, scene, "not-understood");
+  const told =
+    reading.kind === "fault"
+      ? say(counted, scene, reading.code, reading.with)
+      : say(counted, scene, "not-understood");
   return askNext(misses === 1 ? told : say(told, scene, "second-miss"), scene);
 }
 
 function openItem(turn: Turn, scene: Scene) {
   const { dossier, thread } = turn;
-  return dossier === undefined || dossier.state !== "draft" || thread.asked === undefined ? undefined : listOfDossier(scene, dossier).items[thread.asked];
+  return dossier === undefined || dossier.state !== "draft" || thread.asked === undefined
+    ? undefined
+    : listOfDossier(scene, dossier).items[thread.asked];
 }

@@ -1,4 +1,3 @@
-
 const section = "to-chuc";
 const because = "qd-1048-2019/bieu/04";
 

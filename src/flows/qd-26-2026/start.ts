@@ -36,7 +36,20 @@ export const start = {
         group: { label: "Tổ hợp tác", also: ["tht", "tổ", "nhóm hộ", "tổ nhóm"] },
         household: {
           label: "Hộ có đăng ký kinh doanh",
-          also: ["hộ", "hộ sản xuất", "hộ gia đình", "nhà em", "nhà tôi", "tự làm", "nhà tự làm", "một mình", "hộ kinh doanh", "hkd", "gia đình", "cá nhân"],
+          also: [
+            "hộ",
+            "hộ sản xuất",
+            "hộ gia đình",
+            "nhà em",
+            "nhà tôi",
+            "tự làm",
+            "nhà tự làm",
+            "một mình",
+            "hộ kinh doanh",
+            "hkd",
+            "gia đình",
+            "cá nhân",
+          ],
         },
         company: {
           label: "Doanh nghiệp nhỏ và vừa",
