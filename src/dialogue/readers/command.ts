@@ -243,12 +243,10 @@ export function toPerson(turn: Turn, scene: Scene): Turn {
 function dossiers(turn: Turn, scene: Scene): Turn {
   const all = turn.person?.dossiers ?? [];
   if (all.length === 0) return menu(say(turn, scene, "nothing-open"), scene);
-  const choices = all
-    .slice(-6)
-    .map((one) => ({
-      data: `o:${one.id}`,
-      label: phrase(scene, one.handedIn ? "dossier-handed-in" : "dossier-draft", { title: one.title }),
-    }));
+  const choices = all.slice(-6).map((one) => ({
+    data: `o:${one.id}`,
+    label: phrase(scene, one.handedIn ? "dossier-handed-in" : "dossier-draft", { title: one.title }),
+  }));
   return say(turn, scene, "which-dossier", {}, [
     ...choices,
     { data: "c:register", label: phrase(scene, "choice-new-dossier") },
