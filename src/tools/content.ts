@@ -1,21 +1,29 @@
 import { check } from "../flow/check.ts";
 import { checklists, setsOf } from "../flows/all.ts";
-import { readSetting } from "../setting.ts";
+import { readContent } from "../content/load.ts";
+import { contentFiles } from "../store/content-files.ts";
 
 /** Checks knowledge/, prompts/ and the checklists; prints complaints and fails when there are any. */
-const setting = await readSetting("bac-ha-2021");
-const known = {
-  papers: Object.keys(setting.papers),
-  sets: Object.values(setsOf)
-    .flat()
-    .map((one) => one.id),
-  programmes: [setting.programme.id],
-};
-const complaints = checklists.flatMap((list) =>
-  check(list, known).map((one) => `${list.id}: ${JSON.stringify(one)}`),
-);
-for (const complaint of complaints) console.error(complaint);
-console.log(
-  `${Object.keys(setting.words).length} câu, ${known.papers.length} giấy tờ, ${checklists.length} danh mục, ${complaints.length} lỗi`,
-);
-process.exitCode = complaints.length > 0 ? 1 : 0;
+const read = readContent(await contentFiles(process.cwd()));
+if ("complaints" in read) {
+  for (const { path, line, text } of read.complaints) console.error(`${path}:${line} ${text}`);
+  process.exitCode = 1;
+} else {
+  const { papers, programmes, sentences } = read.content;
+  const complaints = checklists.flatMap((list) => {
+    const sets = (setsOf[list.law] ?? []).map((one) => one.id);
+    const known = { papers: Object.keys(papers), sets, programmes: Object.keys(programmes) };
+    return check(list, known).map((one) => `src/flows/${list.law}: ${one.item ?? list.id}: ${one.text}`);
+  });
+  for (const complaint of complaints) console.error(complaint);
+  const counts = [
+    Object.keys(sentences).length,
+    Object.keys(papers).length,
+    Object.keys(programmes).length,
+    checklists.length,
+  ];
+  console.log(
+    `${counts[0]} câu, ${counts[1]} giấy tờ, ${counts[2]} chương trình, ${counts[3]} danh mục, ${complaints.length} lỗi`,
+  );
+  process.exitCode = complaints.length > 0 ? 1 : 0;
+}
