@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { valueSchema } from "../dossier/entry.ts";
+import { fileSchema, valueSchema } from "../dossier/entry.ts";
 
-const fileSchema = z.object({ hash: z.string(), name: z.string(), mime: z.string(), size: z.number() });
 const choice = z.object({ data: z.string(), label: z.string() });
 
 /** What a yes, a name or a value will be taken for. One at a time; a new one replaces it. */

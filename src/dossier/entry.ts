@@ -1,13 +1,19 @@
 import { z } from "zod";
 import type { Value } from "../flow/answers.ts";
 
-const file = z.object({ hash: z.string(), name: z.string(), mime: z.string(), size: z.number() });
+/** A file as it is kept in anything stored. */
+export const fileSchema = z.object({
+  hash: z.string(),
+  name: z.string(),
+  mime: z.string(),
+  size: z.number(),
+});
 const value: z.ZodType<Value> = z.union([
   z.string(),
   z.number(),
   z.boolean(),
   z.array(z.string()),
-  z.array(file),
+  z.array(fileSchema),
 ]);
 export const valueSchema = value;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileSchema } from "../dossier/entry.ts";
 import type { ThreadId } from "../domain/ids.ts";
 import { hours } from "../domain/instant.ts";
 import { transcriptLog } from "../domain/keys.ts";
@@ -24,7 +25,7 @@ const Kept = z.object({
   message: z.object({
     text: z.string(),
     choices: z.array(z.object({ data: z.string(), label: z.string() })).optional(),
-    file: z.object({ hash: z.string(), name: z.string(), mime: z.string(), size: z.number() }).optional(),
+    file: fileSchema.optional(),
   }),
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Channel, Delivery } from "../channels/contract.ts";
 import { fit } from "../channels/fit.ts";
+import { fileSchema } from "../dossier/entry.ts";
 import { threadId } from "../domain/ids.ts";
 import { stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
 import type { Message } from "../domain/message.ts";
@@ -11,7 +12,7 @@ import type { Change, Claimed, Committed, Versioned, Work } from "../store/contr
 const messageSchema = z.object({
   text: z.string(),
   choices: z.array(z.object({ data: z.string(), label: z.string() })).optional(),
-  file: z.object({ hash: z.string(), name: z.string(), mime: z.string(), size: z.number() }).optional(),
+  file: fileSchema.optional(),
 });
 
 export type Sender = {

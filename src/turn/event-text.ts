@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Event } from "../domain/event.ts";
+import { fileSchema } from "../dossier/entry.ts";
 import { threadId } from "../domain/ids.ts";
 
-const file = z.object({ hash: z.string(), name: z.string(), mime: z.string(), size: z.number() });
 const deed = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string() }),
   z.object({ kind: z.literal("tap"), data: z.string(), label: z.string() }),
-  z.object({ kind: z.literal("file"), file, text: z.string() }),
+  z.object({ kind: z.literal("file"), file: fileSchema, text: z.string() }),
   z.object({
     kind: z.literal("unreadable"),
     why: z.enum(["bytes", "file-kind", "file-size", "length", "message-kind"]),
