@@ -1,5 +1,4 @@
-import { expand } from "../text/teencode.ts";
-import { fold } from "../text/fold.ts";
+import { plain } from "../text/plain.ts";
 
 export type Command =
   | "menu"
@@ -178,7 +177,7 @@ const pronouns = /\b(?:em|toi|minh|con|chau|e|nha|roi a|a) ?/gu;
 
 /** The command that a whole message is, or undefined. */
 export function readCommand(text: string): Command | undefined {
-  const words = expand(fold(text.replace(/^\/+/u, "")));
+  const words = plain(text.replace(/^\/+/u, ""));
   const bare = strip(words);
   const name = table.get(words) ?? table.get(bare) ?? table.get(bare.replaceAll(pronouns, "").trim());
   return isCommand(name) ? name : undefined;

@@ -1,3 +1,4 @@
+import { plain } from "../text/plain.ts";
 import type { Day } from "../domain/instant.ts";
 import type { FileRef } from "../domain/message.ts";
 import { baseAmount } from "../text/base-amount.ts";
@@ -5,7 +6,6 @@ import { choose, chooseMany } from "../text/choose.ts";
 import { readDay } from "../text/day.ts";
 import { readEmail } from "../text/email.ts";
 import { fold } from "../text/fold.ts";
-import { expand } from "../text/teencode.ts";
 import { readMoney } from "../text/money.ts";
 import { readNumber } from "../text/numbers.ts";
 import { readPhone } from "../text/phone.ts";
@@ -177,8 +177,8 @@ function fromList(text: string, list: ListName, world: World): Reading {
 /** Whether at least half of what was said stands in a name: one shared word does not make a match in a long list. */
 function fits(text: string, listed: Listed | undefined): boolean {
   if (listed === undefined) return false;
-  const names = ` ${[listed.label, ...(listed.also ?? [])].map((name) => expand(fold(name))).join(" ")} `;
-  const said = expand(fold(text))
+  const names = ` ${[listed.label, ...(listed.also ?? [])].map((name) => plain(name)).join(" ")} `;
+  const said = plain(text)
     .split(" ")
     .filter((word) => !fillers.has(word));
   const shared = said.filter(

@@ -1,5 +1,4 @@
-import { expand } from "../text/teencode.ts";
-import { fold } from "../text/fold.ts";
+import { plain } from "../text/plain.ts";
 import { other, type Answers, type Value } from "./answers.ts";
 import { choicesOf, type Listed, type World } from "./accept.ts";
 import type { Checklist } from "./define.ts";
@@ -10,7 +9,7 @@ import type { Checklist } from "./define.ts";
  * sentence, since their names hold names of communes.
  */
 export function glean(text: string, list: Checklist, world: World): Answers {
-  let rest = ` ${expand(fold(text))} `;
+  let rest = ` ${plain(text)} `;
   const found: Record<string, Value> = {};
   const first = list.sections[0]?.id;
   const items = Object.entries(list.items).filter(([, item]) => item.section === first);
@@ -51,7 +50,7 @@ const notAName = /\b(?:gi|nao|sao|khong|chua|duoc|phi|giay|thu tuc|ho so|kinh do
 
 /** The product a sentence wants to register, when it names one outside the plan: "dk ruou ngo Ban Pho". */
 export function namedProduct(text: string, communes: readonly Listed[]): Value | undefined {
-  const folded = expand(fold(text));
+  const folded = plain(text);
   const opened = asking.exec(folded);
   const rest = opened === null ? "" : folded.slice(opened[0].length).trim();
   const place = longest(` ${rest} `, communes);
@@ -69,11 +68,11 @@ export function namedProduct(text: string, communes: readonly Listed[]): Value |
 }
 
 /** Whether a sentence asks to register something. */
-export const wantsToRegister = (text: string): boolean => asking.test(expand(fold(text)));
+export const wantsToRegister = (text: string): boolean => asking.test(plain(text));
 
 /** Whether a sentence holds a whole name. */
 export function mentions(text: string, name: string): boolean {
-  if (last.text !== text) last = { text, words: ` ${expand(fold(text))} ` };
+  if (last.text !== text) last = { text, words: ` ${plain(text)} ` };
   return last.words.includes(` ${wordsOf(name)} `);
 }
 
@@ -84,7 +83,7 @@ const kept = new Map<string, string>();
 
 /** The folded words of a name out of the content, which is small: each name is folded once. */
 function wordsOf(name: string): string {
-  const words = kept.get(name) ?? expand(fold(name));
+  const words = kept.get(name) ?? plain(name);
   kept.set(name, words);
   return words;
 }

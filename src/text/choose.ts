@@ -1,3 +1,4 @@
+import { plain } from "./plain.ts";
 import { choiceNumber } from "./choice-number.ts";
 import { nearly } from "./edit-distance.ts";
 import { fold } from "./fold.ts";
@@ -149,7 +150,7 @@ const fitting = (telling: readonly string[], forms: readonly OptionForms[]): rea
 
 /** The ids a reply picks from a list, in the list's order: "1,3 và 4", "tất cả trừ 2", "htx với hộ". */
 export const chooseMany = (text: string, options: readonly Option[]): string[] => {
-  const typed = expand(fold(text));
+  const typed = plain(text);
   if (typed === "") return [];
   const exact = options.filter((option) => formsOf(option).forms.some((form) => form.join(" ") === typed));
   if (exact.length > 0) return exact.map((option) => option.id);

@@ -1,6 +1,5 @@
+import { plain } from "./plain.ts";
 import { aligned } from "./aligned.ts";
-import { fold } from "./fold.ts";
-import { expand } from "./teencode.ts";
 
 /** A field to change, its name as folded words ("" when none is named); the values as they were typed. */
 export type Correction = { what: string; value?: string; old?: string };
@@ -155,7 +154,7 @@ const nothing =
 
 const field = (raw: string, span: readonly [number, number] | undefined): string | undefined => {
   if (span === undefined) return "";
-  const words = expand(fold(raw.slice(span[0], span[1]).replace(/^.*,(?=.*\p{L})/u, "")))
+  const words = plain(raw.slice(span[0], span[1]).replace(/^.*,(?=.*\p{L})/u, ""))
     .replace(/\bso dt\b/g, "so dien thoai")
     .replace(fieldStart, "")
     .replace(fieldEnd, "")

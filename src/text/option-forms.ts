@@ -1,5 +1,5 @@
+import { plain } from "./plain.ts";
 import { fold } from "./fold.ts";
-import { expand } from "./teencode.ts";
 
 export type Option = { readonly id: string; readonly label: string; readonly also?: readonly string[] };
 
@@ -19,7 +19,7 @@ export const formsOf = (option: Option): OptionForms => {
   const names = [option.label, ...(option.also ?? [])];
   const short = option.label.replace(/\s*\(.*?\)/g, "");
   const folded = new Set(
-    [...names, short].flatMap((name) => [fold(name), expand(fold(name))]).filter((form) => form !== ""),
+    [...names, short].flatMap((name) => [fold(name), plain(name)]).filter((form) => form !== ""),
   );
   const forms = [...folded].map((form) => form.split(" "));
   const initials = forms

@@ -1,7 +1,6 @@
-import { fold } from "./fold.ts";
+import { plain } from "./plain.ts";
 import { lexemes } from "./lexemes.ts";
 import { isNegator } from "./negation.ts";
-import { expand } from "./teencode.ts";
 
 const trailing: ReadonlySet<string> = new Set([
   "a",
@@ -80,7 +79,7 @@ const notAsking = /(?:\bbac|\d) ?ha\b/;
 /** Whether a message asks something rather than answers: "mat phi ko", "ai cấp giấy", "bao lâu thì có". */
 export const looksLikeQuestion = (text: string): boolean => {
   if (/[?？](?:[\s!.)]|\p{Extended_Pictographic})*$/u.test(text)) return /[\p{L}\p{N}]/u.test(text);
-  const folded = expand(fold(text.normalize("NFC").toLowerCase().replace(otherDau, "head")));
+  const folded = plain(text.normalize("NFC").toLowerCase().replace(otherDau, "head"));
   if (folded === "") return false;
   if (asking.test(folded)) return true;
   const kept = folded.replace(indefinite, " ").replace(/ {2,}/g, " ").trim();

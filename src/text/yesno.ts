@@ -1,7 +1,6 @@
-import { fold } from "./fold.ts";
+import { plain } from "./plain.ts";
 import { isNegator } from "./negation.ts";
 import { looksLikeQuestion } from "./question.ts";
-import { expand } from "./teencode.ts";
 
 const thumbsUp = /[👍👌✅✔🙆🆗☑]/u;
 const thumbsDown = /[👎❌🙅✖]/u;
@@ -90,7 +89,7 @@ const dont = /(?:^|\s)đừng(?:\s|$)/iu;
 /** A yes or a no; a question, "không biết" or anything longer is neither. */
 export const readYesNo = (text: string): "yes" | "no" | undefined => {
   if (thumbsDown.test(text)) return "no";
-  const folded = expand(fold(text));
+  const folded = plain(text);
   if (folded === "") return thumbsUp.test(text) ? "yes" : undefined;
   if (text.trimEnd().endsWith("?")) return undefined;
   const words = folded.split(" ");

@@ -1,9 +1,9 @@
+import { plain } from "../../text/plain.ts";
 import { accept, choicesOf } from "../../flow/accept.ts";
 import { applies, progress } from "../../flow/progress.ts";
 import type { Checklist, Item } from "../../flow/define.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
 import { fold } from "../../text/fold.ts";
-import { expand } from "../../text/teencode.ts";
 import { askNext, listOfDossier, mostChoices } from "../ask.ts";
 import { answer } from "../record.ts";
 import { say } from "../say.ts";
@@ -94,7 +94,7 @@ function split(
 
 /** The open item that a part of a sentence names in words, with the value it gives. */
 function named(part: string, list: Checklist, open: readonly string[], scene: Scene): Extra | undefined {
-  const said = ` ${expand(fold(part))} `;
+  const said = ` ${plain(part)} `;
   for (const id of open) {
     const item = list.items[id];
     if (item === undefined || !sure(item)) continue;
@@ -103,8 +103,7 @@ function named(part: string, list: Checklist, open: readonly string[], scene: Sc
       ...(item.also ?? []),
       ...(item.expect.kind === "number" && item.expect.unit ? [item.expect.unit] : []),
     ];
-    if (item.expect.kind !== "phone" && !names.some((name) => said.includes(` ${expand(fold(name))} `)))
-      continue;
+    if (item.expect.kind !== "phone" && !names.some((name) => said.includes(` ${plain(name)} `))) continue;
     const reading = accept(item.expect, part, scene.world);
     if (reading.kind === "value") return { item: id, value: reading.value };
   }

@@ -1,10 +1,9 @@
+import { plain } from "../../text/plain.ts";
 import type { Certainty } from "../../domain/certainty.ts";
 import { showDay } from "../../domain/instant.ts";
 import type { Choice } from "../../domain/message.ts";
 import { mentions } from "../../flow/glean.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
-import { fold } from "../../text/fold.ts";
-import { expand } from "../../text/teencode.ts";
 import { askNext, listOfDossier } from "../ask.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
@@ -12,7 +11,7 @@ import type { Reader, Scene, Turn } from "../scene.ts";
 /** A question on the way: answered from what is known with its source, or honestly not, and then the open question again. */
 export const question: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   if (!looksLikeQuestion(text)) return undefined;
-  const words = ` ${expand(fold(text))} `;
+  const words = ` ${plain(text)} `;
   const told = about(turn, text, words, scene) ?? unknown(turn, text, words, scene);
   return backToItem(turn, told, text, scene);
 };

@@ -1,7 +1,6 @@
+import { plain } from "../../text/plain.ts";
 import type { Answers } from "../../flow/answers.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
-import { fold } from "../../text/fold.ts";
-import { expand } from "../../text/teencode.ts";
 import { glean, mentions, namedProduct, wantsToRegister } from "../../flow/glean.ts";
 import type { Checklist } from "../../flow/define.ts";
 import { askNext, menu } from "../ask.ts";
@@ -74,7 +73,7 @@ const telling =
 /** "em làm mật ong rừng ở Nậm Khánh": said at the start, that is what is to be registered. */
 export function told(turn: Turn, text: string, scene: Scene): Turn | undefined {
   if (looksLikeQuestion(text)) return undefined;
-  const words = expand(fold(text));
+  const words = plain(text);
   const name = words.replace(telling, "");
   const count = name.split(" ").length;
   if (wantsToRegister(text) || count < 2 || count > 10) return undefined;
@@ -115,7 +114,7 @@ const makes =
 
 /** A first word that says what one makes, and where: taken as a wish to register it. */
 export const tells = (text: string, scene: Scene): boolean =>
-  makes.test(expand(fold(text))) &&
+  makes.test(plain(text)) &&
   scene.world.lists.communes.some((one) =>
     [one.label, ...(one.also ?? [])].some((name) => mentions(text, name)),
   );

@@ -1,5 +1,4 @@
-import { fold } from "../../text/fold.ts";
-import { expand } from "../../text/teencode.ts";
+import { plain } from "../../text/plain.ts";
 import { askNext, menu } from "../ask.ts";
 import { say } from "../say.ts";
 import type { Reader } from "../scene.ts";
@@ -13,7 +12,7 @@ const nods =
 
 /** Greetings and thanks: answered in a word, and the open question stays. */
 export const greeting: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
-  const words = expand(fold(text));
+  const words = plain(text);
   const waiting = turn.dossier?.state === "draft" || turn.thread.pending !== undefined;
   if (greetings.test(words))
     return waiting ? askNext(say(turn, scene, "hello-again"), scene) : menu(say(turn, scene, "hello"), scene);
@@ -24,7 +23,7 @@ export const greeting: Reader<{ readonly text: string }> = (turn, { text }, scen
 
 /** A bare "vâng" or "ok" that confirms nothing: the open question once more. */
 export const nod: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
-  nods.test(expand(fold(text)))
+  nods.test(plain(text))
     ? turn.dossier?.state === "draft"
       ? askNext(turn, scene)
       : menu(turn, scene)
