@@ -9,6 +9,7 @@ export function phrase(
 ): string {
   const text = scene.setting.words[code];
   if (text === undefined) throw new Error(`no words for ${code}`);
+  if (!text.includes("{")) return text;
   return text.replaceAll(/\{(\w+)\}/gu, (place, name: string) => String(fill[name] ?? place));
 }
 

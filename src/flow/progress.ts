@@ -24,15 +24,26 @@ export type Progress = {
 export const applies = (item: Item, answers: Answers): boolean =>
   item.when === undefined || holds(item.when, answers);
 
-/** The last two that were worked out: a turn asks several times how a dossier stood before and how it stands after. */
-let known: readonly { readonly list: Checklist; readonly filled: Filled; readonly at: Progress }[] = [];
+/** What was worked out for a dossier that is still in use: a turn asks several times how it stood and how it stands. */
+const known = new WeakMap<Filled, { readonly list: Checklist; readonly at: Progress }>();
+
+/** A checklist's items in order, taken apart once. */
+const ordered = new WeakMap<Checklist, readonly { readonly id: string; readonly item: Item }[]>();
+
+function itemsOf(list: Checklist): readonly { readonly id: string; readonly item: Item }[] {
+  const before = ordered.get(list);
+  if (before !== undefined) return before;
+  const items = Object.entries(list.items).map(([id, item]) => ({ id, item }));
+  ordered.set(list, items);
+  return items;
+}
 
 /** The open set as a function of the answers: no cursor, so any order of answering leads to the same place. */
 export function progress(list: Checklist, filled: Filled): Progress {
-  const before = known.find((one) => one.filled === filled && one.list === list);
-  if (before !== undefined) return before.at;
+  const before = known.get(filled);
+  if (before?.list === list) return before.at;
   const at = workedOut(list, filled);
-  known = [{ list, filled, at }, ...known.slice(0, 1)];
+  known.set(filled, { list, at });
   return at;
 }
 
@@ -41,7 +52,7 @@ function workedOut(list: Checklist, filled: Filled): Progress {
   const open: string[] = [];
   const done: string[] = [];
   const blocked: { item: string; because: string }[] = [];
-  for (const [id, item] of Object.entries(list.items)) {
+  for (const { id, item } of itemsOf(list)) {
     if (!applies(item, answers)) continue;
     if (isAnswered(item, answers[id]) || (item.optional && skipped.includes(id))) done.push(id);
     else if (waits(list, item, answers)) blocked.push({ item: id, because: item.after?.because ?? "" });

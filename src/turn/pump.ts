@@ -7,6 +7,9 @@ export type Pump = {
   readonly stop: () => Promise<void>;
 };
 
+/** Groups claimed at once: small waves, so that the store works on one while the next is decided. */
+const atOnce = 16;
+
 export function pump(
   claim: (limit: number) => Promise<readonly Claimed[]>,
   handle: (claimed: Claimed) => Promise<void>,
@@ -37,7 +40,7 @@ export function pump(
     while (again && !stopped && inHand < most) {
       again = false;
       try {
-        const room = most - inHand;
+        const room = Math.min(most - inHand, atOnce);
         const before = wakes;
         const groups = await claim(room);
         for (const group of groups) void take(group, before);

@@ -9,6 +9,9 @@ import { type Parts, runThread } from "./run-thread.ts";
 /** How long a group is ours before somebody else may take it. */
 const lease = seconds(30);
 
+/** Loads that go in one round trip: as many as the groups that are claimed at once. */
+const loadsAtOnce = 16;
+
 export type Turns = {
   /** Looks for work now: after a delivery was taken, and once a second for timers and for what others left behind. */
   readonly wake: () => void;
@@ -23,7 +26,7 @@ export function turns(parts: Omit<Parts, "load">, channel: Sender["channel"], in
   const { store, clock, log } = parts;
   const load = coalesce<string, { readonly found: Versioned | undefined }>(
     async (keys) => (await store.load(keys)).map((found) => ({ found })),
-    256,
+    loadsAtOnce,
   );
   const loadOne = async (key: string): Promise<Versioned | undefined> => (await load(key)).found;
   const together = coalesce(
