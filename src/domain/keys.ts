@@ -7,10 +7,15 @@ export const transcriptLog = (thread: string): string => `transcript:${thread}`;
 export const questionKey = (question: string): string => `question:${question}`;
 export const triesKey = (work: string): string => `tries:${work}`;
 export const stuckKey = (work: string): string => `stuck:${work}`;
+/** Messages that wait until the person of a thread writes again. */
+export const heldKey = (thread: string): string => `held:${thread}`;
+/** When the person of a thread last did something that lets us answer. */
+export const windowKey = (thread: string): string => `window:${thread}`;
 /** Which dossiers hold a file: it is deleted with the last of them. */
 export const fileIndex = (hash: string): string => `file:${hash}`;
 /** What a person left outside their dossier: keys of questions and stuck messages, erased with them. */
 export const leftIndex = (thread: string): string => `left:${thread}`;
 export const questionIndex = "questions";
 export const stuckIndex = "stuck";
+export const heldIndex = "held";
 export const dossierIndex = "dossiers";

@@ -10,9 +10,12 @@ import {
   questionIndex,
   questionKey,
   transcriptLog,
+  windowKey,
 } from "../domain/keys.ts";
 import { filesHeld } from "../dossier/fold.ts";
 import { filesOf } from "../flow/answers.ts";
+import type { Deed, RemoteFile } from "../domain/event.ts";
+import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
 import { readDossier } from "./state.ts";
@@ -55,6 +58,14 @@ export async function decideWith(
     }
   }
   return { turn, opened };
+}
+
+/** Fetches a file that came as an address. What cannot be fetched is a deed too, so that the person gets an answer. */
+export async function fetched(fetchFile: FetchFile | undefined, remote: RemoteFile): Promise<Deed> {
+  const found = await fetchFile?.(remote);
+  if (found === undefined) return { kind: "unreadable", why: "message-kind" };
+  if (found.ok) return { kind: "file", file: found.value, text: remote.text };
+  return { kind: "unreadable", why: found.code === "file-empty" ? "bytes" : found.code };
 }
 
 /** A dossier that was loaded in the middle of a turn, so that the commit can check it has not moved. */
@@ -108,6 +119,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return {
         put: [
           ...effect.dossiers.map((dossier) => ({ key: dossierKey(dossier), text: null })),
+          ...(effect.all ? [{ key: windowKey(scene.threadId), text: null }] : []),
           ...(before.person === undefined || !effect.all
             ? []
             : [{ key: personKey(before.person.id), text: null }]),

@@ -1,6 +1,6 @@
 import { phrase } from "../dialogue/say.ts";
 import type { Scene, Setting } from "../dialogue/scene.ts";
-import type { Event } from "../domain/event.ts";
+import type { Deed, Event } from "../domain/event.ts";
 import { type Day, dayOf, hours, type Instant } from "../domain/instant.ts";
 import {
   fileIndex,
@@ -13,12 +13,14 @@ import {
 } from "../domain/keys.ts";
 import type { World } from "../flow/accept.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Store, Versioned, Work } from "../store/contract.ts";
 import { readEvent } from "./event-text.ts";
-import { decideWith, filesLeft, perform } from "./perform.ts";
+import { releaseHeld } from "./held.ts";
+import { decideWith, fetched, filesLeft, perform } from "./perform.ts";
 import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
 
 /** What a turn needs of the world. `load` may gather several turns' loads into one round trip. */
@@ -30,6 +32,7 @@ export type Parts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly files: Files;
+  readonly fetchFile?: FetchFile;
   readonly log: Log;
 };
 
@@ -61,9 +64,10 @@ async function runEvent(
   let state = known;
   try {
     const event = readEvent(work.text);
+    const deed = event.deed.kind === "remote-file" ? await fetched(parts.fetchFile, event.deed) : event.deed;
     for (let round = 0; round < mostStale; round += 1) {
       state ??= await loadState(parts.load, claimed.group);
-      const outcome = await commitTurn(parts, claimed, event, state, last);
+      const outcome = await commitTurn(parts, claimed, { ...event, deed }, state, last);
       if (outcome !== "stale") return outcome;
       state = undefined;
     }
@@ -78,7 +82,7 @@ async function runEvent(
 async function commitTurn(
   parts: Parts,
   claimed: Claimed,
-  event: Event,
+  event: Event & { readonly deed: Deed },
   state: State,
   last: boolean,
 ): Promise<State | "stale"> {
@@ -93,16 +97,20 @@ async function commitTurn(
   const erased = turn.effects.some((effect) => effect.kind === "erase" && effect.all)
     ? await leftBehind(parts, claimed.group)
     : undefined;
+  const freed = event.deed.kind === "timer" ? {} : releaseHeld(claimed.group, read.held);
   const change: Change = {
     ...made,
     index: [
+      ...(freed.index ?? []),
       ...(made.index ?? []),
       ...left.map((hash) => ({ index: fileIndex(hash), member: turn.dossier?.id ?? "", score: null })),
       ...(erased?.index ?? []),
     ],
-    expect: kept.expect,
+    // What was held comes before what is said now.
+    push: [...(freed.push ?? []), ...(made.push ?? [])],
+    expect: [...kept.expect, ...(freed.expect ?? [])],
     held: [claimed],
-    put: [...kept.put, ...(made.put ?? []), ...(erased?.put ?? [])],
+    put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...(erased?.put ?? [])],
     done: [{ lane: claimed.lane, group: claimed.group, ids: [event.id] }],
     ...(last ? { release: [{ lane: claimed.lane, group: claimed.group }] } : {}),
   };
