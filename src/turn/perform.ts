@@ -5,6 +5,8 @@ import {
   dossierKey,
   dossierLog,
   fileIndex,
+  heldIndex,
+  heldKey,
   personKey,
   leftIndex,
   questionIndex,
@@ -119,16 +121,21 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return {
         put: [
           ...effect.dossiers.map((dossier) => ({ key: dossierKey(dossier), text: null })),
-          ...(effect.all ? [{ key: windowKey(scene.threadId), text: null }] : []),
+          ...(effect.all
+            ? [windowKey, heldKey].map((key) => ({ key: key(scene.threadId), text: null }))
+            : []),
           ...(before.person === undefined || !effect.all
             ? []
             : [{ key: personKey(before.person.id), text: null }]),
         ],
         drop: [...effect.dossiers.map(dossierLog), ...(effect.all ? [transcriptLog(scene.threadId)] : [])],
-        index: effect.dossiers.flatMap((dossier) => [
-          { index: dossierIndex, member: dossier, score: null },
-          ...effect.files.map((hash) => ({ index: fileIndex(hash), member: dossier, score: null })),
-        ]),
+        index: [
+          ...effect.dossiers.flatMap((dossier) => [
+            { index: dossierIndex, member: dossier, score: null },
+            ...effect.files.map((hash) => ({ index: fileIndex(hash), member: dossier, score: null })),
+          ]),
+          ...(effect.all ? [{ index: heldIndex, member: scene.threadId, score: null }] : []),
+        ],
       };
     case "remind":
       return {

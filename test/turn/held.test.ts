@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { app, type App } from "../../src/app.ts";
 import type { Channel, Delivery } from "../../src/channels/contract.ts";
 import { threadId } from "../../src/domain/ids.ts";
-import { instantOf, minutes } from "../../src/domain/instant.ts";
+import { days, instantOf, minutes } from "../../src/domain/instant.ts";
 import { readSetting } from "../../src/setting.ts";
 import type { OpenStore, Store } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
@@ -100,11 +100,21 @@ test("of a message in parts only those are held that did not go", async () => {
 
 test("a timer is no word of the person: it lets nothing go", async () => {
   const { sent, assistant } = await stage(() => ({ kind: "held", why: "window" }));
+  await says(assistant, "alo");
   await push("one");
   await assistant.settle();
   await assistant.receive({ id: "t1", thread, at: clock.now(), deed: { kind: "timer", name: "forget" } });
   await assistant.settle();
-  expect([sent, (await waiting()).length]).toEqual([[], 1]);
+  expect([sent, (await waiting()).length]).toEqual([[], 2]);
+});
+
+test("who is forgotten leaves no held messages behind", async () => {
+  const { assistant } = await stage(() => ({ kind: "held", why: "window" }));
+  await says(assistant, "alo");
+  expect((await waiting()).length).toBe(1);
+  clock.at += days(2);
+  await assistant.settle();
+  expect([await waiting(), (await store.load([`held:${thread}`]))[0]]).toEqual([[], undefined]);
 });
 
 test("nothing is lost or doubled when holding back and letting go meet", async () => {
