@@ -2,7 +2,6 @@ import { createHash, randomBytes } from "node:crypto";
 import { type HttpBindings, serve } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { freePort } from "./free-port.ts";
 
 /** What the server does wrong with the next call whose path contains `on`. drop-after: does it, then no answer. */
 export type Misdeed = {
@@ -81,6 +80,16 @@ const Template = z.object({
 });
 const ByPhone = z.object({ phone: z.string(), template_id: z.string(), tracking_id: z.string().max(48) });
 const Tagging = z.object({ user_id: z.string(), tag_name: z.string() });
+
+/** A server that listens already, on a port that the system chose. */
+const listening = (
+  app: Hono<Env>,
+): Promise<{ readonly server: ReturnType<typeof serve>; readonly port: number }> =>
+  new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
+      resolve({ server, port }),
+    );
+  });
 
 /** A Zalo Official Account and its token server on this machine: refuses what the real ones refuse. */
 export async function zaloEmulator(settings: EmulatorSettings) {
@@ -419,8 +428,7 @@ export async function zaloEmulator(settings: EmulatorSettings) {
       : context.body(new Uint8Array(found.bytes), 200, { "content-type": found.type });
   });
 
-  const port = await freePort();
-  const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" });
+  const { server, port } = await listening(app);
   const root = `http://127.0.0.1:${port}`;
 
   /** Signs a body as the real webhook does. */

@@ -20,11 +20,14 @@ import { wireTo } from "./zalo-wire.ts";
 
 type Wanted = Omit<EmulatorSettings, "clock"> & { readonly useButtons?: boolean; readonly limit?: number };
 
+const settingOnce = readSetting("bac-ha-2021");
+const pageOnce = readPage();
+
 /** The whole assistant behind a Zalo account on this machine: its webhook in, its messages out. */
 export async function zaloStage(wanted: Wanted = {}) {
   const clock = { at: instantOf("2021-03-15 08:00"), now: () => clock.at };
   const zalo = await zaloEmulator({ ...wanted, clock });
-  const setting = await readSetting("bac-ha-2021");
+  const setting = await settingOnce;
   const store = await openSqlite({ file: ":memory:", programme: "bac-ha-2021" });
   const files = memoryFiles();
   const log: Readonly<Record<string, unknown>>[] = [];
@@ -81,7 +84,7 @@ export async function zaloStage(wanted: Wanted = {}) {
     clock,
     ids: countingIds(),
     health: async () => ok(undefined),
-    page: await readPage(),
+    page: await pageOnce,
     words: httpWords(setting.words),
     zaloVerifier: "Ab_c-9",
     wake: assistant.wake,
