@@ -102,6 +102,9 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
   let unsaved: { readonly spent: string; readonly kept: Kept } | undefined;
   let flying: Promise<Answer<string>> | undefined;
   let warned = Number.NEGATIVE_INFINITY;
+  let seedMark: Promise<string | undefined> | undefined;
+  const ownMark = (): Promise<string | undefined> =>
+    (seedMark ??= seed === undefined || seed === "" ? Promise.resolve(undefined) : markOf(seed));
 
   const alarm = (kind: Alarm["kind"], code?: number): void =>
     settings.alarm({ kind, link, ...(code === undefined ? {} : { code }) });
@@ -123,7 +126,7 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
     for (;;) {
       const found = await storage.load();
       const kept = found === undefined ? undefined : readKept(found.text);
-      const mark = seed === undefined || seed === "" ? undefined : await markOf(seed);
+      const mark = await ownMark();
       if (mark === undefined || kept?.seeds.includes(mark) === true)
         return found === undefined || kept === undefined ? undefined : { version: found.version, kept };
       const begun: Kept = {
@@ -239,8 +242,13 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
       for (;;) {
         const found = await storage.load();
         const seeds = found === undefined ? [] : readKept(found.text).seeds;
-        const own = seed === undefined || seed === "" ? [] : [await markOf(seed)];
-        const kept: Kept = { seeds: [...new Set([...seeds, ...own])], access, refresh, until: now() + lives };
+        const own = await ownMark();
+        const kept: Kept = {
+          seeds: [...new Set([...seeds, ...(own === undefined ? [] : [own])])],
+          access,
+          refresh,
+          until: now() + lives,
+        };
         if ((await storage.compareAndSet(found?.version ?? 0, JSON.stringify(kept))) === undefined) continue;
         unsaved = undefined;
         remember(kept);
