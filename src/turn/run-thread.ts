@@ -1,6 +1,6 @@
 import { phrase } from "../dialogue/say.ts";
 import type { Scene, Setting } from "../dialogue/scene.ts";
-import type { Event } from "../domain/event.ts";
+import type { Deed, Event } from "../domain/event.ts";
 import { type Day, dayOf, hours, type Instant } from "../domain/instant.ts";
 import {
   fileIndex,
@@ -84,7 +84,7 @@ async function commitTurn(
 ): Promise<State | "stale"> {
   const scene = sceneFor(parts, claimed.group, parts.clock.now());
   const before = turnOf(state);
-  const { turn, opened } = await decideWith(parts.load, before, event.deed, scene);
+  const { turn, opened } = await decideWith(parts.load, before, here(event.deed), scene);
   const read: State =
     opened === undefined ? state : { ...state, dossier: { value: opened.dossier, version: opened.version } };
   const kept = stateChange(read, turn);
@@ -127,6 +127,10 @@ async function leftBehind(parts: Parts, thread: string): Promise<Required<Pick<C
     ]),
   };
 }
+
+/** What is decided upon: a file that still lies with its platform cannot be read. */
+const here = (deed: Event["deed"]): Deed =>
+  deed.kind === "remote-file" ? { kind: "unreadable", why: "file-away" } : deed;
 
 /** Deletes files that no dossier holds any more. */
 async function dropFiles(parts: Parts, hashes: readonly string[]): Promise<void> {

@@ -53,6 +53,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     bytes: 0,
     "file-kind": 0,
     "file-size": 0,
+    "file-away": 0,
     length: 0,
     "message-kind": 0,
   } satisfies Record<Extract<Deed, { kind: "unreadable" }>["why"], 0>),
