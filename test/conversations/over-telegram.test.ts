@@ -12,10 +12,17 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".md"))
   .toSorted();
 
+const settings = new Map<string, ReturnType<typeof readSetting>>();
+const settingOf = (programme: string): ReturnType<typeof readSetting> => {
+  const read = settings.get(programme) ?? readSetting(programme);
+  settings.set(programme, read);
+  return read;
+};
+
 describe("conversations over Telegram", () => {
   test.each(files)("%s comes to the same as in the terminal", async (name) => {
     const conversation = readConversation(readFileSync(join(folder, name), "utf8"));
-    const setting = await readSetting(conversation.programme);
+    const setting = await settingOf(conversation.programme);
     const talk = await talkOver(setting, conversation.at, telegramStage(setting));
     const over = await playTo(talk, conversation, setting);
     expect(over.faults.join("\n\n")).toBe("");
@@ -26,7 +33,7 @@ describe("conversations over Telegram", () => {
     "%s comes to the same when buttons are pressed",
     async (name) => {
       const conversation = readConversation(readFileSync(join(folder, name), "utf8"));
-      const setting = await readSetting(conversation.programme);
+      const setting = await settingOf(conversation.programme);
       const talk = await talkOver(setting, conversation.at, telegramStage(setting, true));
       expect((await playTo(talk, conversation, setting)).faults.join("\n\n")).toBe("");
     },

@@ -32,7 +32,6 @@ export async function setUpTelegram({
   const onFault = (step: string) => (why: unknown) =>
     log({ what: "telegram", method: step, code: faultCode(why) });
   const steps: Readonly<Record<string, () => Promise<unknown>>> = {
-    // Deliveries first: the rest is only looks.
     ...(webhook === undefined
       ? {}
       : {
@@ -55,10 +54,11 @@ export async function setUpTelegram({
         await api.raw.setMyShortDescription({ short_description: words.aboutShort });
     },
   };
-  let done = true;
-  for (const [step, deed] of Object.entries(steps))
-    done = (await persist(deed, { stop, unit, onFault: onFault(step) })) && done;
-  return done;
+  // Each goes on by itself: an address that is refused must not keep the menu away.
+  const done = await Promise.all(
+    Object.entries(steps).map(([step, deed]) => persist(deed, { stop, unit, onFault: onFault(step) })),
+  );
+  return done.every(Boolean);
 }
 
 /** The same menu for phones in Vietnamese and in any other language. */
@@ -74,6 +74,3 @@ async function setCommands(api: Api, { commands }: TelegramWords): Promise<void>
   await api.raw.setMyCommands({ commands: wanted, scope });
   await api.raw.setMyCommands({ commands: wanted, scope, language_code: "vi" });
 }
-
-/** The secret of a webhook is made of these, 1 to 256 of them. */
-export const isSecret = (text: string): boolean => /^[A-Za-z0-9_-]{1,256}$/u.test(text);

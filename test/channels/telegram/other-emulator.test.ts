@@ -129,14 +129,12 @@ describe("against telegram-test-api", () => {
     const message = { ...common, message_id: shown?.messageId, reply_markup: shown?.message?.reply_markup };
     await client("sendCallback", { from, message, date: 1795489200, data: "a:owner:coop" });
     await expect.poll(() => deeds().at(-1)).toEqual(["telegram:7", "a:owner:coop Hợp tác xã"]);
-    await expect
-      .poll(said)
-      .toMatchObject([
-        {
-          message: {
-            reply_markup: { inline_keyboard: [[{ text: "✓ 1. Hợp tác xã", callback_data: "a:owner:coop" }]] },
-          },
+    await expect.poll(said).toMatchObject([
+      {
+        message: {
+          reply_markup: { inline_keyboard: [[{ text: "✓ 1. Hợp tác xã", callback_data: "a:owner:coop" }]] },
         },
-      ]);
+      },
+    ]);
   });
 });
