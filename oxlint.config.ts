@@ -45,7 +45,7 @@ export const imports: Readonly<Record<string, Row>> = {
   ports: { typesOnly: true, folders: [...pure, "dialogue"], packages: [] },
   channels: {
     folders: ["domain", "text", "ports"],
-    packages: ["grammy", "zalo-sdk-nodejs", "zod", "node:"],
+    packages: ["grammy", "undici", "zalo-sdk-nodejs", "zod", "node:"],
     apart: ["contract.ts", "fit.ts"],
   },
   "zalo-sdk-nodejs": { folders: [], packages: [] },
