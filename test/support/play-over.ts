@@ -2,7 +2,6 @@ import { app } from "../../src/app.ts";
 import type { Channel } from "../../src/channels/contract.ts";
 import { readPage } from "../../src/channels/web/page.ts";
 import type { Setting } from "../../src/dialogue/scene.ts";
-import type { Event } from "../../src/domain/event.ts";
 import { type Instant, minutes } from "../../src/domain/instant.ts";
 import type { FileRef } from "../../src/domain/message.ts";
 import { ok, type Result } from "../../src/domain/result.ts";
