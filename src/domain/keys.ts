@@ -4,6 +4,9 @@ export const personKey = (person: string): string => `person:${person}`;
 export const dossierKey = (dossier: string): string => `dossier:${dossier}`;
 export const dossierLog = (dossier: string): string => `dossier:${dossier}`;
 export const transcriptLog = (thread: string): string => `transcript:${thread}`;
+/** A one-time code that joins a channel to a person, or a helper to a dossier. */
+export const codeKey = (code: string): string => `code:${code}`;
+export const codeIndex = "codes";
 export const questionKey = (question: string): string => `question:${question}`;
 export const triesKey = (work: string): string => `tries:${work}`;
 export const stuckKey = (work: string): string => `stuck:${work}`;

@@ -22,7 +22,7 @@ export type State = {
 const upgrade = { thread: threadSchema, person: personSchema, dossier: dossierSchema };
 
 const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
-const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));
+export const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));
 export const readDossier = (text: string): Dossier => upgrade.dossier.parse(JSON.parse(text));
 
 export async function loadState(load: Load, threadId: string): Promise<State> {
