@@ -52,7 +52,7 @@ function crowd(setting: Setting, store: OpenStore, steps: readonly Step[], users
   let count = 0;
   let stopped = false;
   const sink: Channel = {
-    ...terminalChannel(() => undefined),
+    ...terminalChannel(() => undefined, { now: Date.now }),
     send: (call) => {
       const now = performance.now();
       const asked = waiting.get(call.thread);

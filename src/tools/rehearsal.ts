@@ -57,7 +57,7 @@ export async function rehearse(setting: Setting, at: Instant, opened?: OpenStore
   let heard: string[] = [];
   let count = 0;
   const store = opened ?? (await openSqlite({ file: ":memory:", programme: setting.programme.id }));
-  const channel = terminalChannel((text) => void heard.push(text));
+  const channel = terminalChannel((text) => void heard.push(text), { now: () => now });
   const ports = {
     store,
     clock: { now: () => now },
