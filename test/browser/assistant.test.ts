@@ -99,13 +99,14 @@ describe.skipIf(!executablePath)("the assistant in a browser", () => {
     await tap("1. Hợp tác xã");
     await hear("Tôi ghi:");
     await say("HTX Quế hữu cơ Nậm Đét");
-    await hear("HTX Quế hữu cơ Nậm Đét");
+    // The question before shows the same name as its example: only this answer has taken it down.
+    await hear("tên cơ sở:");
   });
 
   it("shows the conversation again after a reload", async () => {
     const count = await answers();
     await page.reload();
-    await hear("HTX Quế hữu cơ Nậm Đét");
+    await hear("tên cơ sở:");
     expect(await answers()).toBe(count);
     await log().getByText("đăng ký tinh dầu quế Nậm Đét").waitFor();
   });
