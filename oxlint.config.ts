@@ -44,8 +44,8 @@ export const imports: Readonly<Record<string, Row>> = {
   dialogue: { pure: true, folders: pure, packages: ["zod"] },
   ports: { typesOnly: true, folders: [...pure, "dialogue"], packages: [] },
   channels: {
-    folders: ["domain", "text", "ports", "zalo-sdk-nodejs"],
-    packages: ["grammy", "zod", "node:"],
+    folders: ["domain", "text", "ports"],
+    packages: ["grammy", "undici", "zalo-sdk-nodejs", "zod", "node:"],
     apart: ["contract.ts", "fit.ts"],
   },
   "zalo-sdk-nodejs": { folders: [], packages: [] },

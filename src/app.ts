@@ -3,6 +3,7 @@ import type { Setting } from "./dialogue/scene.ts";
 import type { Event } from "./domain/event.ts";
 import type { World } from "./flow/accept.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { FetchFile } from "./ports/fetch-file.ts";
 import type { Files } from "./ports/files.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
@@ -17,6 +18,8 @@ export type Ports = {
   readonly ids: Ids;
   readonly files: Files;
   readonly log: Log;
+  /** Needed where a platform gives addresses of files instead of files. */
+  readonly fetchFile?: FetchFile;
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
 };
 
@@ -29,8 +32,10 @@ export type App = {
 };
 
 export function app(ports: Ports, setting: Setting): App {
-  const { store, clock, ids, files, log, channels } = ports;
-  const loops = turns({ store, clock, ids, files, log, setting, lists: listsOf(setting) }, (thread) =>
+  const { store, clock, ids, files, log, fetchFile, channels } = ports;
+  const fetching = fetchFile === undefined ? {} : { fetchFile };
+  const lists = listsOf(setting);
+  const loops = turns({ store, clock, ids, files, log, ...fetching, setting, lists }, (thread) =>
     channelOf(channels, thread),
   );
   return {

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** The root of an API, without the slash at its end. */
+const root = z.url().transform((text) => text.replace(/\/+$/u, ""));
+
 /** Every setting, with the sentence that explains it. Nothing else reads the environment. */
 const settings = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787).describe("Cổng phục vụ trang chat"),
@@ -14,9 +17,53 @@ const settings = {
     .regex(/^[a-z0-9-]+$/u)
     .default("bac-ha-2021")
     .describe("Chương trình: tên thư mục trong knowledge/programmes"),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/u)
+    .optional()
+    .describe("Mã của bot do BotFather cấp"),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/u)
+    .optional()
+    .describe("Chuỗi bí mật tự đặt để nhận tin của Telegram; bắt buộc khi có PUBLIC_URL"),
+  TELEGRAM_API_ROOT: root.optional().describe("Địa chỉ Bot API khác api.telegram.org"),
+  ZALO_APP_ID: z.string().regex(/^\d+$/u).optional().describe("Mã ứng dụng Zalo"),
+  ZALO_APP_SECRET: z.string().min(1).optional().describe("Khoá bí mật của ứng dụng Zalo"),
+  ZALO_OA_ID: z.string().regex(/^\d+$/u).optional().describe("Mã Zalo Official Account"),
+  ZALO_OA_SECRET: z.string().min(1).optional().describe("Khoá bí mật của OA, để kiểm chữ ký webhook"),
+  ZALO_REFRESH_TOKEN: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Refresh token đầu tiên; về sau chương trình tự giữ"),
+  ZALO_API_ROOT: root.optional().describe("Địa chỉ OpenAPI khác của Zalo"),
+  ZALO_OAUTH_ROOT: root.optional().describe("Địa chỉ OAuth khác của Zalo"),
+  ZALO_VERIFIER: z
+    .string()
+    .regex(/^[\w-]+$/u)
+    .optional()
+    .describe("Mã xác thực tên miền của Zalo, phần giữa zalo_verifier và .html"),
 };
 
 export const settingNames = Object.keys(settings);
+
+/** What the Telegram channel needs; without a public address it asks for its messages itself. */
+export type TelegramConfig = {
+  readonly token: string;
+  readonly secret: string | undefined;
+  readonly root: string | undefined;
+};
+
+/** What the Zalo channel needs. */
+export type ZaloConfig = {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly oaSecret: string;
+  readonly refreshToken: string | undefined;
+  readonly apiRoot: string | undefined;
+  readonly oauthRoot: string | undefined;
+};
 
 export type Config = {
   readonly port: number;
@@ -24,6 +71,9 @@ export type Config = {
   readonly dataDir: string;
   readonly redisUrl: string | undefined;
   readonly programme: string;
+  readonly telegram: TelegramConfig | undefined;
+  readonly zalo: ZaloConfig | undefined;
+  readonly zaloVerifier: string | undefined;
 };
 
 export type Parsed =
@@ -44,17 +94,57 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
         return `${name}: ${issue.message} (${isSetting(name) ? settings[name].description : ""})`;
       }),
     };
-  const { PORT, PUBLIC_URL, DATA_DIR, REDIS_URL, PROGRAMME } = read.data;
+  const { data } = read;
+  const problems = together(data);
+  if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     config: {
-      port: PORT,
-      publicUrl: PUBLIC_URL,
-      dataDir: DATA_DIR,
-      redisUrl: REDIS_URL,
-      programme: PROGRAMME,
+      port: data.PORT,
+      publicUrl: data.PUBLIC_URL,
+      dataDir: data.DATA_DIR,
+      redisUrl: data.REDIS_URL,
+      programme: data.PROGRAMME,
+      telegram: telegramOf(data),
+      zalo: zaloOf(data),
+      zaloVerifier: data.ZALO_VERIFIER,
     },
   };
 }
+
+type Data = z.infer<z.ZodObject<typeof settings>>;
+
+/** Settings that are only right together. A webhook without its secret would take messages from anybody. */
+function together(data: Data): readonly string[] {
+  const zalo = ["ZALO_APP_ID", "ZALO_APP_SECRET", "ZALO_OA_SECRET"] as const;
+  const missing = zalo.filter((name) => data[name] === undefined);
+  return [
+    ...(data.TELEGRAM_BOT_TOKEN !== undefined &&
+    data.PUBLIC_URL !== undefined &&
+    data.TELEGRAM_WEBHOOK_SECRET === undefined
+      ? [`TELEGRAM_WEBHOOK_SECRET: ${settings.TELEGRAM_WEBHOOK_SECRET.description ?? ""}`]
+      : []),
+    ...(missing.length < zalo.length
+      ? missing.map((name) => `${name}: ${settings[name].description ?? ""}`)
+      : []),
+  ];
+}
+
+const telegramOf = (data: Data): TelegramConfig | undefined =>
+  data.TELEGRAM_BOT_TOKEN === undefined
+    ? undefined
+    : { token: data.TELEGRAM_BOT_TOKEN, secret: data.TELEGRAM_WEBHOOK_SECRET, root: data.TELEGRAM_API_ROOT };
+
+const zaloOf = (data: Data): ZaloConfig | undefined =>
+  data.ZALO_APP_ID === undefined || data.ZALO_APP_SECRET === undefined || data.ZALO_OA_SECRET === undefined
+    ? undefined
+    : {
+        appId: data.ZALO_APP_ID,
+        appSecret: data.ZALO_APP_SECRET,
+        oaSecret: data.ZALO_OA_SECRET,
+        refreshToken: data.ZALO_REFRESH_TOKEN,
+        apiRoot: data.ZALO_API_ROOT,
+        oauthRoot: data.ZALO_OAUTH_ROOT,
+      };
 
 const isSetting = (name: string): name is keyof typeof settings => name in settings;

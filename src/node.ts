@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { app } from "./app.ts";
 import { readPage } from "./channels/web/page.ts";
+import { openTelegram } from "./channels/telegram/open.ts";
 import { webChannel } from "./channels/web/channel.ts";
+import { openZalo, zaloFileHosts } from "./channels/zalo/open.ts";
 import { readConfig } from "./config.ts";
 import { seconds } from "./domain/instant.ts";
 import { fault, ok, type Result } from "./domain/result.ts";
@@ -13,9 +15,12 @@ import { httpWords } from "./http/words.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import { readSetting } from "./setting.ts";
+import { fetchFile } from "./store/fetch-file.ts";
 import { diskFiles } from "./store/files.ts";
+import { guarded } from "./store/guarded.ts";
 import { openStore } from "./store/open.ts";
 import { storeTranscript } from "./store/transcript.ts";
+import { storeWindows } from "./store/windows.ts";
 
 /** Receipt codes are read out over the phone: no letters that look or sound alike. */
 const letters = "ACDEFHKLMNPRTUVXY34679";
@@ -37,9 +42,54 @@ const setting = await readSetting(config.programme);
 const store = await openStore(config);
 const transcript = storeTranscript(store, clock);
 const files = diskFiles(join(config.dataDir, "files"));
-const channels = { web: webChannel({ transcript, clock, files }) };
-const assistant = app({ store, clock, ids, files, log, channels }, setting);
 const stopping = new AbortController();
+
+const telegram =
+  config.telegram === undefined
+    ? undefined
+    : openTelegram({
+        ...config.telegram,
+        publicUrl: config.publicUrl,
+        sentences: setting.words,
+        files,
+        clock,
+        log,
+      });
+const zalo =
+  config.zalo === undefined
+    ? undefined
+    : openZalo({
+        ...config.zalo,
+        storage: guarded(store, clock, "zalo-tokens"),
+        windows: storeWindows(store, clock),
+        files,
+        fetch: (address, init) => fetch(address, init),
+        clock,
+        log,
+      });
+const fromHosts = fetchFile({
+  files,
+  fetch: (address, init) => fetch(address, init),
+  hosts: zaloFileHosts,
+  ...(config.zalo?.apiRoot === undefined ? {} : { loopback: config.zalo.apiRoot }),
+});
+const channels = {
+  web: webChannel({ transcript, clock, files }),
+  ...(telegram === undefined ? {} : { telegram: telegram.channel }),
+  ...(zalo === undefined ? {} : { zalo: zalo.channel }),
+};
+const assistant = app(
+  {
+    store,
+    clock,
+    ids,
+    files,
+    log,
+    channels,
+    fetchFile: (file) => (telegram?.owns(file.url) === true ? telegram.fetchFile(file) : fromHosts(file)),
+  },
+  setting,
+);
 
 /** Ready means that the store answers in time. */
 const health = async (): Promise<Result<unknown>> => {
@@ -66,6 +116,7 @@ const http = httpApp({
   page: await readPage(),
   words: httpWords(setting.words),
   ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+  ...(config.zaloVerifier === undefined ? {} : { zaloVerifier: config.zaloVerifier }),
   wake: assistant.wake,
   log,
   stop: stopping.signal,
@@ -74,19 +125,23 @@ const http = httpApp({
 const server = serve({ fetch: http.fetch, port: config.port }, ({ port }) => {
   console.log(`Trợ lý OCOP: http://localhost:${port}  (${setting.programme.title})`);
   console.log(
-    `Kênh: web. Dữ liệu: ${config.redisUrl === undefined ? `SQLite trong ${config.dataDir}` : "Redis"}.`,
+    `Kênh: ${Object.keys(channels).join(", ")}. Dữ liệu: ${config.redisUrl === undefined ? `SQLite trong ${config.dataDir}` : "Redis"}.`,
   );
 });
 // Timers, and what another process left behind, are looked for once a second.
 const ticking = setInterval(assistant.wake, seconds(1));
 assistant.wake();
+telegram?.start({ receive: assistant.receive, wake: assistant.wake });
+zalo?.start();
 
 /** Takes nothing new, finishes what is in hand, and leaves. */
 async function stop(): Promise<void> {
   clearInterval(ticking);
   stopping.abort();
   server.close();
+  zalo?.stop();
   await assistant.stop();
+  await telegram?.stop();
   await store.close();
   process.exit(0);
 }

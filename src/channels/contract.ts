@@ -31,10 +31,14 @@ export type Call = {
   readonly body: unknown;
 };
 
-/** How it went. unknown: it may or may not have arrived; replies are tried again, broadcasts ask staff. */
+/**
+ * How it went. held: not before the person writes again; the turn keeps it and sends it then.
+ * unknown: it may or may not have arrived; replies are tried again, broadcasts ask staff.
+ */
 export type Delivery =
   | { readonly kind: "sent"; readonly ref?: string }
   | { readonly kind: "later"; readonly at: Instant; readonly why: string }
+  | { readonly kind: "held"; readonly why: string }
   | { readonly kind: "gone"; readonly why: string }
   | { readonly kind: "refused"; readonly why: string }
   | { readonly kind: "unknown"; readonly why: string };

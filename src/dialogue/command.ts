@@ -23,7 +23,10 @@ export type Command =
   | "what-consent"
   | "ask"
   | "tasks"
-  | "correct";
+  | "correct"
+  | "join"
+  | "add-helper"
+  | "drop-helpers";
 
 /** Whole messages that are a command, folded, without the polite words around them. */
 const phrases: Readonly<Record<Command, readonly string[]>> = {
@@ -164,6 +167,29 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
   dossiers: ["danh sach ho so", "cac ho so", "ho so khac", "doi ho so", "chon ho so"],
   "what-consent": ["doc ky hon", "doc ky", "quyen rieng tu", "bao mat"],
   ask: ["hoi", "hoi ve ocop", "chi hoi thoi", "toi muon hoi", "hoi thoi", "cho hoi"],
+  join: [
+    "noi tai khoan",
+    "lien ket",
+    "lien ket tai khoan",
+    "ma noi",
+    "lay ma noi",
+    "doi may",
+    "doi dien thoai",
+    "dung tren may khac",
+    "lam tiep tren may khac",
+    "noi zalo",
+    "noi telegram",
+    "noi may khac",
+  ],
+  "add-helper": [
+    "them nguoi giup",
+    "nho nguoi giup",
+    "cho nguoi khac lam giup",
+    "them nguoi lam cung",
+    "chia se ho so",
+    "nho con lam giup",
+  ],
+  "drop-helpers": ["bo nguoi giup", "xoa nguoi giup", "go nguoi giup", "thoi chia se", "khong chia se nua"],
   correct: ["sua", "sua lai", "sai roi", "sai", "ghi sai", "sua cau truoc", "nham", "nham roi", "ghi nham"],
 };
 

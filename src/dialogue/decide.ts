@@ -8,6 +8,7 @@ import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
 import { file } from "./readers/file.ts";
 import { allData, erased } from "./readers/my-data.ts";
+import { codeSaid, redeemed, shut } from "./readers/join.ts";
 import { openItem } from "./readers/open-item.ts";
 import { question } from "./readers/question.ts";
 import { register, tells, told } from "./readers/register.ts";
@@ -31,6 +32,7 @@ const anotherProduct: Reader<{ readonly text: string }> = (turn, { text }, scene
 /** How typed words are understood, in this order; the first reader that knows what they mean decides. */
 const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
+  codeSaid,
   command,
   confirmation,
   sentences,
@@ -47,7 +49,8 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   const turn: Turn =
     happening.kind === "timer" ? before : { ...before, thread: { ...before.thread, lastAt: scene.now } };
-  return settle(before, read(turn, happening, scene), scene);
+  const closed = happening.kind === "timer" ? undefined : shut(turn, scene);
+  return settle(before, closed ?? read(turn, happening, scene), scene);
 }
 
 function read(turn: Turn, deed: Happening, scene: Scene): Turn {
@@ -62,6 +65,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return askOrStay(say(turn, scene, `unreadable-${deed.why}`), scene);
     case "opened":
       return resume(turn, scene);
+    case "redeemed":
+      return redeemed(turn, deed.code, deed.given, scene);
     case "gathered":
       return deed.why === "data" ? allData(turn, deed.dossiers, scene) : erased(turn, deed.dossiers, scene);
     case "timer":

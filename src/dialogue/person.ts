@@ -6,6 +6,8 @@ export const personSchema = z.object({
   id: z.string(),
   consent: z.object({ version: z.string(), at: z.number() }),
   threads: z.array(z.string()),
+  /** Names of the same person from before two channels were joined. */
+  was: z.array(z.string()).optional(),
   dossiers: z.array(z.object({ id: z.string(), title: z.string(), handedIn: z.boolean() })),
 });
 export type Person = z.infer<typeof personSchema>;

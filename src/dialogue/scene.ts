@@ -34,10 +34,20 @@ export type Scene = {
 export type Happening =
   | Deed
   | { readonly kind: "opened" }
-  | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" };
+  | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" }
+  | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined };
+
+/** What a one-time code gives: the person who made it, and the dossier to help with, if it is not for themselves. */
+export type Given = {
+  readonly until: Instant;
+  readonly person: Person;
+  readonly dossier: Dossier | undefined;
+};
 
 /**
  * What is to be done once the decision is committed. Every kind has a performer in turn/perform.ts.
+ * give-code: a one-time code, for the person's other channel or for a helper of `dossier`. redeem: what a code gives. spend-code: it is used up.
+ * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files, and with `all` the person and the chat too.
  */
 export type Effect =
@@ -52,6 +62,16 @@ export type Effect =
       readonly files: readonly string[];
       readonly all: boolean;
     }
+  | {
+      readonly kind: "give-code";
+      readonly code: string;
+      readonly person: string;
+      readonly dossier: string | undefined;
+      readonly until: Instant;
+    }
+  | { readonly kind: "spend-code"; readonly code: string }
+  | { readonly kind: "redeem"; readonly code: string }
+  | { readonly kind: "replace-person"; readonly person: string }
   | { readonly kind: "discard"; readonly files: readonly string[] }
   | { readonly kind: "remind"; readonly name: string; readonly at: Instant };
 

@@ -9,6 +9,7 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("change"), item: z.string(), value: valueSchema }),
   z.object({ kind: z.literal("new-value"), item: z.string() }),
   z.object({ kind: z.literal("hand-in") }),
+  z.object({ kind: z.literal("join"), code: z.string() }),
   z.object({ kind: z.literal("erase"), all: z.boolean() }),
 ]);
 
@@ -27,6 +28,7 @@ export const threadSchema = z.object({
   pending: pendingSchema.optional(),
   doubt: z.string().optional(),
   files: z.array(fileSchema).optional(),
+  wrongCodes: z.object({ count: z.number(), at: z.number() }).optional(),
   misses: z.number(),
   lastAt: z.number(),
 });

@@ -9,14 +9,23 @@ export type Deed =
   | { readonly kind: "file"; readonly file: FileRef; readonly text: string }
   | {
       readonly kind: "unreadable";
-      readonly why: "bytes" | "file-kind" | "file-size" | "length" | "message-kind";
+      readonly why: "bytes" | "file-kind" | "file-size" | "file-away" | "length" | "message-kind";
     }
   | { readonly kind: "timer"; readonly name: string };
+
+/** A file that a platform only gives the address of: the turn fetches it, then decides on a file or on `unreadable`. */
+export type RemoteFile = {
+  readonly kind: "remote-file";
+  readonly url: string;
+  readonly name: string;
+  readonly mime?: string;
+  readonly text: string;
+};
 
 /** One delivery from a channel. `id` is the channel's own and the same at every redelivery. */
 export type Event = {
   readonly id: string;
   readonly thread: ThreadId;
   readonly at: Instant;
-  readonly deed: Deed;
+  readonly deed: Deed | RemoteFile;
 };

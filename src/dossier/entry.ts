@@ -22,7 +22,8 @@ const head = { at: z.number(), by: z.string() };
 /**
  * What happened to a dossier, appended and never changed.
  * answered {item, value}; cleared {item}; skipped {item}: an optional item set aside; deferred {item}: put off;
- * undone: the last change is taken back; handed-in {code}: the receipt's code; withdrawn.
+ * undone: the last change is taken back; handed-in {code}: the receipt's code; withdrawn;
+ * shared {person}: somebody may help; unshared {person}: no more.
  */
 export const entrySchema = z.discriminatedUnion("kind", [
   z.object({
@@ -40,6 +41,8 @@ export const entrySchema = z.discriminatedUnion("kind", [
   z.object({ ...head, kind: z.literal("undone") }),
   z.object({ ...head, kind: z.literal("handed-in"), code: z.string() }),
   z.object({ ...head, kind: z.literal("withdrawn") }),
+  z.object({ ...head, kind: z.literal("shared"), person: z.string() }),
+  z.object({ ...head, kind: z.literal("unshared"), person: z.string() }),
 ]);
 
 export type Entry = z.infer<typeof entrySchema>;

@@ -16,6 +16,8 @@ export const dossierSchema = z.object({
   schema: z.literal(1),
   id: z.string(),
   owner: z.string(),
+  /** People who help: they may fill it in, but not hand it in or erase it. */
+  helpers: z.array(z.string()).optional(),
   programme: z.string(),
   list: z.string(),
   law: z.string(),
@@ -83,6 +85,13 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
     }
     case "handed-in":
       return { ...counted, state: "handed-in", receipt: { code: entry.code, at: entry.at } };
+    case "shared":
+      return {
+        ...counted,
+        helpers: [...(dossier.helpers ?? []).filter((one) => one !== entry.person), entry.person],
+      };
+    case "unshared":
+      return { ...counted, helpers: (dossier.helpers ?? []).filter((one) => one !== entry.person) };
     case "withdrawn": {
       const { receipt: _, ...rest } = counted;
       return { ...rest, state: "draft" };

@@ -8,6 +8,7 @@ import type { Transcript } from "../ports/transcript.ts";
 import { chatRoutes, type Receive } from "./chat.ts";
 import { healthRoutes, type Health } from "./health.ts";
 import { pageRoutes } from "./pages.ts";
+import { verifierRoutes } from "./verifier.ts";
 import { webhookRoutes, type Channels } from "./webhooks.ts";
 import type { HttpWords } from "./words.ts";
 
@@ -22,6 +23,8 @@ export type HttpPorts = {
   readonly page: Page;
   readonly words: HttpWords;
   readonly publicUrl?: string;
+  /** The code of the page by which Zalo checks the domain. */
+  readonly zaloVerifier?: string;
   /** Called when something was received, so that nobody has to poll for it. */
   readonly wake: () => void;
   readonly log?: Log;
@@ -74,6 +77,7 @@ export function httpApp(ports: HttpPorts): Hono {
   });
   app.route("/", healthRoutes(ports.health));
   app.route("/", webhookRoutes({ channels, receive, wake, log, words }));
+  if (channels.zalo) app.route("/", verifierRoutes(ports.zaloVerifier));
   if (channels.web) {
     app.route("/", pageRoutes({ page: ports.page, ids: ports.ids, publicUrl }));
     app.route("/", chatRoutes({ ...ports, channel: channels.web, publicUrl, stop, beat }));

@@ -39,6 +39,7 @@ const unreadable = {
   length: "tooLong",
   "file-kind": "fileKind",
   "file-size": "fileSize",
+  "file-away": "badBytes",
   "message-kind": "messageKind",
 } as const;
 

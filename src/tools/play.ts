@@ -5,11 +5,16 @@ import { show } from "../dialogue/show.ts";
 import { complete, progress } from "../flow/progress.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { sceneFor } from "../turn/run-thread.ts";
-import { countingIds, rehearse } from "./rehearsal.ts";
+import { countingIds, rehearse, type Rehearsal } from "./rehearsal.ts";
 import { type Conversation, deedOf, matches, written } from "./conversation.ts";
 
 /** What came of playing a conversation: where it differed, and the whole of it as it went. */
 export type Played = { readonly faults: readonly string[]; readonly record: string };
+
+/** Somebody to play a conversation to: takes a line of the person's, gives back what was said to it. */
+export type Talk = Pick<Rehearsal, "wait" | "dossier" | "close"> & {
+  readonly line: (text: string) => Promise<readonly string[]>;
+};
 
 /** Plays a conversation through the whole assistant on a fixed clock. */
 export async function play(
@@ -17,7 +22,12 @@ export async function play(
   setting: Setting,
   opened?: OpenStore,
 ): Promise<Played> {
-  const talk = await rehearse(setting, conversation.at, opened);
+  const rehearsal = await rehearse(setting, conversation.at, opened);
+  return playTo({ ...rehearsal, line: (text) => rehearsal.deed(deedOf(text)) }, conversation, setting);
+}
+
+/** Plays a conversation to whoever talks, over whatever channel. */
+export async function playTo(talk: Talk, conversation: Conversation, setting: Setting): Promise<Played> {
   const faults: string[] = [];
   const record: string[] = [];
   let waiting: readonly string[] = [];
@@ -46,7 +56,7 @@ export async function play(
     }
     leftOver();
     record.push(written(step.kind === "wait" ? "+" : ">", step.text));
-    waiting = step.kind === "wait" ? await talk.wait(step.ms) : await talk.deed(deedOf(step.text));
+    waiting = step.kind === "wait" ? await talk.wait(step.ms) : await talk.line(step.text);
     if (step.kind === "person" && waiting.length === 0)
       faults.push(`line ${step.line}: no answer to: ${step.text}`);
     expected = false;

@@ -85,16 +85,22 @@ export async function rehearse(setting: Setting, at: Instant, opened?: OpenStore
       now += ms;
       return answers();
     },
-    dossier: async (thread = "terminal:1") => {
-      const [kept] = await store.load([threadKey(thread)]);
-      const state = kept === undefined ? newThread : threadSchema.parse(JSON.parse(kept.text));
-      if (state.dossier === undefined) return undefined;
-      const [dossier] = await store.load([dossierKey(state.dossier)]);
-      return dossier === undefined ? undefined : readDossier(dossier.text);
-    },
+    dossier: (thread = "terminal:1") => dossierOf(store, thread),
     close: async () => {
       await assistant.stop();
       await store.close();
     },
   };
+}
+
+/** The dossier a thread is working on. */
+export async function dossierOf(
+  store: Pick<OpenStore, "load">,
+  thread: string,
+): Promise<Dossier | undefined> {
+  const [kept] = await store.load([threadKey(thread)]);
+  const state = kept === undefined ? newThread : threadSchema.parse(JSON.parse(kept.text));
+  if (state.dossier === undefined) return undefined;
+  const [dossier] = await store.load([dossierKey(state.dossier)]);
+  return dossier === undefined ? undefined : readDossier(dossier.text);
 }

@@ -3,11 +3,12 @@ import type { Channel, Delivery } from "../channels/contract.ts";
 import { fit } from "../channels/fit.ts";
 import { fileSchema } from "../dossier/entry.ts";
 import { threadId } from "../domain/ids.ts";
-import { stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
+import { heldKey, stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
 import type { Message } from "../domain/message.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Committed, Versioned, Work } from "../store/contract.ts";
+import { hold } from "./held.ts";
 
 const messageSchema = z.object({
   text: z.string(),
@@ -32,7 +33,11 @@ export async function deliver(sender: Sender, claimed: Claimed): Promise<void> {
   const gone: string[] = [];
   let change: Partial<Change> = { release: [back] };
   for (const work of claimed.works) {
-    const outcome = await sendOne(sender, claimed.group, work);
+    const { outcome, left } = await sendOne(sender, claimed.group, work);
+    if (outcome.kind === "held") {
+      sender.log({ what: "send", code: "held", work: work.id, why: outcome.why });
+      return holdBack(sender, claimed, gone, left);
+    }
     if (outcome.kind === "later" || outcome.kind === "unknown") {
       change = await tryAgain(sender, back, work, outcome);
       break;
@@ -50,18 +55,46 @@ export async function deliver(sender: Sender, claimed: Claimed): Promise<void> {
   });
 }
 
-async function sendOne(sender: Sender, thread: string, work: Work): Promise<Delivery> {
+/** How often holding back is tried again because the thread's turn took out what was held. */
+const mostStale = 5;
+
+/** Takes the rest of a chat's messages out of the lane until its person writes: `left` of the first, then all others. */
+async function holdBack(
+  sender: Sender,
+  claimed: Claimed,
+  gone: readonly string[],
+  left: readonly Work[],
+): Promise<void> {
+  const back = { lane: claimed.lane, group: claimed.group };
+  const works = [...left, ...claimed.works.slice(gone.length + 1)];
+  for (let tries = 0; tries < mostStale; tries += 1) {
+    const now = sender.clock.now();
+    const change = hold(claimed.group, await sender.load(heldKey(claimed.group)), works, now);
+    const done = [{ ...back, ids: claimed.works.map((work) => work.id) }];
+    if ((await sender.commit({ ...change, now, held: [claimed], done, release: [back] })) === "done") return;
+  }
+}
+
+type SentOne = { readonly outcome: Delivery; readonly left: readonly Work[] };
+
+async function sendOne(sender: Sender, thread: string, work: Work): Promise<SentOne> {
   const channel = sender.channel(thread);
-  if (channel === undefined) return { kind: "refused", why: "no-channel" };
+  if (channel === undefined) return { outcome: { kind: "refused", why: "no-channel" }, left: [] };
   const to = threadId(thread);
   const message = readMessage(work.text);
-  for (const [at, part] of fit(message, channel.can).entries())
+  const parts = fit(message, channel.can);
+  for (const [at, part] of parts.entries())
     for (const call of channel.render(part, to, at === 0 ? work.id : `${work.id}.${at}`)) {
       const delivery = await channel.send(call).catch((): Delivery => ({ kind: "unknown", why: "threw" }));
-      if (delivery.kind !== "sent") return delivery;
+      if (delivery.kind !== "sent")
+        return { outcome: delivery, left: at === 0 ? [work] : leftOf(work, parts, at) };
     }
-  return { kind: "sent" };
+  return { outcome: { kind: "sent" }, left: [] };
 }
+
+/** The parts of a message that were not sent, each as a message of its own. */
+const leftOf = (work: Work, parts: readonly Message[], from: number): readonly Work[] =>
+  parts.slice(from).map((part, at) => ({ id: `${work.id}.${from + at}`, text: JSON.stringify(part) }));
 
 function readMessage(text: string): Message {
   const { choices, file, ...rest } = messageSchema.parse(JSON.parse(text));

@@ -9,7 +9,14 @@ const deed = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("file"), file: fileSchema, text: z.string() }),
   z.object({
     kind: z.literal("unreadable"),
-    why: z.enum(["bytes", "file-kind", "file-size", "length", "message-kind"]),
+    why: z.enum(["bytes", "file-kind", "file-size", "file-away", "length", "message-kind"]),
+  }),
+  z.object({
+    kind: z.literal("remote-file"),
+    url: z.string(),
+    name: z.string(),
+    mime: z.string().exactOptional(),
+    text: z.string(),
   }),
   z.object({ kind: z.literal("timer"), name: z.string() }),
 ]);

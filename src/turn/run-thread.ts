@@ -1,8 +1,9 @@
 import { phrase } from "../dialogue/say.ts";
-import type { Scene, Setting } from "../dialogue/scene.ts";
-import type { Event } from "../domain/event.ts";
+import type { Scene, Setting, Turn } from "../dialogue/scene.ts";
+import type { Deed, Event } from "../domain/event.ts";
 import { type Day, dayOf, hours, type Instant } from "../domain/instant.ts";
 import {
+  codeKey,
   fileIndex,
   leftIndex,
   questionIndex,
@@ -13,12 +14,14 @@ import {
 } from "../domain/keys.ts";
 import type { World } from "../flow/accept.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Store, Versioned, Work } from "../store/contract.ts";
 import { readEvent } from "./event-text.ts";
-import { decideWith, filesLeft, perform } from "./perform.ts";
+import { releaseHeld } from "./held.ts";
+import { decideWith, fetched, filesLeft, type OpenedVersion, perform, type Redeemed } from "./perform.ts";
 import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
 
 /** What a turn needs of the world. `load` may gather several turns' loads into one round trip. */
@@ -30,6 +33,7 @@ export type Parts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly files: Files;
+  readonly fetchFile?: FetchFile;
   readonly log: Log;
 };
 
@@ -61,9 +65,10 @@ async function runEvent(
   let state = known;
   try {
     const event = readEvent(work.text);
+    const deed = event.deed.kind === "remote-file" ? await fetched(parts.fetchFile, event.deed) : event.deed;
     for (let round = 0; round < mostStale; round += 1) {
       state ??= await loadState(parts.load, claimed.group);
-      const outcome = await commitTurn(parts, claimed, event, state, last);
+      const outcome = await commitTurn(parts, claimed, { ...event, deed }, state, last);
       if (outcome !== "stale") return outcome;
       state = undefined;
     }
@@ -78,31 +83,34 @@ async function runEvent(
 async function commitTurn(
   parts: Parts,
   claimed: Claimed,
-  event: Event,
+  event: Event & { readonly deed: Deed },
   state: State,
   last: boolean,
 ): Promise<State | "stale"> {
   const scene = sceneFor(parts, claimed.group, parts.clock.now());
   const before = turnOf(state);
-  const { turn, opened } = await decideWith(parts.load, before, event.deed, scene);
-  const read: State =
-    opened === undefined ? state : { ...state, dossier: { value: opened.dossier, version: opened.version } };
+  const { turn, opened, redeemed } = await decideWith(parts.load, before, event.deed, scene);
+  const read = readAlongTheWay(state, turn, opened, redeemed);
   const kept = stateChange(read, turn);
   const made = perform(turn.effects, scene, event.id, before);
   const left = filesLeft(turnOf(read), turn);
   const erased = turn.effects.some((effect) => effect.kind === "erase" && effect.all)
     ? await leftBehind(parts, claimed.group)
     : undefined;
+  const freed = event.deed.kind === "timer" ? {} : releaseHeld(claimed.group, read.held);
   const change: Change = {
     ...made,
     index: [
+      ...(freed.index ?? []),
       ...(made.index ?? []),
       ...left.map((hash) => ({ index: fileIndex(hash), member: turn.dossier?.id ?? "", score: null })),
       ...(erased?.index ?? []),
     ],
-    expect: kept.expect,
+    // What was held comes before what is said now.
+    push: [...(freed.push ?? []), ...(made.push ?? [])],
+    expect: [...kept.expect, ...(freed.expect ?? []), ...spent(turn, redeemed)],
     held: [claimed],
-    put: [...kept.put, ...(made.put ?? []), ...(erased?.put ?? [])],
+    put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...(erased?.put ?? [])],
     done: [{ lane: claimed.lane, group: claimed.group, ids: [event.id] }],
     ...(last ? { release: [{ lane: claimed.lane, group: claimed.group }] } : {}),
   };
@@ -114,6 +122,35 @@ async function commitTurn(
   await dropFiles(parts, [...gone, ...left]);
   return after(read, turn);
 }
+
+/** The state with what was loaded while deciding, so that the commit checks that none of it has moved. */
+function readAlongTheWay(
+  state: State,
+  turn: Turn,
+  opened: OpenedVersion | undefined,
+  redeemed: Redeemed | undefined,
+): State {
+  const given = redeemed?.given;
+  const person =
+    given !== undefined && turn.person?.id === given.person.id && state.person?.value.id !== given.person.id
+      ? { value: given.person, version: redeemed?.personVersion ?? 0 }
+      : state.person;
+  const shared =
+    given?.dossier !== undefined && turn.dossier?.id === given.dossier.id
+      ? { value: given.dossier, version: redeemed?.dossierVersion ?? 0 }
+      : state.dossier;
+  return {
+    ...state,
+    person,
+    dossier: opened === undefined ? shared : { value: opened.dossier, version: opened.version },
+  };
+}
+
+/** A code is spent once: whoever comes second finds that it has moved. */
+const spent = (turn: Turn, redeemed: Redeemed | undefined): Required<Change>["expect"] =>
+  redeemed === undefined || !turn.effects.some((effect) => effect.kind === "spend-code")
+    ? []
+    : [{ key: codeKey(redeemed.code), version: redeemed.version }];
 
 /** Questions and stuck messages of a thread, so that they go with the person. */
 async function leftBehind(parts: Parts, thread: string): Promise<Required<Pick<Change, "put" | "index">>> {

@@ -2,7 +2,7 @@ import { type Dossier, dossierSchema } from "../dossier/fold.ts";
 import { type Person, personSchema } from "../dialogue/person.ts";
 import type { Turn } from "../dialogue/scene.ts";
 import { newThread, type Thread, threadSchema } from "../dialogue/thread.ts";
-import { dossierKey, personKey, threadKey } from "../domain/keys.ts";
+import { dossierKey, heldKey, personKey, threadKey } from "../domain/keys.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -14,17 +14,19 @@ export type State = {
   readonly thread: Kept<Thread>;
   readonly person: Kept<Person> | undefined;
   readonly dossier: Kept<Dossier> | undefined;
+  /** What waits for the person to write. */
+  readonly held: Versioned | undefined;
 };
 
 /** Every stored version has an upgrade: today there is one version of each. */
 const upgrade = { thread: threadSchema, person: personSchema, dossier: dossierSchema };
 
 const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
-const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));
+export const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));
 export const readDossier = (text: string): Dossier => upgrade.dossier.parse(JSON.parse(text));
 
 export async function loadState(load: Load, threadId: string): Promise<State> {
-  const kept = await load(threadKey(threadId));
+  const [kept, held] = await Promise.all([load(threadKey(threadId)), load(heldKey(threadId))]);
   const thread = {
     value: kept === undefined ? newThread : readThread(kept.text),
     version: kept?.version ?? 0,
@@ -39,6 +41,7 @@ export async function loadState(load: Load, threadId: string): Promise<State> {
     thread,
     person: whose === undefined ? undefined : { value: readPerson(whose.text), version: whose.version },
     dossier: what === undefined ? undefined : { value: readDossier(what.text), version: what.version },
+    held,
   };
 }
 
@@ -60,6 +63,7 @@ export function after(state: State, turn: Turn): State {
     thread: { value: turn.thread, version: state.thread.version + 1 },
     person: next(state.person, turn.person, state.person?.value.id === turn.person?.id),
     dossier: next(state.dossier, turn.dossier, state.dossier?.value.id === turn.dossier?.id),
+    held: undefined,
   };
 }
 

@@ -90,6 +90,7 @@ export function turns(parts: Omit<Parts, "load">, channel: Sender["channel"], in
 
 const merged = (changes: readonly Change[]): Change => ({
   now: Math.max(...changes.map((change) => change.now)),
+  expect: changes.flatMap((change) => change.expect ?? []),
   held: changes.flatMap((change) => change.held ?? []),
   put: changes.flatMap((change) => change.put ?? []),
   index: changes.flatMap((change) => change.index ?? []),

@@ -19,11 +19,15 @@ const examples = {
   gather: { kind: "gather", dossiers: [], why: "data" },
   "pass-on": { kind: "pass-on", question: "x" },
   erase: { kind: "erase", dossiers: ["d"], files: ["f"], all: true },
+  "give-code": { kind: "give-code", code: "BH-1", person: "p", dossier: undefined, until: 3 },
+  "spend-code": { kind: "spend-code", code: "BH-1" },
+  redeem: { kind: "redeem", code: "BH-1" },
+  "replace-person": { kind: "replace-person", person: "p" },
   discard: { kind: "discard", files: ["f"] },
   remind: { kind: "remind", name: "forget", at: 2 },
 } as const satisfies { readonly [Kind in Effect["kind"]]: Extract<Effect, { kind: Kind }> };
 
-const brings: readonly string[] = ["open", "gather"];
+const brings: readonly string[] = ["open", "gather", "redeem"];
 /** Files lie outside the store, so they are deleted after the commit. */
 const afterwards: readonly string[] = ["discard"];
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { telegramWords } from "../../src/channels/telegram/words.ts";
 import type { Certainty } from "../../src/domain/certainty.ts";
 import type { Deed } from "../../src/domain/event.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
@@ -53,6 +54,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     bytes: 0,
     "file-kind": 0,
     "file-size": 0,
+    "file-away": 0,
     length: 0,
     "message-kind": 0,
   } satisfies Record<Extract<Deed, { kind: "unreadable" }>["why"], 0>),
@@ -104,6 +106,10 @@ function codesOf({ path, code }: Call): readonly string[] | undefined {
 /** What the HTTP layer says for itself: it takes its sentences out by a table of codes. */
 const ofHttp = [...textOf("src/http/words.ts").matchAll(/"(web-[a-z-]+)"/gu)].map((match) => match[1] ?? "");
 
+/** What Telegram is told of us, and says where nobody decides: a sentence that is missing shows its code. */
+const { commands, ...ofBot } = telegramWords({});
+const ofTelegram = [...Object.values(ofBot), ...commands.map((one) => one.description)];
+
 const places = (text: string): readonly string[] =>
   [...text.matchAll(/\{(\w+)\}/gu)].map((match) => match[1] ?? "");
 
@@ -121,7 +127,9 @@ describe("the words of prompts/people/vi.md", () => {
     );
     expect(missing).toEqual([]);
     expect(
-      [...Object.keys(refusals), ...ofHttp].filter((code) => content.sentences[code] === undefined),
+      [...Object.keys(refusals), ...ofHttp, ...ofTelegram].filter(
+        (code) => content.sentences[code] === undefined,
+      ),
     ).toEqual([]);
   });
 
@@ -130,6 +138,7 @@ describe("the words of prompts/people/vi.md", () => {
       ...calls.flatMap((call) => codesOf(call) ?? []),
       ...Object.keys(refusals),
       ...ofHttp,
+      ...ofTelegram,
     ]);
     expect(Object.keys(content.sentences).filter((code) => !used.has(code))).toEqual([]);
   });

@@ -45,7 +45,7 @@ export const conversation: readonly Deed[] = [
   { kind: "text", text: "dữ liệu của tôi" },
 ];
 
-const shownFor = (deed: Deed): Message =>
+const shownFor = (deed: Event["deed"]): Message =>
   deed.kind === "text"
     ? { text: deed.text }
     : deed.kind === "tap"

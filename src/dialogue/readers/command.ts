@@ -5,6 +5,7 @@ import { readCommand, type Command } from "../command.ts";
 import { put, skip, undo } from "../record.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
+import { codeForHelper, codeForSelf, helpersGone } from "./join.ts";
 import { handIn, readBack } from "./hand-in.ts";
 import { eraseAsked, eraseDossierAsked, myData } from "./my-data.ts";
 import { pickCorrection } from "./correction.ts";
@@ -82,6 +83,12 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
       return eraseAsked(clear, scene);
     case "erase-dossier":
       return eraseDossierAsked(clear, scene);
+    case "join":
+      return codeForSelf(clear, scene);
+    case "add-helper":
+      return codeForHelper(clear, scene);
+    case "drop-helpers":
+      return helpersGone(clear, scene);
     case "person":
       return toPerson(clear, scene);
     case "dossiers":

@@ -1,9 +1,10 @@
 import { readYesNo } from "../../text/yesno.ts";
-import { askNext } from "../ask.ts";
+import { askNext, menu } from "../ask.ts";
 import { answer } from "../record.ts";
 import { say } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { change } from "./correction.ts";
+import { agreeToHelp } from "./join.ts";
 import { handedIn } from "./hand-in.ts";
 import { eraseAgreed } from "./my-data.ts";
 import { agreed, declined, told } from "./register.ts";
@@ -36,6 +37,8 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
         yes ? answer(done, scene, pending.item, pending.value) : say(done, scene, "kept-old"),
         scene,
       );
+    case "join":
+      return yes ? agreeToHelp(done, pending.code, scene) : menu(say(done, scene, "not-now"), scene);
     case "hand-in":
       return yes ? handedIn(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
     case "erase":

@@ -1,5 +1,6 @@
 import { showDay } from "../../domain/instant.ts";
 import { complete, progress, sections } from "../../flow/progress.ts";
+import { isOwner } from "./join.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
 import { enter } from "../record.ts";
 import { phrase, say, speak } from "../say.ts";
@@ -38,6 +39,8 @@ export function handIn(turn: Turn, scene: Scene): Turn {
   const { dossier } = turn;
   if (dossier === undefined) return menu(say(turn, scene, "nothing-open"), scene);
   if (dossier.state === "handed-in") return askNext(turn, scene);
+  if (turn.person !== undefined && !isOwner(turn.person, dossier))
+    return askNext(say(turn, scene, "only-owner"), scene);
   const list = listOfDossier(scene, dossier);
   if (!complete(list, dossier)) {
     const at = progress(list, dossier);

@@ -5,6 +5,7 @@ import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
 import { newThread } from "../thread.ts";
+import { isOwner } from "./join.ts";
 import { yesOrNo } from "./correction.ts";
 
 /** All that is kept about the person: the dossiers are gathered first. */
@@ -60,6 +61,8 @@ export function eraseAsked(turn: Turn, scene: Scene): Turn {
 export function eraseDossierAsked(turn: Turn, scene: Scene): Turn {
   if (turn.dossier === undefined || turn.dossier.state !== "draft")
     return askNext(say(turn, scene, "nothing-open"), scene);
+  if (turn.person !== undefined && !isOwner(turn.person, turn.dossier))
+    return askNext(say(turn, scene, "only-owner"), scene);
   const asked: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "erase", all: false } } };
   return say(asked, scene, "erase-dossier-asked", { title: titleOf(scene, turn.dossier) }, yesOrNo(scene));
 }
@@ -93,7 +96,8 @@ export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
 
 /** Erases drafts, their files, the chat and the person; what was handed in stays with the office, as it is its record. */
 export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): Turn {
-  const drafts = dossiers.filter((one) => one.state === "draft");
+  const own = dossiers.filter((one) => turn.person !== undefined && isOwner(turn.person, one));
+  const drafts = own.filter((one) => one.state === "draft");
   const files = [...drafts.flatMap(filesHeld), ...waiting(turn)];
   const clean: Turn = {
     thread: { ...newThread, lastAt: scene.now },
@@ -101,5 +105,5 @@ export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): 
     dossier: undefined,
     effects: [...turn.effects, { kind: "erase", dossiers: drafts.map((one) => one.id), files, all: true }],
   };
-  return menu(say(clean, scene, drafts.length < dossiers.length ? "erased-but-handed-in" : "erased"), scene);
+  return menu(say(clean, scene, drafts.length < own.length ? "erased-but-handed-in" : "erased"), scene);
 }

@@ -11,6 +11,7 @@ import type { Scene, Turn } from "../scene.ts";
 import { obey, why } from "./command.ts";
 import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
+import { tryCode } from "./join.ts";
 import { dropped, placed, which } from "./file.ts";
 import { calm } from "./open-item.ts";
 import { aboutPaper } from "./question.ts";
@@ -27,6 +28,9 @@ export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
       return isCommand(id) ? obey(turn, id, scene) : undefined;
     case "x":
       return dropped(calm(turn), scene);
+    case "start":
+      // A link such as t.me/bot?start=BH-A7K2F9 carries the code itself.
+      return /^BH-/iu.test(id) ? tryCode(turn, id, scene) : undefined;
     case "p":
       return decideOn(turn, scene, id === "yes");
     case "o":

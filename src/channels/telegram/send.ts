@@ -1,0 +1,85 @@
+import { InputFile, type Api } from "grammy";
+import { z } from "zod";
+import type { Clock } from "../../ports/clock.ts";
+import type { Files } from "../../ports/files.ts";
+import type { Call, Delivery } from "../contract.ts";
+import { cannotParse, deliveryOf, noPicture } from "./fault.ts";
+
+const Bold = z.object({ type: z.literal("bold"), offset: z.number(), length: z.number() });
+const Keyboard = z.object({
+  inline_keyboard: z.array(z.array(z.object({ text: z.string(), callback_data: z.string() }))),
+});
+const TextBody = z.object({
+  chat_id: z.number(),
+  text: z.string(),
+  entities: z.array(Bold),
+  link_preview_options: z.object({ is_disabled: z.boolean() }),
+  reply_markup: Keyboard.exactOptional(),
+});
+const FileBody = z.object({
+  chat_id: z.number(),
+  file: z.object({ hash: z.string(), name: z.string() }),
+  caption: z.string().exactOptional(),
+  caption_entities: z.array(Bold).exactOptional(),
+  reply_markup: Keyboard.exactOptional(),
+});
+
+type Sent = { readonly message_id: number };
+type Ports = { readonly api: Api; readonly files: Files; readonly clock: Clock };
+
+/** How many sent calls are remembered. */
+const mostKnown = 2_000;
+
+/** Carries calls to the platform: the only network of the channel. */
+export function sender({ api, files, clock }: Ports): (call: Call) => Promise<Delivery> {
+  // When a later part of a message has to wait, all its parts come again: those that went need not go twice.
+  const known = new Map<string, Delivery>();
+
+  const text = async (body: z.infer<typeof TextBody>): Promise<Sent> => {
+    try {
+      return await api.raw.sendMessage(body);
+    } catch (why) {
+      if (!cannotParse(why)) throw why;
+      return api.raw.sendMessage({ ...body, entities: [] });
+    }
+  };
+
+  const file = async (
+    method: string,
+    { file: { name }, ...rest }: z.infer<typeof FileBody>,
+    bytes: Uint8Array,
+  ): Promise<Sent> => {
+    const asDocument = (): Promise<Sent> =>
+      api.raw.sendDocument({ ...rest, document: new InputFile(bytes, name) });
+    if (method === "sendDocument") return asDocument();
+    try {
+      return await api.raw.sendPhoto({ ...rest, photo: new InputFile(bytes, name) });
+    } catch (why) {
+      if (noPicture(why)) return asDocument();
+      throw why;
+    }
+  };
+
+  const carry = async ({ method, body }: Call): Promise<Delivery> => {
+    const words = method === "sendMessage" ? TextBody.safeParse(body) : undefined;
+    if (words?.success) return sent(await text(words.data));
+    const paper = method === "sendDocument" || method === "sendPhoto" ? FileBody.safeParse(body) : undefined;
+    if (!paper?.success) return { kind: "refused", why: "body" };
+    const bytes = await files.read(paper.data.file.hash);
+    return bytes === undefined
+      ? { kind: "refused", why: "file-missing" }
+      : sent(await file(method, paper.data, bytes));
+  };
+
+  return async (call) => {
+    const before = known.get(call.id);
+    if (before !== undefined) return before;
+    const delivery = await carry(call).catch((why: unknown) => deliveryOf(why, clock.now()));
+    if (delivery.kind === "sent") known.set(call.id, delivery);
+    const [oldest] = known.keys();
+    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
+    return delivery;
+  };
+}
+
+const sent = ({ message_id }: Sent): Delivery => ({ kind: "sent", ref: String(message_id) });

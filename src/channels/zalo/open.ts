@@ -1,0 +1,80 @@
+import { zaloApi } from "zalo-sdk-nodejs/api";
+import { oauth } from "zalo-sdk-nodejs/oauth";
+import { type TokenStorage, tokenKeeper } from "zalo-sdk-nodejs/token-keeper";
+import { type Fetch, zaloRoots } from "zalo-sdk-nodejs/wire";
+import { hours, seconds } from "../../domain/instant.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Files } from "../../ports/files.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Windows } from "../../ports/windows.ts";
+import type { Channel } from "../contract.ts";
+import { zaloChannel } from "./channel.ts";
+
+type Wanted = {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly oaSecret: string;
+  readonly refreshToken: string | undefined;
+  readonly apiRoot: string | undefined;
+  readonly oauthRoot: string | undefined;
+  readonly storage: TokenStorage;
+  readonly windows: Windows;
+  readonly files: Files;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** Hosts on which Zalo keeps what people send; taken from sample deliveries, not from a published list. */
+export const zaloFileHosts = [".zdn.vn", ".zadn.vn", "down-static.zalo.me"] as const;
+
+/** Where an administrator gets a new refresh token when the old one is lost. */
+const console = "https://developers.zalo.me/tools/explorer";
+
+/** Zalo with everything it needs: the client, the keeper of its single-use token, the channel. */
+export function openZalo(wanted: Wanted): {
+  readonly channel: Channel;
+  readonly start: () => void;
+  readonly stop: () => void;
+} {
+  const {
+    appId,
+    appSecret,
+    oaSecret,
+    refreshToken,
+    apiRoot,
+    oauthRoot,
+    storage,
+    windows,
+    files,
+    clock,
+    log,
+  } = wanted;
+  const roots = {
+    ...zaloRoots,
+    ...(apiRoot === undefined ? {} : { openapi: apiRoot, business: apiRoot }),
+    ...(oauthRoot === undefined ? {} : { oauth: oauthRoot }),
+  };
+  const wire = { fetch: wanted.fetch, roots, limit: seconds(10) };
+  const tokens = tokenKeeper({
+    oauth: oauth(wire, { id: appId, secret: appSecret }),
+    storage,
+    now: clock.now,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    alarm: ({ kind, code, link }) => log({ what: "zalo-token", code: kind, fault: code ?? 0, link }),
+    link: console,
+    ...(refreshToken === undefined ? {} : { seed: refreshToken }),
+  });
+  const api = zaloApi({ wire, tokens, now: clock.now, appSecret });
+  const channel = zaloChannel({ api, secrets: { appId, oaSecret }, clock, windows, files, log });
+  let hourly: ReturnType<typeof setInterval> | undefined;
+  return {
+    channel,
+    // An account that nobody writes to still has to refresh its token before it ends.
+    start: () => {
+      void tokens.access();
+      hourly = setInterval(() => void tokens.access(), hours(1));
+    },
+    stop: () => clearInterval(hourly),
+  };
+}

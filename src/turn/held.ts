@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { heldIndex, heldKey } from "../domain/keys.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Change, Store, Versioned, Work } from "../store/contract.ts";
+
+const kept = z.object({ since: z.number(), works: z.array(z.object({ id: z.string(), text: z.string() })) });
+
+/** Messages of a thread that wait for its person, oldest first. */
+export type Waiting = { readonly thread: string; readonly since: Instant; readonly works: readonly Work[] };
+
+const read = (found: Versioned | undefined): z.infer<typeof kept> =>
+  found === undefined ? { since: 0, works: [] } : kept.parse(JSON.parse(found.text));
+
+/** The part of a commit that keeps more messages until the person writes. */
+export function hold(
+  thread: string,
+  found: Versioned | undefined,
+  works: readonly Work[],
+  now: Instant,
+): Pick<Change, "expect" | "put" | "index"> {
+  const before = read(found);
+  const since = found === undefined ? now : before.since;
+  const text = JSON.stringify({ since, works: [...before.works, ...works] });
+  return {
+    expect: [{ key: heldKey(thread), version: found?.version ?? 0 }],
+    put: [{ key: heldKey(thread), text }],
+    index: [{ index: heldIndex, member: thread, score: since }],
+  };
+}
+
+/** The part of a commit that lets go of what waited, in its order. */
+export function releaseHeld(
+  thread: string,
+  found: Versioned | undefined,
+): Pick<Change, "expect" | "put" | "index" | "push"> {
+  if (found === undefined) return {};
+  return {
+    expect: [{ key: heldKey(thread), version: found.version }],
+    put: [{ key: heldKey(thread), text: null }],
+    index: [{ index: heldIndex, member: thread, score: null }],
+    push: read(found).works.map(({ id, text }) => ({ lane: "outbox", group: thread, id, text })),
+  };
+}
+
+/** For staff: whose messages wait, longest waiting first. */
+export async function listHeld(
+  store: Pick<Store, "range" | "load">,
+  limit: number,
+): Promise<readonly Waiting[]> {
+  const threads = (await store.range(heldIndex, { limit })).map((one) => one.member);
+  const found = await store.load(threads.map(heldKey));
+  return threads.flatMap((thread, at) => (found[at] === undefined ? [] : [{ thread, ...read(found[at]) }]));
+}
