@@ -9,6 +9,7 @@ import { httpApp } from "../../src/http/app.ts";
 import { httpWords } from "../../src/http/words.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { FileFault, Files } from "../../src/ports/files.ts";
+import type { OpenStore } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { deedOf } from "../../src/tools/conversation.ts";
 import type { Talk } from "../../src/tools/play.ts";
@@ -34,6 +35,7 @@ export type Stage = {
 };
 
 export type World = {
+  readonly store: OpenStore;
   readonly files: Files;
   readonly clock: Clock;
   /** Where the platform delivers to: the whole HTTP layer. */
@@ -54,7 +56,7 @@ export async function talkOver(
   const behind: { http?: ReturnType<typeof httpApp> } = {};
   const deliver = async (path: string, init: RequestInit): Promise<Response> =>
     behind.http?.request(path, init) ?? new Response(null, { status: 503 });
-  const stage = await open({ files, clock, deliver });
+  const stage = await open({ store, files, clock, deliver });
   const ids = countingIds();
   const ports = { store, clock, ids, files, log: () => undefined };
   const { fetchFile: fetching } = stage;

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readSetting } from "../../src/setting.ts";
+import { deedOf, readConversation } from "../../src/tools/conversation.ts";
+import { playTo, type Talk } from "../../src/tools/play.ts";
+import { rehearse } from "../../src/tools/rehearsal.ts";
+import { talkOver } from "../support/play-over.ts";
+import { likeZalo, overZalo, zaloPerson } from "../support/zalo-person.ts";
+
+const folder = import.meta.dirname;
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".md"))
+  .toSorted();
+
+const settings = new Map<string, ReturnType<typeof readSetting>>();
+const settingOf = (programme: string): ReturnType<typeof readSetting> => {
+  const read = settings.get(programme) ?? readSetting(programme);
+  settings.set(programme, read);
+  return read;
+};
+
+describe("conversations over Zalo", () => {
+  test.each(files)("%s comes to the same as in the terminal", async (name) => {
+    const conversation = overZalo(readConversation(readFileSync(join(folder, name), "utf8")));
+    const { at, programme } = conversation;
+    const setting = await settingOf(programme);
+    const over = await playTo(await talkOver(setting, at, zaloPerson()), conversation, setting);
+    expect(over.faults.join("\n\n")).toBe("");
+    const terminal = await rehearse(setting, at);
+    const talk: Talk = { ...terminal, line: (text) => terminal.deed(deedOf(text)) };
+    expect(over.record).toBe((await playTo(likeZalo(talk, at), conversation, setting)).record);
+  });
+
+  test.each(files.filter((name) => name.startsWith("sua-va-hoi")))(
+    "%s comes to the same when buttons are pressed",
+    async (name) => {
+      const conversation = overZalo(readConversation(readFileSync(join(folder, name), "utf8")));
+      const setting = await settingOf(conversation.programme);
+      const talk = await talkOver(setting, conversation.at, zaloPerson(true));
+      expect((await playTo(talk, conversation, setting)).faults.join("\n\n")).toBe("");
+    },
+  );
+});
