@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { dossierOf } from "../../support/left-behind.ts";
 import { openAssistant } from "./support.ts";
 
 let world: Awaited<ReturnType<typeof openAssistant>>;
@@ -96,6 +97,36 @@ describe("a conversation over Telegram", () => {
       pending_update_count: 0,
       last_error_message: "Wrong response from the webhook: 500",
     });
+  });
+
+  it("loses a tap that was made in a long outage, keeps the words said after it, and takes the tap when made again", async () => {
+    await world.close();
+    let away = false;
+    let late = 0;
+    world = await openAssistant({ second: 5, now: () => Date.now() + late });
+    await world.webhook();
+    await registers();
+    const { receive } = world.channel;
+    Object.assign(world.channel, {
+      receive: (raw: Parameters<typeof receive>[0]) =>
+        away ? Promise.reject(new Error("away")) : receive(raw),
+    });
+    away = true;
+    const tapped = lan().taps("Hợp tác xã");
+    const said = lan().says("tiếp tục");
+    // The platform keeps a tap for two and a half minutes, and words for a day.
+    late = 151_000;
+    await expect.poll(() => world.emulator.updates.info().pending_update_count).toBe(1);
+    away = false;
+    await Promise.all([tapped, said]);
+    await world.settle();
+    expect(lan().sees()).toHaveLength(3);
+    expect(last()?.text).toContain("Ai đứng tên");
+    expect((await dossierOf(world.store, lan().thread))?.answers["owner"]).toBeUndefined();
+    await lan().taps("Hợp tác xã");
+    await world.settle();
+    expect(last()?.text).toContain(": *Hợp tác xã*");
+    expect(world.emulator.updates.info().pending_update_count).toBe(0);
   });
 
   it("waits out a limit of speed and loses nothing", async () => {
