@@ -7,6 +7,8 @@ import { z } from "zod";
 export type Misdeed = {
   readonly on: string;
   readonly how: "busy" | "429" | "500" | "html" | "slow" | "drop-before" | "drop-after" | "401";
+  /** How many milliseconds "slow" takes. */
+  readonly ms?: number;
 };
 
 /** One thing a person got. */
@@ -350,7 +352,7 @@ export async function zaloEmulator(settings: EmulatorSettings) {
         context.env.outgoing.destroy();
         return context.body(null);
       case "slow":
-        await new Promise((resolve) => setTimeout(resolve, 400));
+        await new Promise((resolve) => setTimeout(resolve, misdeed.ms ?? 400));
         await next();
         return undefined;
       case "drop-after":
@@ -545,6 +547,8 @@ export async function zaloEmulator(settings: EmulatorSettings) {
     },
     figures: () => ({ refreshes, refused, paid }),
     misbehave: (...more: readonly Misdeed[]): void => void misdeeds.push(...more),
+    /** How many misdeeds were not done yet. */
+    misdeedsLeft: (): number => misdeeds.length,
     forgetTokens: (): void => access.clear(),
     /** Where deliveries go. */
     sendTo: (to: typeof target): void => {
