@@ -169,7 +169,11 @@ async function leftBehind(parts: Parts, thread: string): Promise<Required<Pick<C
 async function dropFiles(parts: Parts, hashes: readonly string[]): Promise<void> {
   for (const hash of new Set(hashes)) {
     const held = await parts.store.range(fileIndex(hash), { limit: 1 });
-    if (held.length === 0) await parts.files.drop(hash);
+    if (held.length > 0) continue;
+    // The turn is committed: a file that will not go now must not make the event fail.
+    await parts.files.drop(hash).catch((why: unknown) => {
+      parts.log({ what: "file-left", code: why instanceof Error ? why.name : "unknown" });
+    });
   }
 }
 

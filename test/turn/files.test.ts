@@ -39,3 +39,32 @@ test("a photo that a change took out is there again, with its bytes, when the ch
   await made.stop();
   await store.close();
 });
+
+test("a file that cannot be deleted now makes no event fail: what was erased is erased, and the log says it", async () => {
+  const setting = await readSetting("bac-ha-2021");
+  const store = await openSqlite({ file: ":memory:", programme: "bac-ha-2021" });
+  const clock = { now: () => start };
+  const files = { ...memoryFiles(), drop: () => Promise.reject(new TypeError("away")) };
+  const channels = { web: recordedWeb(store, clock, []) };
+  const logged: string[] = [];
+  const log = (line: Readonly<Record<string, string | number | boolean>>) =>
+    void logged.push(`${line["what"]} ${line["code"]}`);
+  const made = app({ store, clock, ids: countingIds(), files, log, channels }, setting);
+  const kept = await files.keep(new Uint8Array(9), "giay.jpg");
+  if (!kept.ok) throw new Error("the photo is not kept");
+  let count = 0;
+  const deed = async (one: Deed): Promise<void> => {
+    const event: Event = { id: `web:1:${(count += 1)}`, thread: threadId("web:1"), at: start, deed: one };
+    await made.receive(event);
+    await made.settle();
+  };
+
+  for (const one of conversation.slice(0, 6)) await deed(one);
+  await deed({ kind: "file", file: kept.value, text: "giấy đăng ký kinh doanh" });
+  await deed({ kind: "text", text: "xoá dữ liệu" });
+  await deed({ kind: "text", text: "có" });
+  expect(logged.filter((line) => !line.startsWith("turn "))).toEqual(["file-left TypeError"]);
+  expect(await dossierOf(store, "web:1")).toBeUndefined();
+  await made.stop();
+  await store.close();
+});
