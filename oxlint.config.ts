@@ -55,7 +55,7 @@ export const imports: Readonly<Record<string, Row>> = {
   },
   store: {
     folders: ["domain", "content", "dossier", "ports"],
-    packages: ["redis", "file-type", "zod", "node:"],
+    packages: ["redis", "file-type", "aws4fetch", "zod", "node:"],
   },
   model: { folders: ["domain", "content", "dossier", "ports"], packages: ["openai", "@langchain/core"] },
   papers: { folders: ["domain", "content", "dossier", "ports"], packages: ["file-type"] },

@@ -1,13 +1,39 @@
 import { z } from "zod";
 
 /** The root of an API, without the slash at its end. */
-const root = z.url().transform((text) => text.replace(/\/+$/u, ""));
+const root = z.url({ protocol: /^https?$/u }).transform((text) => text.replace(/\/+$/u, ""));
+
+/** A key of 32 bytes, as 64 hexadecimal digits or in base64. */
+const key = z.string().transform((text, context): Uint8Array => {
+  const bytes = /^[0-9a-f]{64}$/iu.test(text) ? Uint8Array.fromHex(text) : fromBase64(text);
+  if (bytes?.byteLength === 32) return bytes;
+  context.addIssue("phải dài đúng 32 byte, viết bằng base64 hoặc 64 chữ số hệ 16");
+  return z.NEVER;
+});
+
+function fromBase64(text: string): Uint8Array | undefined {
+  const url = /[-_]/u.test(text);
+  try {
+    return Uint8Array.fromBase64(text, { alphabet: url ? "base64url" : "base64" });
+  } catch {
+    return undefined;
+  }
+}
 
 /** Every setting, with the sentence that explains it. Nothing else reads the environment. */
 const settings = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787).describe("Cổng phục vụ trang chat"),
   PUBLIC_URL: z.url().optional().describe("Địa chỉ công khai của máy chủ, ví dụ https://ocop.example.vn"),
   DATA_DIR: z.string().min(1).default(".data").describe("Thư mục giữ dữ liệu và tệp"),
+  FILES_KEY: key.optional().describe("Khoá mã hoá ảnh và giấy tờ; tạo bằng: openssl rand -base64 32"),
+  FILES_S3_URL: root.optional().describe("Kho S3 giữ ảnh và giấy tờ: https://máy-chủ/tên-kho"),
+  FILES_S3_KEY: z.string().min(1).optional().describe("Mã khoá truy cập của kho S3"),
+  FILES_S3_SECRET: z.string().min(1).optional().describe("Khoá bí mật của kho S3"),
+  FILES_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/u)
+    .default("auto")
+    .describe("Vùng của kho S3"),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/u })
     .optional()
@@ -48,6 +74,14 @@ const settings = {
 
 export const settingNames = Object.keys(settings);
 
+/** What is needed to keep files in a bucket. */
+export type BucketConfig = {
+  readonly url: string;
+  readonly key: string;
+  readonly secret: string;
+  readonly region: string;
+};
+
 /** What the Telegram channel needs; without a public address it asks for its messages itself. */
 export type TelegramConfig = {
   readonly token: string;
@@ -69,6 +103,8 @@ export type Config = {
   readonly port: number;
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
+  readonly filesKey: Uint8Array | undefined;
+  readonly bucket: BucketConfig | undefined;
   readonly redisUrl: string | undefined;
   readonly programme: string;
   readonly telegram: TelegramConfig | undefined;
@@ -103,6 +139,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
       port: data.PORT,
       publicUrl: data.PUBLIC_URL,
       dataDir: data.DATA_DIR,
+      filesKey: data.FILES_KEY,
+      bucket: bucketOf(data),
       redisUrl: data.REDIS_URL,
       programme: data.PROGRAMME,
       telegram: telegramOf(data),
@@ -116,19 +154,34 @@ type Data = z.infer<z.ZodObject<typeof settings>>;
 
 /** Settings that are only right together. A webhook without its secret would take messages from anybody. */
 function together(data: Data): readonly string[] {
-  const zalo = ["ZALO_APP_ID", "ZALO_APP_SECRET", "ZALO_OA_SECRET"] as const;
-  const missing = zalo.filter((name) => data[name] === undefined);
+  const sets = [
+    ["FILES_S3_URL", "FILES_S3_KEY", "FILES_S3_SECRET"],
+    ["ZALO_APP_ID", "ZALO_APP_SECRET", "ZALO_OA_SECRET"],
+  ] as const;
   return [
     ...(data.TELEGRAM_BOT_TOKEN !== undefined &&
     data.PUBLIC_URL !== undefined &&
     data.TELEGRAM_WEBHOOK_SECRET === undefined
       ? [`TELEGRAM_WEBHOOK_SECRET: ${settings.TELEGRAM_WEBHOOK_SECRET.description ?? ""}`]
       : []),
-    ...(missing.length < zalo.length
-      ? missing.map((name) => `${name}: ${settings[name].description ?? ""}`)
-      : []),
+    ...sets.flatMap((set) => {
+      const missing = set.filter((name) => data[name] === undefined);
+      return missing.length < set.length
+        ? missing.map((name) => `${name}: ${settings[name].description ?? ""}`)
+        : [];
+    }),
   ];
 }
+
+const bucketOf = (data: Data): BucketConfig | undefined =>
+  data.FILES_S3_URL === undefined || data.FILES_S3_KEY === undefined || data.FILES_S3_SECRET === undefined
+    ? undefined
+    : {
+        url: data.FILES_S3_URL,
+        key: data.FILES_S3_KEY,
+        secret: data.FILES_S3_SECRET,
+        region: data.FILES_S3_REGION,
+      };
 
 const telegramOf = (data: Data): TelegramConfig | undefined =>
   data.TELEGRAM_BOT_TOKEN === undefined

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { app } from "./app.ts";
 import { readPage } from "./channels/web/page.ts";
@@ -16,8 +15,8 @@ import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import { readSetting } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
-import { diskFiles } from "./store/files.ts";
 import { guarded } from "./store/guarded.ts";
+import { openFiles } from "./store/open-files.ts";
 import { openStore } from "./store/open.ts";
 import { storeTranscript } from "./store/transcript.ts";
 import { storeWindows } from "./store/windows.ts";
@@ -41,7 +40,12 @@ await mkdir(config.dataDir, { recursive: true });
 const setting = await readSetting(config.programme);
 const store = await openStore(config);
 const transcript = storeTranscript(store, clock);
-const files = diskFiles(join(config.dataDir, "files"));
+const opened = await openFiles(config);
+if (!opened.ok) {
+  console.error(`Thiết lập chưa đúng:\n${opened.problem}`);
+  process.exit(1);
+}
+const { files } = opened;
 const stopping = new AbortController();
 
 const telegram =

@@ -1,9 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { fileTypeFromBuffer } from "file-type";
 import { fault, ok } from "../domain/result.ts";
 import type { Files } from "../ports/files.ts";
+import { FileDamaged, isName, type Blobs } from "./blobs.ts";
 
 const mebibyte = 1024 * 1024;
 const limit = 10 * mebibyte;
@@ -54,48 +52,30 @@ const cleanName = (name: string): string =>
     .slice(0, 120)
     .toWellFormed() || "tep";
 
-const exists = async (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
+const hashOf = async (bytes: Uint8Array): Promise<string> =>
+  new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))).toHex();
 
-/** Files in a folder, named by their SHA-256. */
-export function diskFiles(folder: string): Files {
-  const place = (hash: string): string | undefined =>
-    /^[0-9a-f]{64}$/.test(hash) ? join(folder, hash.slice(0, 2), hash) : undefined;
-
-  const write = async (path: string, bytes: Uint8Array): Promise<void> => {
-    if (await exists(path)) return;
-    await mkdir(join(path, ".."), { recursive: true });
-    const temporary = `${path}.${randomUUID()}`;
-    // A crash half-way leaves a file nobody asks for, never half of one somebody does.
-    await writeFile(temporary, bytes, { flush: true, mode: 0o600 });
-    await rename(temporary, path);
+/** Files as blobs named by their SHA-256: what is allowed is decided here, where it lies is the blobs' affair. */
+export function blobFiles(blobs: Blobs): Files {
+  return {
+    keep: async (bytes, name) => {
+      if (bytes.byteLength === 0) return fault("file-empty");
+      if (bytes.byteLength > videoLimit) return fault("file-size");
+      const mime = await kindOf(bytes);
+      if (mime === undefined) return fault("file-kind");
+      if (bytes.byteLength > (video.has(mime) ? videoLimit : limit)) return fault("file-size");
+      const hash = await hashOf(bytes);
+      await blobs.put(hash, bytes);
+      return ok({ hash, name: cleanName(name), mime, size: bytes.byteLength });
+    },
+    read: async (hash) => {
+      const bytes = isName(hash) ? await blobs.get(hash) : undefined;
+      if (bytes !== undefined && (await hashOf(bytes)) !== hash)
+        throw new FileDamaged("The bytes are not those that were kept");
+      return bytes;
+    },
+    drop: async (hash) => {
+      if (isName(hash)) await blobs.drop(hash);
+    },
   };
-
-  const keep: Files["keep"] = async (bytes, name) => {
-    if (bytes.byteLength === 0) return fault("file-empty");
-    if (bytes.byteLength > videoLimit) return fault("file-size");
-    const mime = await kindOf(bytes);
-    if (mime === undefined) return fault("file-kind");
-    if (bytes.byteLength > (video.has(mime) ? videoLimit : limit)) return fault("file-size");
-    const hash = createHash("sha256").update(bytes).digest("hex");
-    const path = place(hash);
-    if (path !== undefined) await write(path, bytes);
-    return ok({ hash, name: cleanName(name), mime, size: bytes.byteLength });
-  };
-
-  const read: Files["read"] = async (hash) => {
-    const path = place(hash);
-    if (path === undefined || !(await exists(path))) return undefined;
-    return new Uint8Array(await readFile(path));
-  };
-
-  const drop: Files["drop"] = async (hash) => {
-    const path = place(hash);
-    if (path !== undefined) await rm(path, { force: true });
-  };
-
-  return { keep, read, drop };
 }
