@@ -21,7 +21,8 @@ export type BenchRedis = {
   readonly stop: () => Promise<void>;
 };
 
-const hasTaskset = spawnSync("taskset", ["--version"]).status === 0 && availableParallelism() > 1;
+/** Whether processes can be kept on cores here. */
+export const hasTaskset = spawnSync("taskset", ["--version"]).status === 0 && availableParallelism() > 1;
 
 /** Keeps this process with all its threads on core 0; false where that cannot be done. */
 export const pinSelf = (): boolean =>
@@ -97,14 +98,14 @@ const info = (port: number, section: string): Promise<string> =>
     socket.once("close", () => resolve(text));
   });
 
-async function end(child: ChildProcess): Promise<void> {
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   child.kill("SIGTERM");
   await gone;
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
