@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** What the process of the people is told. answers: what must come back, checked for our own server alone. */
+/** What the process of the people is told. answer: what must come back in so many messages, checked for our own server alone. */
 export const Order = z.object({
   url: z.string(),
   path: z.string(),
   secret: z.string(),
   users: z.number(),
-  steps: z.array(z.object({ text: z.string(), answer: z.string() })),
+  steps: z.array(z.object({ text: z.string(), answer: z.string(), messages: z.number() })),
   checked: z.boolean(),
   warmUp: z.number(),
   ms: z.number(),

@@ -4,6 +4,8 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { fit } from "../../channels/fit.ts";
+import { can } from "../../channels/telegram/render.ts";
 import { seconds } from "../../domain/instant.ts";
 import { readSetting } from "../../setting.ts";
 import { benchRedis, end, freePort, hasTaskset } from "./redis.ts";
@@ -119,7 +121,7 @@ async function measure(
       path: rival.path,
       secret,
       users,
-      steps: [...steps],
+      steps: steps.map((step) => ({ ...step, messages: fit({ text: step.answer }, can).length })),
       checked: rival.ours === true,
       warmUp,
       ms,
