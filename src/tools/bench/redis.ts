@@ -5,6 +5,7 @@ import { connect, createServer } from "node:net";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { seconds } from "../../domain/instant.ts";
 
 /** What Redis has counted since it started. requests: commands that clients sent; commands: those inside scripts too. */
 type RedisCount = {
@@ -98,11 +99,14 @@ const info = (port: number, section: string): Promise<string> =>
     socket.once("close", () => resolve(text));
   });
 
+/** Asks a process to leave, and makes it leave when it does not. */
 export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), seconds(3));
   await gone;
+  clearTimeout(late);
 }
 
 export const freePort = (): Promise<number> =>

@@ -62,6 +62,8 @@ const here = (file: string): string => fileURLToPath(new URL(file, import.meta.u
  * and of each the best run counts, so that what else goes on here hits none alone.
  */
 export async function telegramBench({ crowds, rounds, ms, only }: Wanted): Promise<void> {
+  // The processes that were started leave with this one.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const steps = await walk(await readSetting(programme));
   const chosen = rivals.filter(({ name }) => only.length === 0 || only.includes(name));
   const runs: Measured[] = [];
