@@ -14,12 +14,16 @@ import { readSetting } from "../setting.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { openRedis } from "../store/redis/open.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
-import { type BenchRedis, benchRedis, pinSelf } from "./bench-redis.ts";
-import { type Step, walk } from "./bench-walk.ts";
+import { type BenchRedis, benchRedis, pinSelf } from "./bench/redis.ts";
+import { telegramBench } from "./bench/telegram.ts";
+import { type Step, walk } from "./bench/walk.ts";
 import { memoryFiles } from "./rehearsal.ts";
 
 const usage = `npm run bench -- [--users 1,16,64,256] [--stores sqlite,redis] [--seconds 5]
-Turns a second and how long a turn takes, from a message received to its answer sent, with everything kept that service keeps.`;
+Turns a second and how long a turn takes, from a message received to its answer sent, with everything kept that service keeps.
+
+npm run bench -- --telegram [--users 1,16,64,256] [--rounds 3] [--seconds 4] [--only ours]
+The same over HTTP as Telegram brings and fetches it, beside servers made with other libraries.`;
 
 /** One line of the table. Times in milliseconds; cpu in microseconds of this process a turn, redisCpu of Redis. */
 type Measured = {
@@ -198,13 +202,27 @@ const { values } = parseArgs({
   options: {
     users: { type: "string", default: "1,16,64,256" },
     stores: { type: "string", default: "sqlite,redis" },
-    seconds: { type: "string", default: "5" },
+    seconds: { type: "string" },
+    telegram: { type: "boolean" },
+    rounds: { type: "string", default: "3" },
+    only: { type: "string" },
     help: { type: "boolean" },
   },
 });
 if (values.help) console.log(usage);
+else if (values.telegram)
+  await telegramBench({
+    crowds: values.users.split(",").map(Number),
+    rounds: Number(values.rounds),
+    ms: seconds(Number(values.seconds ?? "4")),
+    only: values.only?.split(",") ?? [],
+  });
 else
-  await bench(values.users.split(",").map(Number), values.stores.split(","), seconds(Number(values.seconds)));
+  await bench(
+    values.users.split(",").map(Number),
+    values.stores.split(","),
+    seconds(Number(values.seconds ?? "5")),
+  );
 
 async function bench(crowds: readonly number[], stores: readonly string[], ms: number): Promise<void> {
   const pinned = pinSelf();

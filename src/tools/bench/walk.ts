@@ -1,7 +1,7 @@
-import { progress } from "../flow/progress.ts";
-import type { Item } from "../flow/define.ts";
-import type { Setting } from "../dialogue/scene.ts";
-import { rehearse } from "./rehearsal.ts";
+import { progress } from "../../flow/progress.ts";
+import type { Item } from "../../flow/define.ts";
+import type { Setting } from "../../dialogue/scene.ts";
+import { rehearse } from "../rehearsal.ts";
 
 /** One message of a person and the answer that the assistant gave it when the walk was rehearsed. */
 export type Step = { readonly text: string; readonly answer: string };

@@ -5,6 +5,7 @@ import { connect, createServer } from "node:net";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { seconds } from "../../domain/instant.ts";
 
 /** What Redis has counted since it started. requests: commands that clients sent; commands: those inside scripts too. */
 type RedisCount = {
@@ -21,7 +22,8 @@ export type BenchRedis = {
   readonly stop: () => Promise<void>;
 };
 
-const hasTaskset = spawnSync("taskset", ["--version"]).status === 0 && availableParallelism() > 1;
+/** Whether processes can be kept on cores here. */
+export const hasTaskset = spawnSync("taskset", ["--version"]).status === 0 && availableParallelism() > 1;
 
 /** Keeps this process with all its threads on core 0; false where that cannot be done. */
 export const pinSelf = (): boolean =>
@@ -97,14 +99,17 @@ const info = (port: number, section: string): Promise<string> =>
     socket.once("close", () => resolve(text));
   });
 
-async function end(child: ChildProcess): Promise<void> {
+/** Asks a process to leave, and makes it leave when it does not. */
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), seconds(3));
   await gone;
+  clearTimeout(late);
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
