@@ -32,7 +32,7 @@ export function pump(
     again = true;
     looking ??= look().finally(() => {
       looking = undefined;
-      if (again && inHand < most) seek();
+      if (again && !stopped && inHand < most) seek();
       else rest();
     });
   };

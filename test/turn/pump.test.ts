@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { Claimed } from "../../src/store/contract.ts";
+import { pump } from "../../src/turn/pump.ts";
+
+/** A claim that is answered when the test says so. */
+function heldBack() {
+  const waiting: ((groups: readonly Claimed[]) => void)[] = [];
+  const claim = (): Promise<readonly Claimed[]> => new Promise((resolve) => waiting.push(resolve));
+  return {
+    claim,
+    answer: (groups: readonly Claimed[] = []) => waiting.shift()?.(groups),
+    asked: () => waiting.length,
+  };
+}
+
+const group: Claimed = { lane: "inbox", group: "web:1", token: 1, until: 1, works: [] };
+const soon = () => new Promise((resolve) => setImmediate(resolve));
+
+test("stops while a claim is under way and somebody has just woken it", async () => {
+  const { claim, answer } = heldBack();
+  const lane = pump(
+    claim,
+    () => Promise.resolve(),
+    4,
+    () => undefined,
+  );
+  lane.wake();
+  lane.wake();
+  const stopped = lane.stop();
+  answer();
+  await stopped;
+});
+
+test("finishes what it has in hand before it stops, and claims nothing more", async () => {
+  const { claim, answer, asked } = heldBack();
+  const finished = Promise.withResolvers<void>();
+  let done = false;
+  const lane = pump(
+    claim,
+    async () => {
+      await finished.promise;
+      done = true;
+    },
+    4,
+    () => undefined,
+  );
+  lane.wake();
+  answer([group]);
+  await soon();
+  lane.wake();
+  answer();
+  await soon();
+  const stopped = lane.stop();
+  finished.resolve();
+  await stopped;
+  expect(done).toBe(true);
+  expect(asked()).toBe(0);
+});
