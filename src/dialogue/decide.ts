@@ -1,5 +1,6 @@
 import { clean } from "../text/clean.ts";
 import { mentions, wantsToRegister } from "../flow/glean.ts";
+import { plain } from "../text/plain.ts";
 import { looksLikeQuestion } from "../text/question.ts";
 import { askNext, menu } from "./ask.ts";
 import { forgetLater, forgetStranger } from "./forget.ts";
@@ -29,6 +30,14 @@ const registration: Reader<{ readonly text: string }> = (turn, { text }, scene) 
 const anotherProduct: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
   turn.dossier !== undefined && namesProduct(text, scene) ? registration(turn, { text }, scene) : undefined;
 
+/** Officers and staff have no part here yet: they are told so, instead of being asked the producer's question again. */
+const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
+  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^viec hom nay$/u.test(
+    plain(text),
+  )
+    ? askOrStay(say(turn, scene, "not-for-officers-yet"), scene)
+    : undefined;
+
 /** How typed words are understood, in this order; the first reader that knows what they mean decides. */
 const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
@@ -38,6 +47,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   sentences,
   correction,
   greeting,
+  official,
   anotherProduct,
   openItem,
   registration,

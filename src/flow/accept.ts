@@ -91,7 +91,7 @@ export function accept(expect: Expect, text: string, world: World): Reading {
     case "text":
       return expect.lines
         ? words(text, expect.max ?? 3000)
-        : words(text.replace(/[\s.,;]+$/u, ""), expect.max ?? 300);
+        : words(text.replace(politely, ""), expect.max ?? 300);
     case "number":
       return number(text, expect);
     case "money": {
@@ -212,6 +212,9 @@ const fillers: ReadonlySet<string> = new Set([
   "tai",
   "lam",
 ]);
+
+/** What people add to a name out of politeness: "… nhé ạ." */
+const politely = /(?:[\s.,;]+(?:nhé|nhe|nha|ạ|nhá))*[\s.,;]*$/iu;
 
 /** Words that answer nothing where a name or a sentence is awaited. */
 const bare: ReadonlySet<string> = new Set([

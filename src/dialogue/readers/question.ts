@@ -12,9 +12,20 @@ import type { Reader, Scene, Turn } from "../scene.ts";
 export const question: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   if (!looksLikeQuestion(text)) return undefined;
   const words = ` ${plain(text)} `;
-  const told = about(turn, text, words, scene) ?? unknown(turn, text, words, scene);
+  const told =
+    aboutAsked(turn, words, scene) ?? about(turn, text, words, scene) ?? unknown(turn, text, words, scene);
   return backToItem(turn, told, text, scene);
 };
+
+/** "giấy này làm ở đâu", said where a paper is asked for, means that paper. */
+function aboutAsked(turn: Turn, words: string, scene: Scene): Turn | undefined {
+  const { dossier, thread } = turn;
+  if (dossier === undefined || thread.asked === undefined) return undefined;
+  const item = listOfDossier(scene, dossier).items[thread.asked];
+  const pointing =
+    / (?:giay|cai|to|phieu|ban) (?:nay|do|ay|kia) /u.test(words) || words.trim().split(" ").length <= 3;
+  return item?.expect.kind === "paper" && pointing ? aboutPaper(turn, scene, item.expect.paper) : undefined;
+}
 
 function about(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
   const paper = Object.values(scene.setting.papers).find((one) =>
@@ -22,7 +33,7 @@ function about(turn: Turn, text: string, words: string, scene: Scene): Turn | un
   );
   if (paper !== undefined) return aboutPaper(turn, scene, paper.id);
   if (
-    / (?:dang ky|lam ho so|tham gia|vao) .*(?:the nao|lam sao|ra sao|can gi|bat dau|nhu nao|lam gi) /u.test(
+    / (?:dang ky|lam ho so|tham gia|vao) .*(?:the nao|lam sao|ra sao|can gi|bat dau|nhu nao|lam gi|duoc khong) /u.test(
       words,
     )
   )

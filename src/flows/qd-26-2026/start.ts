@@ -33,7 +33,7 @@ export const start = {
       kind: "one",
       options: {
         coop: { label: "Hợp tác xã", also: ["htx", "hợp tác", "hợp tác xã nông nghiệp"] },
-        group: { label: "Tổ hợp tác", also: ["tht", "tổ", "nhóm hộ", "tổ nhóm"] },
+        group: { label: "Tổ hợp tác", also: ["tht", "làm chung", "chị em", "tổ", "nhóm hộ", "tổ nhóm"] },
         household: {
           label: "Hộ có đăng ký kinh doanh",
           also: [
