@@ -5,6 +5,22 @@ import { type ContentFile, type Read, readHeader } from "./header.ts";
 
 const schema = z.strictObject({
   id,
+  kind: words,
+  matter: z.enum([
+    "ranking",
+    "programme",
+    "food-safety",
+    "labels",
+    "bar-codes",
+    "trade-marks",
+    "alcohol",
+    "environment",
+    "cooperatives",
+    "household-business",
+    "personal-data",
+    "support",
+    "places",
+  ]),
   number: words,
   title: words,
   date: day,

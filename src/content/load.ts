@@ -1,6 +1,8 @@
+import type { Article } from "../domain/article.ts";
 import type { Law } from "../domain/law.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
+import { readArticle } from "./article.ts";
 import type { Complaint, ContentFile, Read } from "./header.ts";
 import { readLaw } from "./law.ts";
 import { readPaper } from "./paper.ts";
@@ -12,6 +14,7 @@ export type Content = {
   readonly programmes: Readonly<Record<string, Programme>>;
   readonly papers: Readonly<Record<string, Paper>>;
   readonly laws: Readonly<Record<string, Law>>;
+  readonly articles: Readonly<Record<string, Article>>;
   readonly sentences: Readonly<Record<string, string>>;
 };
 
@@ -28,6 +31,7 @@ export function readContent(
   );
   const papers = collect(files, /^knowledge\/papers\/([^/]+)\.md$/u, readPaper, complaints);
   const laws = collect(files, /^knowledge\/laws\/([^/]+)\/law\.md$/u, readLaw, complaints);
+  const articles = collectArticles(files, complaints);
   for (const programme of Object.values(programmes)) {
     if (laws[programme.law] !== undefined) continue;
     const path = `knowledge/programmes/${programme.id}/programme.md`;
@@ -37,7 +41,31 @@ export function readContent(
   const sentences = said === undefined ? undefined : readSentences(said);
   if (sentences?.ok === false) complaints.push(...sentences.complaints);
   if (complaints.length > 0) return { complaints };
-  return { content: { programmes, papers, laws, sentences: sentences?.ok === true ? sentences.value : {} } };
+  return {
+    content: { programmes, papers, laws, articles, sentences: sentences?.ok === true ? sentences.value : {} },
+  };
+}
+
+/** Articles stand with the law or programme they belong to, or under topics/ and questions/; ids are unique among all. */
+function collectArticles(
+  files: readonly ContentFile[],
+  complaints: Complaint[],
+): Readonly<Record<string, Article>> {
+  const at =
+    /^knowledge\/(?:(?:laws|programmes)\/(?<document>[^/]+)\/articles|topics|questions)\/(?<name>[^/]+)\.md$/u;
+  const found = new Map<string, Article>();
+  for (const file of files) {
+    const groups = at.exec(file.path)?.groups;
+    if (groups === undefined) continue;
+    const one = readArticle(file, groups["document"]);
+    if (!one.ok) complaints.push(...one.complaints);
+    else if (one.value.id !== groups["name"])
+      complaints.push({ path: file.path, line: 1, text: `id: ${one.value.id} is not the name of the file` });
+    else if (found.has(one.value.id))
+      complaints.push({ path: file.path, line: 1, text: `id: an article ${one.value.id} is there already` });
+    else found.set(one.value.id, one.value);
+  }
+  return Object.fromEntries(found);
 }
 
 function collect<Value extends { readonly id: string }>(

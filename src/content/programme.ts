@@ -25,6 +25,7 @@ const product = z.strictObject({
 const schema = z.strictObject({
   id,
   title: words,
+  document: words,
   place: words,
   law: id,
   checklist: id,

@@ -13,9 +13,27 @@ export type Amendment = {
 /** A slip in a printed document, with what is right: a person who quotes it gets the right fact. */
 export type Slip = { readonly printed: string; readonly right: string; readonly where: string };
 
-/** One decision that rules registration and scoring. `until`: the last day it is in force. */
+/** What a law is about; on any day one law is the rule for a matter. */
+export type Matter =
+  | "ranking"
+  | "programme"
+  | "food-safety"
+  | "labels"
+  | "bar-codes"
+  | "trade-marks"
+  | "alcohol"
+  | "environment"
+  | "cooperatives"
+  | "household-business"
+  | "personal-data"
+  | "support"
+  | "places";
+
+/** One law, decree or decision. `kind`: "Quyết định", "Nghị định" …; `until`: the last day it is in force. */
 export type Law = {
   readonly id: string;
+  readonly kind: string;
+  readonly matter: Matter;
   readonly number: string;
   readonly title: string;
   readonly date: Day;

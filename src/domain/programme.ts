@@ -33,10 +33,11 @@ export type Office = {
   readonly topics: readonly string[];
 };
 
-/** One programme: a place, a law, a time. */
+/** One programme: a place, a law, a time. `document`: the name of the plan it stands in, as it is cited. */
 export type Programme = {
   readonly id: string;
   readonly title: string;
+  readonly document: string;
   readonly place: string;
   readonly law: string;
   readonly checklist: string;

@@ -9,7 +9,7 @@ if ("complaints" in read) {
   for (const { path, line, text } of read.complaints) console.error(`${path}:${line} ${text}`);
   process.exitCode = 1;
 } else {
-  const { papers, programmes, sentences } = read.content;
+  const { articles, papers, programmes, sentences } = read.content;
   const complaints = checklists.flatMap((list) => {
     const sets = (setsOf[list.law] ?? []).map((one) => one.id);
     const known = { papers: Object.keys(papers), sets, programmes: Object.keys(programmes) };
@@ -20,10 +20,11 @@ if ("complaints" in read) {
     Object.keys(sentences).length,
     Object.keys(papers).length,
     Object.keys(programmes).length,
+    Object.values(articles).flatMap((one) => one.passages).length,
     checklists.length,
   ];
   console.log(
-    `${counts[0]} câu, ${counts[1]} giấy tờ, ${counts[2]} chương trình, ${counts[3]} danh mục, ${complaints.length} lỗi`,
+    `${counts[0]} câu, ${counts[1]} giấy tờ, ${counts[2]} chương trình, ${counts[3]} đoạn kiến thức, ${counts[4]} danh mục, ${complaints.length} lỗi`,
   );
   process.exitCode = complaints.length > 0 ? 1 : 0;
 }

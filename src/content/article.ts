@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Article, Passage } from "../domain/article.ts";
+import { fold } from "../text/fold.ts";
+import { certainty, day, id, source, words } from "./fields.ts";
+import { type Complaint, type ContentFile, type Read, readHeader } from "./header.ts";
+
+const schema = z.strictObject({
+  id,
+  title: words,
+  clause: words.exactOptional(),
+  from: day,
+  until: day.exactOptional(),
+  source,
+  certainty,
+  printed: z.array(z.strictObject({ printed: words, right: words, where: words })).default([]),
+});
+
+/** A passage is read whole on a phone: this many words at most, its last paragraph "Nay: …" apart. */
+const mostWords = 85;
+
+/**
+ * Reads one article: a header, then passages. A passage is a `## heading`, the questions it answers as `> ` lines, its
+ * text, and at the end, where the rule has changed since, a paragraph that starts with "Nay:".
+ */
+export function readArticle(file: ContentFile, document?: string): Read<Article> {
+  const read = readHeader(file, schema);
+  if (!read.ok) return read;
+  const { header, body } = read.value;
+  const parts = body.split(/^## +/mu);
+  const complaints: Complaint[] = [];
+  const complain = (text: string): void => void complaints.push({ path: file.path, line: 1, text });
+  if ((parts.shift() ?? "").trim() !== "") complain("text before the first ## heading");
+  const passages = parts.map((part) => readPassage(header.id, part));
+  if (passages.length === 0) complain("no passage: at least one ## heading is wanted");
+  for (const one of passages) {
+    const count = one.text.split(/\s+/u).filter((word) => word !== "").length;
+    if (count === 0 || count > mostWords)
+      complain(`"${one.heading}" has ${count} words, 1 to ${mostWords} are wanted`);
+    if (passages.some((other) => other !== one && other.id === one.id))
+      complain(`the heading "${one.heading}" stands twice`);
+  }
+  if (complaints.length > 0) return { ok: false, complaints };
+  return { ok: true, value: { ...header, ...(document === undefined ? {} : { document }), passages } };
+}
+
+function readPassage(article: string, part: string): Passage {
+  const [heading = "", ...lines] = part.split(/\r?\n/u);
+  const asks = lines.filter((line) => line.startsWith("> ")).map((line) => line.slice(2).trim());
+  const paragraphs = lines
+    .filter((line) => !line.startsWith("> "))
+    .join("\n")
+    .trim()
+    .split(/\n{2,}/u);
+  const last = paragraphs.at(-1) ?? "";
+  const now = last.startsWith("Nay: ") ? last.slice(5).trim() : undefined;
+  return {
+    id: `${article}#${fold(heading).replaceAll(/[^a-z0-9]+/gu, "-")}`,
+    heading: heading.trim(),
+    asks,
+    text: (now === undefined ? paragraphs : paragraphs.slice(0, -1)).join("\n\n"),
+    ...(now === undefined ? {} : { now }),
+  };
+}
