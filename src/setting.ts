@@ -1,26 +1,38 @@
 import { fileURLToPath } from "node:url";
-import { readContent } from "./content/load.ts";
+import { type Content, readContent } from "./content/load.ts";
 import type { Setting } from "./dialogue/scene.ts";
+import type { Programme } from "./domain/programme.ts";
 import { checklists, setsOf } from "./flows/all.ts";
 import { contentFiles } from "./store/content-files.ts";
 
 /** The folder that holds knowledge/, prompts/ and src/. */
 const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 
-/** Reads all content from disk for one programme; throws with every complaint when something does not fit. */
-export async function readSetting(programmeId: string, root: string = projectFolder): Promise<Setting> {
+/** Reads all content from disk; throws with every complaint when something does not fit. */
+export async function readProject(root: string = projectFolder): Promise<Content> {
   const read = readContent(await contentFiles(root));
   if ("complaints" in read)
     throw new Error(read.complaints.map(({ path, line, text }) => `${path}:${line} ${text}`).join("\n"));
-  const { programmes, papers, sentences } = read.content;
-  const programme = programmes[programmeId];
-  if (programme === undefined)
-    throw new Error(`PROGRAMME: ${programmeId} is not one of ${Object.keys(programmes).join(", ")}`);
-  return {
-    words: sentences,
-    programme,
-    checklists: Object.fromEntries(checklists.map((list) => [list.id, list])),
-    sets: setsOf,
-    papers,
-  };
+  return read.content;
 }
+
+/** The programme of a name; throws with those there are. */
+export function programmeOf({ programmes }: Content, id: string): Programme {
+  const programme = programmes[id];
+  if (programme === undefined)
+    throw new Error(`PROGRAMME: ${id} is not one of ${Object.keys(programmes).join(", ")}`);
+  return programme;
+}
+
+/** What a conversation of one programme is made of. */
+export const settingOf = (content: Content, programmeId: string): Setting => ({
+  words: content.sentences,
+  programme: programmeOf(content, programmeId),
+  checklists: Object.fromEntries(checklists.map((list) => [list.id, list])),
+  sets: setsOf,
+  papers: content.papers,
+});
+
+/** Reads all content from disk for one programme. */
+export const readSetting = async (programmeId: string, root?: string): Promise<Setting> =>
+  settingOf(await readProject(root), programmeId);

@@ -12,6 +12,7 @@ const schema = z.strictObject({
   until: day.exactOptional(),
   source,
   certainty,
+  stated: z.boolean().default(true),
   printed: z.array(z.strictObject({ printed: words, right: words, where: words })).default([]),
 });
 

@@ -1,10 +1,12 @@
 import type { Article } from "../domain/article.ts";
 import type { Law } from "../domain/law.ts";
+import type { NotOurs } from "../domain/not-ours.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
 import { readArticle } from "./article.ts";
 import type { Complaint, ContentFile, Read } from "./header.ts";
 import { readLaw } from "./law.ts";
+import { readNotOurs } from "./not-ours.ts";
 import { readPaper } from "./paper.ts";
 import { readProgramme } from "./programme.ts";
 import { readSentences } from "./sentences.ts";
@@ -15,6 +17,7 @@ export type Content = {
   readonly papers: Readonly<Record<string, Paper>>;
   readonly laws: Readonly<Record<string, Law>>;
   readonly articles: Readonly<Record<string, Article>>;
+  readonly notOurs: Readonly<Record<string, NotOurs>>;
   readonly sentences: Readonly<Record<string, string>>;
 };
 
@@ -32,6 +35,7 @@ export function readContent(
   const papers = collect(files, /^knowledge\/papers\/([^/]+)\.md$/u, readPaper, complaints);
   const laws = collect(files, /^knowledge\/laws\/([^/]+)\/law\.md$/u, readLaw, complaints);
   const articles = collectArticles(files, complaints);
+  const notOurs = collect(files, /^knowledge\/not-ours\/([^/]+)\.md$/u, readNotOurs, complaints);
   for (const programme of Object.values(programmes)) {
     if (laws[programme.law] !== undefined) continue;
     const path = `knowledge/programmes/${programme.id}/programme.md`;
@@ -42,7 +46,7 @@ export function readContent(
   if (sentences?.ok === false) complaints.push(...sentences.complaints);
   if (complaints.length > 0) return { complaints };
   return {
-    content: { programmes, papers, laws, articles, sentences: sentences?.ok === true ? sentences.value : {} },
+    content: { programmes, papers, laws, articles, notOurs, sentences: sentences?.ok === true ? sentences.value : {} },
   };
 }
 

@@ -1,3 +1,4 @@
+import { phrase as said } from "../content/phrase.ts";
 import type { Choice, FileRef, Message } from "../domain/message.ts";
 import type { Scene, Turn } from "./scene.ts";
 
@@ -7,10 +8,7 @@ export function phrase(
   code: string,
   fill: Readonly<Record<string, string | number>> = {},
 ): string {
-  const text = scene.setting.words[code];
-  if (text === undefined) throw new Error(`no words for ${code}`);
-  if (!text.includes("{")) return text;
-  return text.replaceAll(/\{(\w+)\}/gu, (place, name: string) => String(fill[name] ?? place));
+  return said(scene.setting.words, code, fill);
 }
 
 /** The turn with one more message to say. */

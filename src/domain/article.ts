@@ -15,7 +15,10 @@ export type Passage = {
   readonly now?: string;
 };
 
-/** Passages of one clause or matter. `document`: the law or programme it stands in; none for what is gathered from several. */
+/**
+ * Passages of one clause or matter. `document`: the law or programme it stands in; none for what is gathered from several.
+ * `stated`: false where the passages say what no source states; such a question is passed on all the same.
+ */
 export type Article = {
   readonly id: string;
   readonly document?: string;
@@ -25,6 +28,7 @@ export type Article = {
   readonly until?: Day;
   readonly source: readonly string[];
   readonly certainty: Certainty;
+  readonly stated: boolean;
   readonly printed: readonly Slip[];
   readonly passages: readonly Passage[];
 };

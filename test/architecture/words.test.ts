@@ -46,7 +46,7 @@ const callsIn = (path: string): readonly Call[] => {
 };
 
 const spoken = filesUnder("src").filter((path) => path.endsWith(".ts") && path !== "src/dialogue/say.ts");
-const calls = spoken.filter((path) => /src\/(?:dialogue|turn)\//u.test(path)).flatMap(callsIn);
+const calls = spoken.filter((path) => /src\/(?:answer|dialogue|turn)\//u.test(path)).flatMap(callsIn);
 
 /** Codes made of a fixed beginning and a part that varies: the parts are complete, or this does not compile. */
 const families: Readonly<Record<string, readonly string[]>> = {
@@ -59,6 +59,13 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "message-kind": 0,
   } satisfies Record<Extract<Deed, { kind: "unreadable" }>["why"], 0>),
   "sure-": Object.keys({ read: 0, inferred: 0, recalled: 0, unconfirmed: 0 } satisfies Record<Certainty, 0>),
+  "answer-source-": Object.keys({
+    read: 0,
+    inferred: 0,
+    recalled: 0,
+    unconfirmed: 0,
+  } satisfies Record<Certainty, 0>),
+  "not-ours-": Object.keys(content.notOurs),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
 

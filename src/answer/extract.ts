@@ -1,0 +1,41 @@
+import { plain } from "../text/plain.ts";
+
+const wordsIn = (text: string): number => text.split(/\s+/u).filter((word) => word !== "").length;
+
+/** Sentences end with a full stop before a capital, or with the line. */
+const sentencesOf = (text: string): readonly string[] =>
+  text
+    .split(/(?<=[.!?;])\s+(?=[\p{Lu}"“•\d])|\n+/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== "");
+
+/** How much of a question's words a sentence holds; words that most sentences have count for little. */
+function fitOf(sentence: string, asked: readonly string[], all: readonly string[]): number {
+  const padded = ` ${plain(sentence)} `;
+  return asked
+    .filter((word) => padded.includes(` ${word} `))
+    .reduce((sum, word) => sum + 1 / (1 + all.filter((other) => other.includes(` ${word} `)).length), 0);
+}
+
+/** The text cut to whole sentences within `most` words: those that fit the question best, in their order. */
+export function extract(text: string, question: string, most: number): string {
+  if (wordsIn(text) <= most) return text;
+  const sentences = sentencesOf(text);
+  const padded = sentences.map((sentence) => ` ${plain(sentence)} `);
+  const asked = [...new Set(plain(question).split(" "))];
+  const ranked = sentences
+    .map((sentence, at) => ({ at, sentence, fit: fitOf(sentence, asked, padded) }))
+    .toSorted((one, two) => two.fit - one.fit || one.at - two.at);
+  const kept: number[] = [];
+  let left = most;
+  for (const { at, sentence } of ranked) {
+    const count = wordsIn(sentence);
+    if (count > left && kept.length > 0) continue;
+    kept.push(at);
+    left -= count;
+  }
+  return sentences.filter((_, at) => kept.includes(at)).join(" ");
+}
+
+/** How many words a text has, as people count them. */
+export const countWords = wordsIn;

@@ -1,0 +1,57 @@
+import type { Day } from "../domain/instant.ts";
+import { plain } from "../text/plain.ts";
+
+/** The day a question is about, and how that is known: a date in it, a word such as "hiện nay", or nothing. */
+export type When = { readonly day: Day; readonly said: "date" | "now" | "nothing" };
+
+const exact = /(?<![\d/.-])(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>20[12]\d)(?!\d)/u;
+const month = /(?<![\d/.-])(?<month>\d{1,2})[/.-](?<year>20[12]\d)(?![\d/])/u;
+const monthInWords = /\bthang (?<month>\d{1,2}) (?:nam )?(?<year>20[12]\d)\b/u;
+const yearAlone = /(?<![\d/.-])(?<year>20[12]\d)(?![\d/-])/u;
+/** Numbers of documents and spans of years are no dates: "Quyết định 26/2026/QĐ-TTg", "giai đoạn 2021 - 2025". */
+const noDates =
+  /\b(?:quyet dinh|qd|nghi dinh|nd|nghi quyet|nq|thong tu|tt|luat|so|ke hoach so|cong van)(?: so)? \d+\/20[12]\d\S*|\b20[12]\d ?(?:-|den|toi) ?20[123]\d\b/gu;
+const nowWords =
+  /\b(?:hien nay|hien tai|hien gio|hien hanh|bay gio|bay h|nam nay|luc nay|gio day|den nay|thoi diem nay|ngay nay|hom nay|dot toi|sap toi|moi nhat|dang ap dung|dang dung|con hieu luc)\b|^nay\b/u;
+
+/** Reads which day's rules a question asks for; `at` is the day it is asked. */
+export function readWhen(question: string, at: Day): When {
+  const words = plain(question).replaceAll(noDates, " ");
+  const named = [exact, monthInWords, month, yearAlone].map((form) => form.exec(words)?.groups).find(Boolean);
+  const inYear = named?.["year"] ?? "";
+  // The running year means today, and not its middle.
+  if (named !== undefined && named["month"] === undefined && at.startsWith(inYear))
+    return { day: at, said: "date" };
+  const day = named === undefined ? undefined : dayIn(inYear, named["month"], named["day"]);
+  if (day !== undefined) return { day, said: "date" };
+  return { day: at, said: nowWords.test(words) ? "now" : "nothing" };
+}
+
+/** A day of the month or year that was named: its middle, where no day is. */
+function dayIn(year: string, month = "07", day = "01"): Day | undefined {
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return undefined;
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+type Span = { readonly from: Day; readonly until?: Day };
+
+/** Whether a rule holds on a day. */
+export const holdsOn = ({ from, until }: Span, day: Day): boolean =>
+  from <= day && (until === undefined || day <= until);
+
+/**
+ * How much a passage counts for a question about that day. A rule of another time is pushed back, not hidden: people
+ * ask for it too. Without any date the programme's own plan comes first, then what holds on the day of asking.
+ */
+export function weightOn(
+  known: Span & { readonly document?: string },
+  when: When,
+  programme: string,
+): number {
+  const holds = holdsOn(known, when.day);
+  if (when.said === "date") return holds ? 1.15 : 0.6;
+  if (when.said === "now") return holds ? 1.15 : 0.65;
+  if (known.from > when.day) return 0.4;
+  if (known.document === programme) return 1.15;
+  return holds ? 1 : 0.85;
+}
