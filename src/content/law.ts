@@ -10,6 +10,7 @@ const schema = z.strictObject({
     "ranking",
     "programme",
     "food-safety",
+    "food-safety-offices",
     "labels",
     "bar-codes",
     "trade-marks",

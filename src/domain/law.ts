@@ -18,6 +18,7 @@ export type Matter =
   | "ranking"
   | "programme"
   | "food-safety"
+  | "food-safety-offices"
   | "labels"
   | "bar-codes"
   | "trade-marks"
