@@ -2,10 +2,10 @@ import { plain } from "../text/plain.ts";
 
 const wordsIn = (text: string): number => text.split(/\s+/u).filter((word) => word !== "").length;
 
-/** Sentences end with a full stop before a capital, or with the line. */
+/** Sentences end with a full stop before a capital, or with the line; the parts of a numbered list count as sentences. */
 const sentencesOf = (text: string): readonly string[] =>
   text
-    .split(/(?<=[.!?;])\s+(?=[\p{Lu}"“•\d])|\n+/u)
+    .split(/(?<=[.!?;])\s+(?=[\p{Lu}"“•\d(])|\n+/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
 
@@ -34,8 +34,12 @@ export function extract(text: string, question: string, most: number): string {
     kept.push(at);
     left -= count;
   }
-  return sentences.filter((_, at) => kept.includes(at)).join(" ");
+  return cut(sentences.filter((_, at) => kept.includes(at)).join(" "), most);
 }
+
+/** One sentence that is too long by itself ends in the middle, and shows it. */
+const cut = (text: string, most: number): string =>
+  wordsIn(text) <= most ? text : `${text.split(/\s+/u).slice(0, most).join(" ")}…`;
 
 /** How many words a text has, as people count them. */
 export const countWords = wordsIn;

@@ -15,8 +15,8 @@ type Counts = { readonly seen: ReadonlyMap<string, number>; readonly total: numb
 
 /** Words of a message that are looked at; what follows is a text that somebody pasted. */
 const longest = 60;
-/** How often a thing that no example holds counts as seen. */
-const unseen = 0.3;
+/** The share of a kind's own words against those of all kinds together: what nobody has said speaks for none. */
+const own = 0.8;
 
 /** Single words and pairs of neighbours, without marks. */
 function features(text: string): readonly string[] {
@@ -32,28 +32,37 @@ function count(texts: readonly string[]): Counts {
 }
 
 /**
- * Tells what is ours from what is not by the words of examples (multinomial naive Bayes over words and pairs).
- * `ours` are the questions that the knowledge says it answers.
+ * Tells what is ours from what is not by the words of examples (naive Bayes over words and pairs, smoothed by what all
+ * kinds say together). `ours` are the questions that the knowledge says it answers.
  */
 export function kindsFrom(
   ours: readonly string[],
   others: readonly NotOurs[],
 ): (message: string) => Kind {
-  const own = count(ours);
+  const mine = count(ours);
   const rest = others.map((other) => ({ ...other, counts: count(other.examples) }));
-  const vocabulary = new Set([own, ...rest.map((one) => one.counts)].flatMap((one) => [...one.seen.keys()])).size;
-  const likelihood = ({ seen, total }: Counts, found: readonly string[]): number => {
-    const share = total + unseen * vocabulary;
-    return found.reduce((sum, feature) => sum + Math.log(((seen.get(feature) ?? 0) + unseen) / share), 0);
-  };
+  const kinds = [mine, ...rest.map((one) => one.counts)];
+  /** Every kind counts the same, however many examples it has. */
+  const common = (feature: string): number =>
+    kinds.reduce((sum, kind) => sum + shareIn(kind, feature), 0) / kinds.length;
+  const likelihood = (kind: Counts, found: readonly { feature: string; common: number }[]): number =>
+    found.reduce(
+      (sum, { feature, common: among }) => sum + Math.log((own * shareIn(kind, feature)) / among + 1 - own),
+      0,
+    );
   return (message) => {
-    const found = features(message);
+    const found = features(message)
+      .map((feature) => ({ feature, common: common(feature) }))
+      .filter((one) => one.common > 0);
     const [best] = rest
       .map((other) => ({ ...other, value: likelihood(other.counts, found) }))
       .toSorted((one, two) => two.value - one.value);
     if (best === undefined) return { id: "ours", verdict: "ours", margin: 0 };
-    const margin = likelihood(own, found) - best.value;
+    const margin = likelihood(mine, found) - best.value;
     if (margin >= 0) return { id: "ours", verdict: "ours", margin };
     return { id: best.id, verdict: best.verdict, margin };
   };
 }
+
+const shareIn = ({ seen, total }: Counts, feature: string): number =>
+  total === 0 ? 0 : (seen.get(feature) ?? 0) / total;

@@ -39,6 +39,8 @@ const longest = 1000;
 /** An answer is read on a phone. */
 const mostWords = 88;
 const mostOfPassage = 65;
+const leastAdded = 12;
+const nearlyAsGood = 0.7;
 const mostFound = 8;
 /** From here on it is answered; from there on the nearest readings are offered. */
 const sure = 0.5;
@@ -108,7 +110,8 @@ export function offline({ known, notOurs, programme, words }: Parts): Offline {
     const { known: passage } = best;
     const source = sourceLine(passage);
     const room = mostWords - countWords(source);
-    const body = extract(passage.text, reading.question, Math.min(room, mostOfPassage));
+    const first = extract(passage.text, reading.question, Math.min(room, mostOfPassage));
+    const body = [first, addedTo(first, reading, Math.min(room, mostOfPassage))].filter((part) => part !== "").join("\n");
     const today = todayLine(passage, reading);
     const whole = countWords(body) + countWords(today) <= room ? today : "";
     return {
@@ -116,6 +119,15 @@ export function offline({ known, notOurs, programme, words }: Parts): Offline {
       citations: [passage.citation],
       choices: choicesOf(nextAsks(passage, reading)),
     };
+  }
+
+  /** What the next passage of the same article adds, where it fits nearly as well and there is room for it. */
+  function addedTo(first: string, { found, question }: Reading, room: number): string {
+    const [best, next] = found;
+    const left = room - countWords(first);
+    if (best === undefined || next === undefined || left < leastAdded) return "";
+    if (next.known.article !== best.known.article || next.score < best.score * nearlyAsGood) return "";
+    return extract(next.known.text, question, left);
   }
 
   /** What holds today, where the passage speaks of a rule that has ended since and nobody asked for the past alone. */

@@ -6,7 +6,7 @@ type Want = "money" | "phone" | "account";
 const asks: Readonly<Record<Want, RegExp>> = {
   money:
     /\b(?:bao nhieu tien|may tien|bao nhieu dong|bao nhieu trieu|may trieu|het bao nhieu|ton bao nhieu|mat bao nhieu tien|thuong bao nhieu|gia bao nhieu|phi bao nhieu|le phi|muc ho tro|so tien|kinh phi bao nhieu|luong bao nhieu)\b/u,
-  phone: /\b(?:so dien thoai|sdt|hotline|duong day nong|so may|so zalo|goi so nao|goi vao so)\b/u,
+  phone: /\b(?:so dien thoai|sdt|hotline|duong day nong|so zalo|goi so nao|goi vao so)\b/u,
   account: /\b(?:so tai khoan|stk)\b/u,
 };
 

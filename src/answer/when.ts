@@ -44,11 +44,13 @@ export const holdsOn = ({ from, until }: Span, day: Day): boolean =>
  * ask for it too. Without any date the programme's own plan comes first, then what holds on the day of asking.
  */
 export function weightOn(
-  known: Span & { readonly document?: string },
+  known: Span & { readonly document?: string; readonly stated: boolean },
   when: When,
   programme: string,
 ): number {
   const holds = holdsOn(known, when.day);
+  // What no source states is said only where nothing else fits.
+  if (!known.stated) return weightOn({ ...known, stated: true }, when, programme) * 0.9;
   if (when.said === "date") return holds ? 1.15 : 0.6;
   if (when.said === "now") return holds ? 1.15 : 0.65;
   if (known.from > when.day) return 0.4;
