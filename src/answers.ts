@@ -8,6 +8,7 @@ export const offlineOf = (content: Content, programmeId: string): Offline =>
   offline({
     known: library(content),
     notOurs: Object.values(content.notOurs),
+    laws: Object.values(content.laws),
     programme: programmeOf(content, programmeId),
     words: content.sentences,
   });

@@ -1,15 +1,17 @@
 import { phrase } from "../content/phrase.ts";
 import type { Answer, Asked, Verdict } from "../domain/answer.ts";
 import { showDay } from "../domain/instant.ts";
+import type { Law } from "../domain/law.ts";
 import type { NotOurs } from "../domain/not-ours.ts";
 import type { Programme } from "../domain/programme.ts";
 import { clean } from "../text/clean.ts";
 import { plain } from "../text/plain.ts";
 import { countWords, extract } from "./extract.ts";
 import { type Finder, makeFinder } from "./find.ts";
-import { chance, signalsOf } from "./judge.ts";
+import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
+import { lawsNamed } from "./named.ts";
 import { lacksWanted } from "./wants.ts";
 import { holdsOn, readWhen, weightOn, type When } from "./when.ts";
 
@@ -17,6 +19,7 @@ import { holdsOn, readWhen, weightOn, type When } from "./when.ts";
 export type Parts = {
   readonly known: readonly Known[];
   readonly notOurs: readonly NotOurs[];
+  readonly laws: readonly Law[];
   readonly programme: Programme;
   readonly words: Readonly<Record<string, string>>;
 };
@@ -30,6 +33,7 @@ export type Reading = {
   readonly kind: Kind;
   readonly when: When;
   readonly found: readonly Found[];
+  readonly signals: Signals;
   /** How likely it is that what was found answers the question, 0 to 1. */
   readonly chance: number;
 };
@@ -40,8 +44,10 @@ const longest = 1000;
 const mostWords = 88;
 const mostOfPassage = 65;
 const leastAdded = 12;
-const nearlyAsGood = 0.7;
+const nearlyAsGood = 0.6;
+const elsewhereNearly = 0.9;
 const mostFound = 8;
+const namedWeight = 1.25;
 /** From here on it is answered; from there on the nearest readings are offered. */
 const sure = 0.5;
 const perhaps = 0.3;
@@ -54,13 +60,13 @@ export type Offline = {
   readonly answer: (asked: Asked, reading?: Reading) => Answer;
 };
 
-export function offline({ known, notOurs, programme, words }: Parts): Offline {
+export function offline({ known, notOurs, laws, programme, words }: Parts): Offline {
   const byId = new Map(known.map((one) => [one.id, one]));
   const finder: Finder = makeFinder(
-    known.map(({ id, article, title, heading, asks, text }) => ({
+    known.map(({ id, article, title, heading, asks, text, citation }) => ({
       id,
-      title: title === heading ? title : `${title}: ${heading}`,
-      text,
+      title: heading,
+      text: `${title}. ${citation.label}.\n${text}`,
       asks,
       group: article,
     })),
@@ -73,6 +79,7 @@ export function offline({ known, notOurs, programme, words }: Parts): Offline {
   function read({ question, at, near }: Asked): Reading {
     const text = clean(question).slice(0, longest);
     const when = readWhen(text, at);
+    const named = lawsNamed(text, laws);
     const kind = kindOf(text);
     const about = near === undefined ? undefined : byId.get(near);
     const query = about === undefined ? text : `${text} ${about.heading}`;
@@ -80,14 +87,18 @@ export function offline({ known, notOurs, programme, words }: Parts): Offline {
       limit: mostFound,
       weigh: (id) => {
         const one = byId.get(id);
-        return one === undefined ? 0 : weightOn(one, when, programme.id);
+        if (one === undefined) return 0;
+        const weight = weightOn(one, when, programme.id);
+        // A law that is named decides, whatever day it is of.
+        return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
       },
     });
     const found = hits.flatMap((hit) => {
       const one = byId.get(hit.id);
       return one === undefined ? [] : [{ known: one, score: hit.score }];
     });
-    return { question: text, kind, when, found, chance: chance(signalsOf(hits, noise, kind.margin)) };
+    const signals = signalsOf(text, hits, noise, kind.margin);
+    return { question: text, kind, when, found, signals, chance: chance(signals) };
   }
 
   function answer(asked: Asked, reading: Reading = read(asked)): Answer {
@@ -111,7 +122,9 @@ export function offline({ known, notOurs, programme, words }: Parts): Offline {
     const source = sourceLine(passage);
     const room = mostWords - countWords(source);
     const first = extract(passage.text, reading.question, Math.min(room, mostOfPassage));
-    const body = [first, addedTo(first, reading, Math.min(room, mostOfPassage))].filter((part) => part !== "").join("\n");
+    const body = [first, addedTo(first, reading, Math.min(room, mostOfPassage))]
+      .filter((part) => part !== "")
+      .join("\n");
     const today = todayLine(passage, reading);
     const whole = countWords(body) + countWords(today) <= room ? today : "";
     return {
@@ -121,12 +134,13 @@ export function offline({ known, notOurs, programme, words }: Parts): Offline {
     };
   }
 
-  /** What the next passage of the same article adds, where it fits nearly as well and there is room for it. */
+  /** What the next passage of the same document adds, where it fits nearly as well and there is room for it. */
   function addedTo(first: string, { found, question }: Reading, room: number): string {
     const [best, next] = found;
     const left = room - countWords(first);
     if (best === undefined || next === undefined || left < leastAdded) return "";
-    if (next.known.article !== best.known.article || next.score < best.score * nearlyAsGood) return "";
+    const close = next.known.article === best.known.article ? nearlyAsGood : elsewhereNearly;
+    if (next.known.document !== best.known.document || next.score < best.score * close) return "";
     return extract(next.known.text, question, left);
   }
 
@@ -157,7 +171,12 @@ export function offline({ known, notOurs, programme, words }: Parts): Offline {
 
   function notStated(reading: Reading, passage: Known): Answer {
     return {
-      ...say("unknown", reading, [passage.text, phrase(words, "not-known-passed")].join("\n\n"), "not-stated"),
+      ...say(
+        "unknown",
+        reading,
+        [passage.text, phrase(words, "not-known-passed")].join("\n\n"),
+        "not-stated",
+      ),
       citations: [passage.citation],
       ...officeOf(reading.question),
     };

@@ -54,6 +54,6 @@ export function weightOn(
   if (when.said === "date") return holds ? 1.15 : 0.6;
   if (when.said === "now") return holds ? 1.15 : 0.65;
   if (known.from > when.day) return 0.4;
-  if (known.document === programme) return 1.15;
+  if (known.document === programme) return 1.1;
   return holds ? 1 : 0.85;
 }

@@ -82,8 +82,10 @@ const share = (outcomes: readonly Outcome[], holds: (one: Outcome) => boolean): 
     ? undefined
     : Math.round((1000 * outcomes.filter(holds).length) / outcomes.length) / 1000;
 
+export type Scores = Readonly<Record<string, Readonly<Record<string, number | undefined>>>>;
+
 /** Shares between 0 and 1, for each way of writing. */
-export function scoresOf(outcomes: readonly Outcome[]): Readonly<Record<string, object>> {
+export function scoresOf(outcomes: readonly Outcome[]): Scores {
   const renderings = [...new Set(outcomes.map((one) => one.row.rendering))];
   return Object.fromEntries(
     renderings.map((rendering) => {
