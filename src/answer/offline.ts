@@ -13,7 +13,7 @@ import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
 import { lawsNamed } from "./named.ts";
 import { lacksWanted } from "./wants.ts";
-import { holdsOn, readWhen, weightOn, type When } from "./when.ts";
+import { holdsOn, readWhen, type When, weightOn, withoutNow } from "./when.ts";
 
 /** What answering without a model is made of. */
 export type Parts = {
@@ -82,7 +82,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const named = lawsNamed(text, laws);
     const kind = kindOf(text);
     const about = near === undefined ? undefined : byId.get(near);
-    const query = about === undefined ? text : `${text} ${about.heading}`;
+    const query = [withoutNow(text), about?.heading ?? ""].join(" ").trim();
     const { hits, noise } = finder.find(query, {
       limit: mostFound,
       weigh: (id) => {

@@ -1,4 +1,5 @@
 import type { Day } from "../domain/instant.ts";
+import { fold } from "../text/fold.ts";
 import { plain } from "../text/plain.ts";
 
 /** The day a question is about, and how that is known: a date in it, a word such as "hiện nay", or nothing. */
@@ -14,6 +15,11 @@ const noDates =
 const nowWords =
   /\b(?:hien nay|hien tai|hien gio|hien hanh|bay gio|bay h|nam nay|luc nay|gio day|den nay|thoi diem nay|ngay nay|hom nay|dot toi|sap toi|moi nhat|dang ap dung|dang dung|con hieu luc)\b|^nay\b/u;
 
+/** "bh" is "bây giờ" as often as "bao giờ". */
+const shortNow = /(?<=\S )\bbh\b(?! (?:thi|moi|het|co|nop))/u;
+const nowSaid =
+  /(?<!\p{L})(?:hiện nay|hien nay|hiện tại|hien tai|hiện giờ|hien gio|bây giờ|bay gio|lúc này|luc nay|năm nay|nam nay|hiện hành|hien hanh)(?!\p{L})/giu;
+
 /** Reads which day's rules a question asks for; `at` is the day it is asked. */
 export function readWhen(question: string, at: Day): When {
   const words = plain(question).replaceAll(noDates, " ");
@@ -24,8 +30,11 @@ export function readWhen(question: string, at: Day): When {
     return { day: at, said: "date" };
   const day = named === undefined ? undefined : dayIn(inYear, named["month"], named["day"]);
   if (day !== undefined) return { day, said: "date" };
-  return { day: at, said: nowWords.test(words) ? "now" : "nothing" };
+  return { day: at, said: nowWords.test(words) || shortNow.test(fold(question)) ? "now" : "nothing" };
 }
+
+/** A question without the words that say "now": when is one thing, what is another, and passages say "hiện nay" too. */
+export const withoutNow = (question: string): string => question.replaceAll(nowSaid, " ");
 
 /** A day of the month or year that was named: its middle, where no day is. */
 function dayIn(year: string, month = "07", day = "01"): Day | undefined {
@@ -51,9 +60,9 @@ export function weightOn(
   const holds = holdsOn(known, when.day);
   // What no source states is said only where nothing else fits.
   if (!known.stated) return weightOn({ ...known, stated: true }, when, programme) * 0.9;
-  if (when.said === "date") return holds ? 1.15 : 0.6;
-  if (when.said === "now") return holds ? 1.15 : 0.65;
+  if (when.said === "date") return holds ? 1.2 : 0.5;
+  if (when.said === "now") return holds ? 1.2 : 0.5;
   if (known.from > when.day) return 0.4;
   if (known.document === programme) return 1.1;
-  return holds ? 1 : 0.85;
+  return holds ? 1 : 0.75;
 }
