@@ -12,6 +12,7 @@ import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
 import { lawsNamed } from "./named.ts";
+import { reckon } from "./reckon.ts";
 import { lacksWanted } from "./wants.ts";
 import { holdsOn, readWhen, type When, weightOn, withoutNow } from "./when.ts";
 
@@ -104,6 +105,8 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
   function answer(asked: Asked, reading: Reading = read(asked)): Answer {
     const { kind, found, question } = reading;
     const best = found[0];
+    const worked = workedOut(reading);
+    if (worked !== undefined) return worked;
     if (kind.verdict === "other" && (reading.chance < sure || kind.margin < clearlyNotOurs))
       return say("other", reading, phrase(words, `not-ours-${kind.id}`), kind.id);
     if (kind.verdict === "refused" && (reading.chance < sure || kind.margin < clearlyNotOurs))
@@ -113,6 +116,21 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     if (!best.known.stated) return notStated(reading, best.known);
     if (lacksWanted(question, best.known.text)) return unknownOf(reading);
     return answered(reading);
+  }
+
+  /** A date that follows from one in the question, with the passage that holds the rule. */
+  function workedOut(reading: Reading): Answer | undefined {
+    const reckoned = reckon(reading.question);
+    if (reckoned === undefined) return undefined;
+    const rule = [...reading.found.map((one) => one.known), ...known].find((one) => reckoned.rule.test(one.text));
+    if (rule === undefined) return undefined;
+    const days = {
+      given: showDay(reckoned.given),
+      from: showDay(reckoned.from),
+      until: showDay(reckoned.until),
+    };
+    const text = [phrase(words, `reckoned-${reckoned.what}`, days), sourceLine(rule)].join("\n\n");
+    return { ...say("answered", reading, text), citations: [rule.citation] };
   }
 
   function answered(reading: Reading): Answer {

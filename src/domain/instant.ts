@@ -37,3 +37,11 @@ export function showDay(day: Day): string {
   const date = Temporal.PlainDate.from(day);
   return `${date.day}/${date.month}/${date.year}`;
 }
+
+/** The day so many months later; the last of the month where there is no such day. */
+export const monthsAfter = (day: Day, months: number): Day =>
+  Temporal.PlainDate.from(day).add({ months }).toString();
+
+/** The day so many days later, or earlier when negative. */
+export const daysAfter = (day: Day, count: number): Day =>
+  Temporal.PlainDate.from(day).add({ days: count }).toString();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { telegramWords } from "../../src/channels/telegram/words.ts";
+import type { Reckoned } from "../../src/answer/reckon.ts";
 import type { Certainty } from "../../src/domain/certainty.ts";
 import type { Deed } from "../../src/domain/event.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
@@ -65,6 +66,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     recalled: 0,
     unconfirmed: 0,
   } satisfies Record<Certainty, 0>),
+  "reckoned-": Object.keys({ expiry: 0, window: 0, safety: 0 } satisfies Record<Reckoned["what"], 0>),
   "not-ours-": Object.keys(content.notOurs),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
