@@ -50,8 +50,8 @@ const elsewhereNearly = 0.9;
 const mostFound = 8;
 const namedWeight = 1.25;
 /** From here on it is answered; from there on the nearest readings are offered. */
-const sure = 0.5;
-const perhaps = 0.3;
+const sure = 0.4;
+const perhaps = 0.25;
 /** From here on what a message is decides, and not what was found for it. */
 const clearlyNotOurs = -4;
 
