@@ -2,9 +2,11 @@ import type { Article } from "../domain/article.ts";
 import type { Law } from "../domain/law.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
+import type { ModelPrompt } from "../domain/prompt.ts";
 import { readArticle } from "./article.ts";
 import type { Complaint, ContentFile, Read } from "./header.ts";
 import { readLaw } from "./law.ts";
+import { readModelPrompt } from "./model-prompt.ts";
 import { readPaper } from "./paper.ts";
 import { readProgramme } from "./programme.ts";
 import { readSentences } from "./sentences.ts";
@@ -16,6 +18,8 @@ export type Content = {
   readonly laws: Readonly<Record<string, Law>>;
   readonly articles: Readonly<Record<string, Article>>;
   readonly sentences: Readonly<Record<string, string>>;
+  /** What a model is told. */
+  readonly prompts: Readonly<Record<string, ModelPrompt>>;
 };
 
 /** Reads all content files, or says what is wrong with them. Files of other folders are passed over. */
@@ -32,6 +36,7 @@ export function readContent(
   const papers = collect(files, /^knowledge\/papers\/([^/]+)\.md$/u, readPaper, complaints);
   const laws = collect(files, /^knowledge\/laws\/([^/]+)\/law\.md$/u, readLaw, complaints);
   const articles = collectArticles(files, complaints);
+  const prompts = collect(files, /^prompts\/model\/([^/]+)\.md$/u, readModelPrompt, complaints);
   for (const programme of Object.values(programmes)) {
     if (laws[programme.law] !== undefined) continue;
     const path = `knowledge/programmes/${programme.id}/programme.md`;
@@ -42,7 +47,14 @@ export function readContent(
   if (sentences?.ok === false) complaints.push(...sentences.complaints);
   if (complaints.length > 0) return { complaints };
   return {
-    content: { programmes, papers, laws, articles, sentences: sentences?.ok === true ? sentences.value : {} },
+    content: {
+      programmes,
+      papers,
+      laws,
+      articles,
+      prompts,
+      sentences: sentences?.ok === true ? sentences.value : {},
+    },
   };
 }
 
