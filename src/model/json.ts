@@ -21,6 +21,9 @@ function parse(text: string): unknown {
 const mend = (text: string): string =>
   text
     .replaceAll(/"(?:[^"\\]|\\[\s\S])*"/gu, (string) =>
-      string.replaceAll("\n", String.raw`\n`).replaceAll("\r", "").replaceAll("\t", " "),
+      string
+        .replaceAll("\n", String.raw`\n`)
+        .replaceAll("\r", "")
+        .replaceAll("\t", " "),
     )
     .replaceAll(/("(?:[^"\\]|\\[\s\S])*")|,(?=\s*[}\]])/gu, (_, string: string | undefined) => string ?? "");

@@ -137,7 +137,10 @@ export function openaiModel(settings: ModelSettings, fetch: Fetch): Model {
       );
     } catch (error) {
       if (!isRejection(error)) throw error;
-      if (form !== "words" && /response_format|json_schema|json_object|structured|grammar/iu.test(hint(error)))
+      if (
+        form !== "words" &&
+        /response_format|json_schema|json_object|structured|grammar/iu.test(hint(error))
+      )
         throw new UnknownForm();
       if (learns(error)) return ask(value, form, prompt, shape, signal);
       throw error;
@@ -164,16 +167,18 @@ export function openaiModel(settings: ModelSettings, fetch: Fetch): Model {
         ["human", prompt.user],
       ]),
       // Only an unknown way of asking is thrown on: whatever else went wrong would go wrong again.
-      RunnableLambda.from(async (value: ChatPromptValueInterface): Promise<Result<Completion, ModelFault>> => {
-        try {
-          const answer = await ask(value, form, prompt, shape, signal);
-          knows = form;
-          return read(answer, shape);
-        } catch (error) {
-          if (error instanceof UnknownForm) throw error;
-          return fault(faultOf(error));
-        }
-      }),
+      RunnableLambda.from(
+        async (value: ChatPromptValueInterface): Promise<Result<Completion, ModelFault>> => {
+          try {
+            const answer = await ask(value, form, prompt, shape, signal);
+            knows = form;
+            return read(answer, shape);
+          } catch (error) {
+            if (error instanceof UnknownForm) throw error;
+            return fault(faultOf(error));
+          }
+        },
+      ),
     ]);
 
   return {

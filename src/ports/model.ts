@@ -18,15 +18,7 @@ export type Completion = {
  * many requests; denied: key, model or request not accepted; refused: the model declines; cut: the reply was longer than
  * allowed; malformed: not what was asked for.
  */
-export type ModelFault =
-  | "none"
-  | "away"
-  | "slow"
-  | "limited"
-  | "denied"
-  | "refused"
-  | "cut"
-  | "malformed";
+export type ModelFault = "none" | "away" | "slow" | "limited" | "denied" | "refused" | "cut" | "malformed";
 
 /** A language model. Neither member throws, and both end within 15 seconds. */
 export type Model = {
