@@ -70,6 +70,16 @@ const settings = {
     .regex(/^[\w-]+$/u)
     .optional()
     .describe("Mã xác thực tên miền của Zalo, phần giữa zalo_verifier và .html"),
+  OPENAI_API_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Khoá của mô hình ngôn ngữ; bắt buộc khi có OPENAI_MODEL hoặc OPENAI_EMBEDDING_MODEL"),
+  OPENAI_BASE_URL: root
+    .default("https://api.openai.com/v1")
+    .describe("Địa chỉ máy chủ mô hình ngôn ngữ, nói theo kiểu OpenAI"),
+  OPENAI_MODEL: z.string().min(1).optional().describe("Tên mô hình viết câu trả lời"),
+  OPENAI_EMBEDDING_MODEL: z.string().min(1).optional().describe("Tên mô hình tìm theo nghĩa"),
 };
 
 export const settingNames = Object.keys(settings);
@@ -99,6 +109,14 @@ export type ZaloConfig = {
   readonly oauthRoot: string | undefined;
 };
 
+/** Where the language model is. The key alone switches nothing on: people's questions leave only where a model is named. */
+export type ModelConfig = {
+  readonly key: string;
+  readonly root: string;
+  readonly model: string | undefined;
+  readonly embeddingModel: string | undefined;
+};
+
 export type Config = {
   readonly port: number;
   readonly publicUrl: string | undefined;
@@ -110,6 +128,7 @@ export type Config = {
   readonly telegram: TelegramConfig | undefined;
   readonly zalo: ZaloConfig | undefined;
   readonly zaloVerifier: string | undefined;
+  readonly model: ModelConfig | undefined;
 };
 
 export type Parsed =
@@ -146,6 +165,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
       telegram: telegramOf(data),
       zalo: zaloOf(data),
       zaloVerifier: data.ZALO_VERIFIER,
+      model: modelOf(data),
     },
   };
 }
@@ -163,6 +183,10 @@ function together(data: Data): readonly string[] {
     data.PUBLIC_URL !== undefined &&
     data.TELEGRAM_WEBHOOK_SECRET === undefined
       ? [`TELEGRAM_WEBHOOK_SECRET: ${settings.TELEGRAM_WEBHOOK_SECRET.description ?? ""}`]
+      : []),
+    ...(data.OPENAI_API_KEY === undefined &&
+    (data.OPENAI_MODEL !== undefined || data.OPENAI_EMBEDDING_MODEL !== undefined)
+      ? [`OPENAI_API_KEY: ${settings.OPENAI_API_KEY.description ?? ""}`]
       : []),
     ...sets.flatMap((set) => {
       const missing = set.filter((name) => data[name] === undefined);
@@ -198,6 +222,17 @@ const zaloOf = (data: Data): ZaloConfig | undefined =>
         refreshToken: data.ZALO_REFRESH_TOKEN,
         apiRoot: data.ZALO_API_ROOT,
         oauthRoot: data.ZALO_OAUTH_ROOT,
+      };
+
+const modelOf = (data: Data): ModelConfig | undefined =>
+  data.OPENAI_API_KEY === undefined ||
+  (data.OPENAI_MODEL === undefined && data.OPENAI_EMBEDDING_MODEL === undefined)
+    ? undefined
+    : {
+        key: data.OPENAI_API_KEY,
+        root: data.OPENAI_BASE_URL,
+        model: data.OPENAI_MODEL,
+        embeddingModel: data.OPENAI_EMBEDDING_MODEL,
       };
 
 const isSetting = (name: string): name is keyof typeof settings => name in settings;

@@ -1,5 +1,5 @@
 import { phrase } from "../content/phrase.ts";
-import type { Answer, Asked, Verdict } from "../domain/answer.ts";
+import type { Answer, Asked, Citation, Verdict } from "../domain/answer.ts";
 import { showDay } from "../domain/instant.ts";
 import type { Law } from "../domain/law.ts";
 import type { NotOurs } from "../domain/not-ours.ts";
@@ -59,6 +59,8 @@ const clearlyNotOurs = -4;
 export type Offline = {
   readonly read: (asked: Asked) => Reading;
   readonly answer: (asked: Asked, reading?: Reading) => Answer;
+  /** The line that says where an answer stands. */
+  readonly source: (citation: Citation) => string;
 };
 
 export function offline({ known, notOurs, laws, programme, words }: Parts): Offline {
@@ -129,7 +131,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       from: showDay(reckoned.from),
       until: showDay(reckoned.until),
     };
-    const text = [phrase(words, `reckoned-${reckoned.what}`, days), sourceLine(rule)].join("\n\n");
+    const text = [phrase(words, `reckoned-${reckoned.what}`, days), sourceLine(rule.citation)].join("\n\n");
     return { ...say("answered", reading, text), citations: [rule.citation] };
   }
 
@@ -137,7 +139,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const [best] = reading.found;
     if (best === undefined) return unknownOf(reading);
     const { known: passage } = best;
-    const source = sourceLine(passage);
+    const source = sourceLine(passage.citation);
     const room = mostWords - countWords(source);
     const first = extract(passage.text, reading.question, Math.min(room, mostOfPassage));
     const body = [first, addedTo(first, reading, Math.min(room, mostOfPassage))]
@@ -168,7 +170,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       ? ""
       : phrase(words, "answer-now", { text: passage.now });
 
-  function sourceLine({ citation }: Known): string {
+  function sourceLine(citation: Citation): string {
     const { label, validFrom, validUntil, certainty } = citation;
     const dates =
       validUntil === undefined
@@ -225,7 +227,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     return office === undefined || office.named === 0 ? {} : { office: office.id };
   }
 
-  return { read, answer };
+  return { read, answer, source: sourceLine };
 }
 
 const choicesOf = (asks: readonly string[]): Answer["choices"] =>

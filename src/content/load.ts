@@ -3,10 +3,12 @@ import type { Law } from "../domain/law.ts";
 import type { NotOurs } from "../domain/not-ours.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
+import type { ModelPrompt } from "../domain/prompt.ts";
 import { readArticle } from "./article.ts";
 import type { Complaint, ContentFile, Read } from "./header.ts";
 import { readLaw } from "./law.ts";
 import { readNotOurs } from "./not-ours.ts";
+import { readModelPrompt } from "./model-prompt.ts";
 import { readPaper } from "./paper.ts";
 import { readProgramme } from "./programme.ts";
 import { readSentences } from "./sentences.ts";
@@ -19,6 +21,8 @@ export type Content = {
   readonly articles: Readonly<Record<string, Article>>;
   readonly notOurs: Readonly<Record<string, NotOurs>>;
   readonly sentences: Readonly<Record<string, string>>;
+  /** What a model is told. */
+  readonly prompts: Readonly<Record<string, ModelPrompt>>;
 };
 
 /** Reads all content files, or says what is wrong with them. Files of other folders are passed over. */
@@ -36,6 +40,7 @@ export function readContent(
   const laws = collect(files, /^knowledge\/laws\/([^/]+)\/law\.md$/u, readLaw, complaints);
   const articles = collectArticles(files, complaints);
   const notOurs = collect(files, /^knowledge\/not-ours\/([^/]+)\.md$/u, readNotOurs, complaints);
+  const prompts = collect(files, /^prompts\/model\/([^/]+)\.md$/u, readModelPrompt, complaints);
   for (const programme of Object.values(programmes)) {
     if (laws[programme.law] !== undefined) continue;
     const path = `knowledge/programmes/${programme.id}/programme.md`;
@@ -52,6 +57,7 @@ export function readContent(
       laws,
       articles,
       notOurs,
+      prompts,
       sentences: sentences?.ok === true ? sentences.value : {},
     },
   };
