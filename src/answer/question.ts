@@ -3,10 +3,11 @@ import type { Collection } from "./collection.ts";
 import { readingsOf } from "./readings.ts";
 import type { Candidate } from "./spelling.ts";
 import { isSyllable } from "./syllable.ts";
+import { weights } from "./weights.ts";
 import { type Word, readWords } from "./words.ts";
 
 /** One way to read a word of the question, as words of the collection in a row. */
-export type Way = { readonly terms: readonly number[]; readonly weight: number };
+export type Way = { readonly terms: readonly number[]; readonly weight: number; readonly short?: true };
 
 /** A word of the question. `weight`: question words count less. `marked`: its form with marks, -1 when that occurs nowhere. */
 export type Slot = {
@@ -35,20 +36,12 @@ const longest = 1000;
 const mostWords = 64;
 const mostWays = 6;
 
-export const tuning = {
-  asking: 0.4,
-  reading: 0.8,
-  known: 0.3,
-  spelt: 0.6,
-  context: 0.3,
-  digit: 0.3,
-};
-
 /** Reads a question against a collection: each word with all that it may stand for there. */
 export const readQuestion = (
   text: string,
   collection: Collection,
   spell: (bare: string) => readonly Candidate[],
+  shorts: (bare: string) => readonly (readonly number[])[],
 ): Question => {
   const words: Word[] = [];
   readWords(
@@ -72,9 +65,15 @@ export const readQuestion = (
     const syllable = isSyllable(word.bare);
     if (!isNumber(word.bare) && (own === undefined ? !syllable || short : short && !syllable)) noise += 1;
     const each =
-      (tuning.reading / Math.sqrt(readings.length)) *
-      (own === undefined ? 1 : syllable || isNumber(word.bare) ? tuning.digit : tuning.known);
+      (weights.reading / Math.sqrt(readings.length)) *
+      (own === undefined
+        ? 1
+        : syllable || isNumber(word.bare)
+          ? weights.readingOfNumber
+          : weights.readingOfKnown);
     for (const terms of readings) ways.push({ terms, weight: each });
+    if (own === undefined && readings.length === 0)
+      for (const terms of shorts(word.bare)) ways.push({ terms, weight: weights.short, short: true });
     return ways;
   });
   const meets = (one: Way, next: Way | undefined): boolean =>
@@ -86,16 +85,19 @@ export const readQuestion = (
     const after = first[at + 1] ?? [];
     const fits = (way: Way): boolean =>
       before.some((one) => meets(one, way)) || after.some((one) => meets(way, one));
-    if (ways.length === 0) {
+    if (!bares.has(word.bare) && (ways.length === 0 || ways.some((way) => way.short))) {
       const near = spell(word.bare)
         .map(({ term, weight }) => ({ terms: [term], weight }))
         .map((way) => ({ way, rank: way.weight * (fits(way) ? 2 : 1) }))
         .toSorted((one, two) => two.rank - one.rank)
         .slice(0, 3);
-      ways = near.map(({ way, rank }, place) => ({
-        terms: way.terms,
-        weight: tuning.spelt * Math.min(1, rank) * (place === 0 ? 1 : 0.8),
-      }));
+      ways = [
+        ...ways,
+        ...near.map(({ way, rank }, place) => ({
+          terms: way.terms,
+          weight: weights.spelt * Math.min(1, rank) * (place === 0 ? 1 : 0.8),
+        })),
+      ];
     } else if (
       words.length > 1 &&
       !isNumber(word.bare) &&
@@ -103,14 +105,14 @@ export const readQuestion = (
       (before.length > 0 || after.length > 0)
     ) {
       const meant = spell(word.bare)
-        .map(({ term, weight }) => ({ terms: [term], weight: weight * tuning.context }))
+        .map(({ term, weight }) => ({ terms: [term], weight: weight * weights.speltInContext }))
         .filter(fits)
         .slice(0, 2);
       ways = [...ways, ...meant];
     }
     return {
       word,
-      weight: asking.has(word.bare) ? tuning.asking : 1,
+      weight: asking.has(word.bare) ? weights.asking : 1,
       marked: collection.markeds.get(word.marked) ?? -1,
       ways: ways.slice(0, mostWays),
     };

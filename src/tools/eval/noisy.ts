@@ -100,7 +100,7 @@ function mistyped(word: string, random: () => number): string {
       .replaceAll(/\p{M}/gu, "");
     return letters + key;
   }
-  const letters = [...word];
+  const letters = word.split("");
   if (letters.length < 3) return word;
   const at = Math.floor(random() * letters.length);
   if (draw < 0.92) letters.splice(at, 1);
