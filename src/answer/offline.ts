@@ -5,6 +5,7 @@ import type { Law } from "../domain/law.ts";
 import type { NotOurs } from "../domain/not-ours.ts";
 import type { Programme } from "../domain/programme.ts";
 import { clean } from "../text/clean.ts";
+import { withoutCourtesy } from "../text/courtesy.ts";
 import { plain } from "../text/plain.ts";
 import { countWords, extract } from "./extract.ts";
 import { type Finder, makeFinder } from "./find.ts";
@@ -52,9 +53,6 @@ const namedWeight = 1.25;
 /** From here on it is answered; from there on the nearest readings are offered. */
 const sure = 0.4;
 const perhaps = 0.25;
-/** From here on what a message is decides, and not what was found for it. */
-const clearlyNotOurs = -4;
-
 /** Finding, judging and answering from passages alone. */
 export type Offline = {
   readonly read: (asked: Asked) => Reading;
@@ -83,9 +81,10 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const text = clean(question).slice(0, longest);
     const when = readWhen(text, at);
     const named = lawsNamed(text, laws);
-    const kind = kindOf(text);
+    const bare = withoutCourtesy(text);
+    const kind = kindOf(bare);
     const about = near === undefined ? undefined : byId.get(near);
-    const query = [withoutNow(text), about?.heading ?? ""].join(" ").trim();
+    const query = [withoutNow(bare), about?.heading ?? ""].join(" ").trim();
     const { hits, noise } = finder.find(query, {
       limit: mostFound,
       weigh: (id) => {
@@ -100,7 +99,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       const one = byId.get(hit.id);
       return one === undefined ? [] : [{ known: one, score: hit.score }];
     });
-    const signals = signalsOf(text, hits, noise, kind.margin);
+    const signals = signalsOf(bare, hits, noise, kind.margin);
     return { question: text, kind, when, found, signals, chance: chance(signals) };
   }
 
@@ -109,10 +108,8 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const best = found[0];
     const worked = workedOut(reading);
     if (worked !== undefined) return worked;
-    if (kind.verdict === "other" && (reading.chance < sure || kind.margin < clearlyNotOurs))
-      return say("other", reading, phrase(words, `not-ours-${kind.id}`), kind.id);
-    if (kind.verdict === "refused" && (reading.chance < sure || kind.margin < clearlyNotOurs))
-      return say("refused", reading, phrase(words, `not-ours-${kind.id}`), kind.id);
+    if (kind.verdict !== "ours" && reading.chance < sure)
+      return say(kind.verdict, reading, phrase(words, `not-ours-${kind.id}`), kind.id);
     if (best === undefined || reading.chance < perhaps) return unknownOf(reading);
     if (reading.chance < sure) return readingsOf(reading);
     if (!best.known.stated) return notStated(reading, best.known);

@@ -30,7 +30,7 @@ const { values } = parseArgs({
 });
 
 /** The sets by name, beside the floors that they must not fall below. */
-const sets = ["development", "plan", "laws", "strangers", "dated", "attacks", "real"];
+const sets = ["development", "plan", "laws", "dated", "strangers", "short", "attacks"];
 const folder = "test/eval";
 const floors = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.number())));
 
@@ -46,7 +46,7 @@ else if (!read.ok) {
   process.exitCode = 1;
 } else if (values.fit) {
   const offline = offlineOf(await readProject(), read.config.programme);
-  const files = ["development", "plan", "laws", "strangers"].map((set) => join(folder, `${set}.jsonl`));
+  const files = ["development", "plan", "laws", "strangers", "short"].map((set) => join(folder, `${set}.jsonl`));
   console.log(JSON.stringify(await fit(files, offline, values.at), undefined, 2));
 } else await evaluateAnswers(read.config.programme, read.config.dataDir);
 
