@@ -68,13 +68,18 @@ export const coverageOf = (counts: Counts, plan: Plan): number => {
   for (const slot of plan.slots) {
     if (!slot.content) continue;
     asked += slot.self;
-    let best = 0;
+    // A short form is said when one of its readings is, were another a rarer word.
+    let share = 0;
     for (const way of slot.ways) {
       let worth = 0;
-      for (const term of way.terms) if ((counts.terms[term.at] ?? 0) > 0) worth += term.worth;
-      best = Math.max(best, worth * way.weight);
+      let whole = 0;
+      for (const term of way.terms) {
+        whole += term.worth;
+        if ((counts.terms[term.at] ?? 0) > 0) worth += term.worth;
+      }
+      if (whole > 0) share = Math.max(share, worth / whole);
     }
-    said += Math.min(slot.self, best);
+    said += slot.self * share;
   }
   return asked === 0 ? 0 : said / asked;
 };
