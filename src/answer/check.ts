@@ -3,7 +3,9 @@ import { mask } from "../text/mask.ts";
 import { readUrl } from "../text/url.ts";
 import { deedsHold, strangeBodies, strangeNames } from "./bodies.ts";
 import { type Composed, evidenceText, type Reply } from "./compose.ts";
-import { factsOf, states, tiesHold } from "./facts.ts";
+import { courtesy, wordsOf } from "./common-words.ts";
+import { factsOf, states } from "./facts.ts";
+import { tiesHold } from "./ties.ts";
 
 /** Why a reply is not passed on, for the log. */
 export type Reason =
@@ -33,23 +35,9 @@ const longest = 900;
 const most = { strange: 0.5, plainWords: 0.65 };
 const shingle = 8;
 
-const wordsOf = (text: string): readonly string[] =>
-  text
-    .normalize("NFC")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
-
-/** Words of courtesy and grammar that any answer may use. */
-const courtesy: ReadonlySet<string> = new Set(
-  wordsOf(
-    "bà con anh chị tôi mình ạ dạ thì là và của cho được có ở tại này đó các những một với theo để khi nếu hoặc hay cũng đã đang sẽ cần phải nên thêm vẫn còn từ đến trong ngoài trên dưới về ra vào nay hiện chưa không nêu rõ nguồn văn bản quy định bao gồm gồm như sau trước năm ngày tháng do bởi vì nhé xin hãy hỏi cán bộ xã thấy nói ghi xác nhận",
-  ),
-);
-
 /** Words that turn a sentence round, or promise or demand: an answer has them only where its source does. */
 const weighty =
-  /(?<!\p{L})(?:không|chưa|chẳng|cấm|miễn(?: phí)?|phí|lệ phí|phạt|thưởng|tiền|vay|bắt buộc|chuyển khoản|đặt cọc|mật khẩu|otp|hết hạn|tất cả|chắc chắn|cam đoan)(?!\p{L})/giu;
+  /(?<!\p{L})(?:không|chưa|chẳng|cấm|miễn(?: phí)?|phí|lệ phí|phạt|thưởng|tiền|vay|bắt buộc|chuyển khoản|đặt cọc|mật khẩu|otp|hết hạn|tối đa|nhiều nhất|tất cả|chắc chắn|cam đoan)(?!\p{L})/giu;
 /** A source that is silent is spoken of in these words. */
 const silence =
   /(?<!\p{L})(?:không|chưa)(?: (?:thấy|được|có|tìm|hề))*(?: (?:nêu|ghi|nói|quy định|thông tin|tìm thấy|đề cập|rõ|chắc|xác nhận|văn bản))(?!\p{L})[^.;!?\n]*/giu;
@@ -114,7 +102,7 @@ export function check(
       (kind) => [kind, strange.some((fact) => fact.kind === kind)] as const,
     ),
     ["body", strangeBodies(text, evidence, bodies).length > 0],
-    ["apart", !tiesHold(text, evidence)],
+    ["apart", !tiesHold(text, cited)],
     ["deed", !deedsHold(text, evidence)],
     ["name", strangeNames(text, evidence, question).length > 0],
     [

@@ -84,8 +84,8 @@ const dateFacts = (groups: Groups): readonly DateFact[] => {
     ...given("month", groups["month"]),
     ...given("year", groups["year"]),
   };
-  const exists =
-    made.month === undefined || calendarDay(made.year ?? 2024, made.month, made.day ?? 1) !== undefined;
+  // "5/40" is no date; a day that no calendar has, with its year, is one that nothing states.
+  const exists = made.year !== undefined || calendarDay(2024, made.month ?? 1, made.day ?? 1) !== undefined;
   return exists ? [made] : [];
 };
 
@@ -116,7 +116,8 @@ const point = /(?<![\p{L}])điểm\s+(?<first>[a-zđ])(?![\p{L}])/giu;
 const labelValue = (text: string): string =>
   words[text.toLowerCase()] ?? romans[text] ?? fold(text).replace(/^0+(?=\d)/u, "");
 
-const units: ReadonlySet<string> = new Set(
+/** What is counted, folded. */
+export const units: ReadonlySet<string> = new Set(
   (
     "sao,diem,ngay lam viec,ngay,thang,nam,tuan,gio,phut,dot,phantram,dong,nguoi,san pham,xa,thi tran,tieu chi,bo,nhom,mau," +
     "ban,loai,giay,lan,km,kg,lit,tan,ta,ha,ho,thanh vien,to chuc,co so,cap,huyen,tinh,buoc,muc,phan,cau,doi tuong,van ban"
@@ -246,18 +247,5 @@ export function states(known: readonly Fact[], fact: Fact): boolean {
       one.year === fact.year ||
       (one.year === undefined && years.size === 1 && years.has(fact.year));
     return day && month && year;
-  });
-}
-
-/** Facts that say something together; a year or a document may stand apart from what is said of it. */
-const tied = (fact: Fact): boolean =>
-  fact.kind === "number" || fact.kind === "label" || (fact.kind === "date" && fact.month !== undefined);
-
-/** Whether each clause of a text ties facts together only as one clause of the other does: 50 points to 3 stars, not to 4. */
-export function tiesHold(text: string, evidence: string): boolean {
-  const clauses = evidence.split(/[,;.:!?](?=\s|$)|\n/u).map(factsOf);
-  return text.split(/[,;.:!?](?=\s|$)|\n|\s(?:và|còn|hoặc|nhưng)\s/u).every((clause) => {
-    const facts = factsOf(clause).filter(tied);
-    return facts.length < 2 || clauses.some((known) => facts.every((fact) => states(known, fact)));
   });
 }
