@@ -90,7 +90,8 @@ export const imports: Readonly<Record<string, Row>> = {
   "node.ts": everything,
   "worker.ts": everything,
   "app.ts": { folders: ["*"], packages: ["hono"] },
-  "setting.ts": { folders: ["content", "dialogue", "flows", "store"], packages: ["node:"] },
+  "setting.ts": { folders: ["domain", "content", "dialogue", "flows", "store"], packages: ["node:"] },
+  "answers.ts": { folders: ["*"], packages: [] },
   "config.ts": { folders: ["domain"], packages: ["zod"] },
 };
 

@@ -1,8 +1,8 @@
-import type { Evidence } from "./answer/compose.ts";
-import { withMeaning } from "./answer/fuse.ts";
+import type { Evidence } from "./answer/wording/compose.ts";
+import { withMeaning } from "./answer/wording/fuse.ts";
 import { type Known, library } from "./answer/library.ts";
 import { type Offline, offline } from "./answer/offline.ts";
-import { withModel } from "./answer/with-model.ts";
+import { withModel } from "./answer/wording/with-model.ts";
 import type { ModelConfig } from "./config.ts";
 import type { Content } from "./content/load.ts";
 import { phrase } from "./content/phrase.ts";

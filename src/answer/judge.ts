@@ -1,5 +1,5 @@
 import { countWords } from "./extract.ts";
-import type { Hit } from "./find.ts";
+import type { Hit } from "./find/find.ts";
 
 /** What speaks for and against an answer. */
 export type Signals = {

@@ -8,7 +8,7 @@ import { clean } from "../text/clean.ts";
 import { withoutCourtesy } from "../text/courtesy.ts";
 import { plain } from "../text/plain.ts";
 import { countWords, extract } from "./extract.ts";
-import { type Finder, makeFinder } from "./find.ts";
+import { type Finder, makeFinder } from "./find/find.ts";
 import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";

@@ -1,4 +1,4 @@
-import type { Day } from "../domain/instant.ts";
+import { type Day, daysAfter } from "../domain/instant.ts";
 import { fold } from "../text/fold.ts";
 import { plain } from "../text/plain.ts";
 
@@ -28,6 +28,9 @@ export function readWhen(question: string, at: Day): When {
   // The running year means today, and not its middle.
   if (named !== undefined && named["month"] === undefined && at.startsWith(inYear))
     return { day: at, said: "date" };
+  // "Trước năm 2023" is the time that ended with 2022.
+  if (named !== undefined && named["day"] === undefined && before(inYear, named["month"]).test(words))
+    return { day: daysAfter(`${inYear}-${(named["month"] ?? "01").padStart(2, "0")}-01`, -1), said: "date" };
   const day = named === undefined ? undefined : dayIn(inYear, named["month"], named["day"]);
   if (day !== undefined) return { day, said: "date" };
   return { day: at, said: nowWords.test(words) || shortNow.test(fold(question)) ? "now" : "nothing" };
@@ -35,6 +38,9 @@ export function readWhen(question: string, at: Day): When {
 
 /** A question without the words that say "now": when is one thing, what is another, and passages say "hiện nay" too. */
 export const withoutNow = (question: string): string => question.replaceAll(nowSaid, " ");
+
+const before = (year: string, month = ""): RegExp =>
+  new RegExp(`\\btruoc (?:nam |thang )?(?:0?${month}[/ .-])?(?:nam )?${year}\\b`, "u");
 
 /** A day of the month or year that was named: its middle, where no day is. */
 function dayIn(year: string, month = "07", day = "01"): Day | undefined {

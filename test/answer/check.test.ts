@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { check } from "../../src/answer/check.ts";
-import { compose } from "../../src/answer/compose.ts";
+import { check } from "../../src/answer/wording/check.ts";
+import { compose } from "../../src/answer/wording/compose.ts";
 import { content } from "../architecture/project.ts";
 import { bodies, duties, evidence, fee, promptOf, rounds, stars, targets } from "./known.ts";
 

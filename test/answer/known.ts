@@ -1,5 +1,5 @@
 import { content } from "../architecture/project.ts";
-import type { Evidence } from "../../src/answer/compose.ts";
+import type { Evidence } from "../../src/answer/wording/compose.ts";
 import type { Certainty } from "../../src/domain/certainty.ts";
 import type { ModelPrompt } from "../../src/domain/prompt.ts";
 

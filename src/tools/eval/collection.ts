@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { type Finder, makeFinder } from "../../answer/find.ts";
+import { type Finder, makeFinder } from "../../answer/find/find.ts";
 import { fold } from "../../text/fold.ts";
 import { noisy, seedOf } from "./noisy.ts";
 

@@ -1,10 +1,10 @@
-import type { Answer, Asked, Citation } from "../domain/answer.ts";
-import type { ModelPrompt } from "../domain/prompt.ts";
-import { fault, ok, type Result } from "../domain/result.ts";
-import type { Answers } from "../ports/answers.ts";
-import type { Ids } from "../ports/ids.ts";
-import type { Log } from "../ports/log.ts";
-import type { Completion, Model, ModelFault } from "../ports/model.ts";
+import type { Answer, Asked, Citation } from "../../domain/answer.ts";
+import type { ModelPrompt } from "../../domain/prompt.ts";
+import { fault, ok, type Result } from "../../domain/result.ts";
+import type { Answers } from "../../ports/answers.ts";
+import type { Ids } from "../../ports/ids.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Completion, Model, ModelFault } from "../../ports/model.ts";
 import { check, type Reason } from "./check.ts";
 import { compose, type Composed, type Evidence, readReply, type Reply } from "./compose.ts";
 import { hide } from "./hide.ts";

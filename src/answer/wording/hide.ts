@@ -1,5 +1,5 @@
-import { clean } from "../text/clean.ts";
-import { mask } from "../text/mask.ts";
+import { clean } from "../../text/clean.ts";
+import { mask } from "../../text/mask.ts";
 
 const longest = 1_000;
 const digit =

@@ -1,6 +1,6 @@
-import { fold } from "../text/fold.ts";
-import { mask } from "../text/mask.ts";
-import { readUrl } from "../text/url.ts";
+import { fold } from "../../text/fold.ts";
+import { mask } from "../../text/mask.ts";
+import { readUrl } from "../../text/url.ts";
 import { deedsHold, strangeBodies, strangeNames } from "./bodies.ts";
 import { type Composed, evidenceText, type Reply } from "./compose.ts";
 import { courtesy, wordsOf } from "./common-words.ts";

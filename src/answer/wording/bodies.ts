@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "../../text/fold.ts";
 
 const short: Readonly<Record<string, string>> = {
   ubnd: "uy ban nhan dan",

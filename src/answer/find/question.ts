@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "../../text/fold.ts";
 import type { Collection } from "./collection.ts";
 import { readingsOf } from "./readings.ts";
 import type { Candidate } from "./spelling.ts";

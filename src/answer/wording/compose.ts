@@ -1,7 +1,7 @@
-import { type Day, showDay } from "../domain/instant.ts";
-import type { Citation } from "../domain/answer.ts";
-import type { ModelPrompt, ReplyShape } from "../domain/prompt.ts";
-import type { Completion, Prompt } from "../ports/model.ts";
+import { type Day, showDay } from "../../domain/instant.ts";
+import type { Citation } from "../../domain/answer.ts";
+import type { ModelPrompt, ReplyShape } from "../../domain/prompt.ts";
+import type { Completion, Prompt } from "../../ports/model.ts";
 
 /** One passage that may hold the answer. `now`: what holds today, where its text speaks of a rule that has ended. */
 export type Evidence = {

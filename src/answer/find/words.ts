@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "../../text/fold.ts";
 
 /** A syllable or number as it is compared. `marked`: with its marks, the tone at the end; `bare`: without. */
 export type Word = { readonly marked: string; readonly bare: string };

@@ -1,4 +1,4 @@
-import { expand } from "../text/teencode.ts";
+import { expand } from "../../text/teencode.ts";
 
 /** What abbreviations can stand for, beside what src/text/teencode.ts makes of them in a conversation. */
 const table: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
-import { calendarDay } from "../text/day-forms.ts";
-import { fold } from "../text/fold.ts";
-import { type Lexeme, lexemes } from "../text/lexemes.ts";
-import { numberParts } from "../text/number-parts.ts";
+import { calendarDay } from "../../text/day-forms.ts";
+import { fold } from "../../text/fold.ts";
+import { type Lexeme, lexemes } from "../../text/lexemes.ts";
+import { numberParts } from "../../text/number-parts.ts";
 
 /** What can be wrong in an answer by one sign: a number with its unit, a numbered part, a date, a document. */
 export type Fact =

@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "../../text/fold.ts";
 import { courtesy, wordsOf } from "./common-words.ts";
 import { type Evidence, evidenceText } from "./compose.ts";
 import { type Fact, factsOf, states, units } from "./facts.ts";

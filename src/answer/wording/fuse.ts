@@ -1,5 +1,5 @@
-import type { Asked } from "../domain/answer.ts";
-import type { Model } from "../ports/model.ts";
+import type { Asked } from "../../domain/answer.ts";
+import type { Model } from "../../ports/model.ts";
 import type { Evidence } from "./compose.ts";
 import { hide } from "./hide.ts";
 
