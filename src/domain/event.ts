@@ -11,7 +11,21 @@ export type Deed =
       readonly kind: "unreadable";
       readonly why: "bytes" | "file-kind" | "file-size" | "file-away" | "length" | "message-kind";
     }
-  | { readonly kind: "timer"; readonly name: string };
+  | { readonly kind: "timer"; readonly name: string }
+  | { readonly kind: "news"; readonly news: News };
+
+/** What somebody else's turn has to tell this chat: an office has answered; a question, or an answer to approve, has come. */
+export type News =
+  | {
+      readonly what: "reply";
+      readonly inquiry: string;
+      readonly question: string;
+      readonly text: string;
+      readonly office: string;
+      readonly at: Instant;
+    }
+  | { readonly what: "inquiry"; readonly inquiry: string }
+  | { readonly what: "proposal"; readonly inquiry: string };
 
 /** A file that a platform only gives the address of: the turn fetches it, then decides on a file or on `unreadable`. */
 export type RemoteFile = {

@@ -38,7 +38,12 @@ export function stage(setting: Setting, at = instantOf("2021-03-15 08:00")) {
       now,
       today,
       world: { today, lists },
-      fresh: { person: `person-${count}`, dossier: `dossier-${count}`, code: `BH-${count}` },
+      fresh: {
+        person: `person-${count}`,
+        dossier: `dossier-${count}`,
+        code: `BH-${count}`,
+        receipt: `TL-${count}`,
+      },
     });
   };
 
