@@ -37,7 +37,7 @@ const anotherProduct: Reader<{ readonly text: string }> = (turn, { text }, scene
 
 /** Whoever speaks as an officer without a role here is told how to get one, instead of being asked the producer's question again. */
 const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
-  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^(?:viec hom nay|cau hoi dang cho)$/u.test(
+  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^(?:viec hom nay|cau hoi|cau hoi dang cho|tra loi h\d+.*)$/u.test(
     plain(text),
   )
     ? askOrStay(say(turn, scene, "not-for-officers-yet"), scene)

@@ -1,3 +1,4 @@
+import type { Reply } from "../domain/event.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Receipt } from "./receipt.ts";
 
@@ -29,6 +30,7 @@ export type Want =
   | { readonly ask: "open"; readonly why: Glance }
   | { readonly ask: "proposals" }
   | { readonly ask: "inquiry"; readonly id: string; readonly handling: Handling }
+  | { readonly ask: "askers"; readonly reply: Reply }
   | { readonly ask: "receipt"; readonly code: string };
 
 /** What was found. same: the open inquiry that asks the same; officers, others: chats to be told. */
@@ -37,7 +39,6 @@ export type Found =
       readonly ask: "pass";
       readonly pass: Pass;
       readonly same: Inquiry | undefined;
-      readonly id: string;
       readonly officers: readonly string[];
     }
   | { readonly ask: "open"; readonly why: Glance; readonly inquiries: readonly Inquiry[] }
@@ -47,7 +48,14 @@ export type Found =
       readonly id: string;
       readonly handling: Handling;
       readonly inquiry: Inquiry | undefined;
+      readonly askers: number;
       readonly others: readonly string[];
+    }
+  | {
+      readonly ask: "askers";
+      readonly reply: Reply;
+      readonly threads: readonly string[];
+      readonly more: boolean;
     }
   | { readonly ask: "receipt"; readonly code: string; readonly receipt: Receipt | undefined };
 

@@ -8,14 +8,16 @@ import { listOfDossier } from "./ask.ts";
 import { backToItem } from "./back.ts";
 import type { Found, Pass } from "./desk.ts";
 import { awaits } from "./forget.ts";
-import { type Inquiry, mostAskers } from "./inquiry.ts";
+import { type Inquiry, sameness } from "./inquiry.ts";
 import { phrase, say, speak } from "./say.ts";
 import type { Effect, Scene, Turn } from "./scene.ts";
 
+const ending = /(?: (?:vay|the|nhi|a|nhe|em|anh|chi|oi))+$/u;
+
 /** The office whose topics stand in the words, the longest one first; the programme's standing office where none does. */
 export function officeFor(programme: Programme, text: string): Office | undefined {
-  // "hợp tác xã" is no commune.
-  const words = ` ${plain(text).replaceAll("hop tac xa", "htx")} `;
+  // "hợp tác xã" is no commune, and a "vậy" at the end no loan.
+  const words = ` ${plain(text).replaceAll("hop tac xa", "htx").replace(ending, "")} `;
   const fits = programme.offices.map((office) => {
     const named = office.topics.filter((topic) => words.includes(` ${topic} `));
     return { office, length: Math.max(0, ...named.map((topic) => topic.length)) };
@@ -74,20 +76,22 @@ export function handOn(
 export function handedOn(turn: Turn, found: Extract<Found, { ask: "pass" }>, scene: Scene): Turn {
   const { pass, same } = found;
   const office = officeName(scene, same ?? pass);
-  if (same?.askers.includes(scene.threadId) === true)
+  const waits = turn.thread.waiting?.inquiries ?? [];
+  if (same !== undefined && waits.includes(same.id))
     return backToItem(turn, say(turn, scene, "already-waiting", { office }), undefined, scene);
-  const now: Inquiry = same === undefined ? begun(found, scene) : { ...same, askers: more(same, scene) };
+  const now: Inquiry = same ?? begun(pass, scene);
   const news: News = { what: "inquiry", inquiry: now.id };
   const tell: readonly Effect[] =
     same === undefined && found.officers.length > 0 ? [{ kind: "tell", threads: found.officers, news }] : [];
-  const waits = turn.thread.waiting?.inquiries ?? [];
+  const begins: readonly Effect[] =
+    same === undefined ? [{ kind: "keep-inquiry", before: undefined, now }] : [];
   const kept: Turn = {
     ...turn,
     thread: {
       ...turn.thread,
       waiting: { inquiries: [...waits, now.id].slice(-20), until: scene.now + awaits },
     },
-    effects: [...turn.effects, { kind: "keep-inquiry", before: same, now }, ...tell],
+    effects: [...turn.effects, ...begins, { kind: "await-reply", inquiry: now.id }, ...tell],
   };
   switch (pass.what) {
     case "person":
@@ -106,16 +110,14 @@ export function handedOn(turn: Turn, found: Extract<Found, { ask: "pass" }>, sce
   }
 }
 
-const begun = ({ pass, id }: Extract<Found, { ask: "pass" }>, scene: Scene): Inquiry => ({
+const begun = (pass: Pass, scene: Scene): Inquiry => ({
   schema: 1,
-  id,
+  id: scene.fresh.inquiry,
   what: pass.what,
   text: pass.text,
   at: scene.now,
   office: pass.office,
   ...(pass.place === undefined ? {} : { place: pass.place }),
   ...(pass.receipt === undefined ? {} : { receipt: pass.receipt }),
-  askers: [scene.threadId],
+  same: sameness(pass, scene.threadId),
 });
-
-const more = (same: Inquiry, scene: Scene): string[] => [...same.askers, scene.threadId].slice(0, mostAskers);

@@ -37,6 +37,7 @@ export type Scene = {
     readonly dossier: string;
     readonly code: string;
     readonly receipt: string;
+    readonly inquiry: string;
   };
 };
 
@@ -70,6 +71,7 @@ export type Given =
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
  * consult: what is known about a question. desk: what waits at an office. keep-inquiry: as it is `now`, or no more.
+ * await-reply: this chat waits for it; reply-told: those chats do no more.
  * tell: news for other chats. take-seat: a person's new role, under which their chat is found. audit: a right was used.
  */
 export type Effect =
@@ -81,6 +83,8 @@ export type Effect =
   | { readonly kind: "consult"; readonly question: string; readonly sure: boolean; readonly near?: string }
   | { readonly kind: "desk"; readonly want: Want }
   | { readonly kind: "keep-inquiry"; readonly before: Inquiry | undefined; readonly now: Inquiry | undefined }
+  | { readonly kind: "await-reply"; readonly inquiry: string }
+  | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }
   | { readonly kind: "keep-receipt"; readonly receipt: Receipt; readonly old: readonly string[] }
   | { readonly kind: "tell"; readonly threads: readonly string[]; readonly news: News }
   | { readonly kind: "take-seat"; readonly person: string; readonly role: Role }

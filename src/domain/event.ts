@@ -14,16 +14,22 @@ export type Deed =
   | { readonly kind: "timer"; readonly name: string }
   | { readonly kind: "news"; readonly news: News };
 
-/** What somebody else's turn has to tell this chat: an office has answered; a question, or an answer to approve, has come. */
+/** What an office says to a question. */
+export type Reply = {
+  readonly what: "reply" | "deliver";
+  readonly inquiry: string;
+  readonly question: string;
+  readonly text: string;
+  readonly office: string;
+  readonly at: Instant;
+};
+
+/**
+ * What another turn has to tell this chat: an office has answered; a question, or an answer to approve, has come.
+ * deliver: to the chat of whoever answered, once nobody can join those who wait any more: now they are told.
+ */
 export type News =
-  | {
-      readonly what: "reply";
-      readonly inquiry: string;
-      readonly question: string;
-      readonly text: string;
-      readonly office: string;
-      readonly at: Instant;
-    }
+  | Reply
   | { readonly what: "inquiry"; readonly inquiry: string }
   | { readonly what: "proposal"; readonly inquiry: string };
 

@@ -14,8 +14,8 @@ export const inquiryKey = (inquiry: string): string => `inquiry:${inquiry}`;
 export const inquiryIndex = "inquiries";
 export const officeInquiries = (office: string, place?: string): string =>
   place === undefined ? `inquiries:${office}` : `inquiries:${office}:${place}`;
-/** The number of the last inquiry. */
-export const inquiryCount = "inquiry-count";
+/** The chats that wait for one. */
+export const askersIndex = (inquiry: string): string => `askers:${inquiry}`;
 /** The open inquiry that asks the same. */
 export const sameKey = (sameness: string): string => `same:${sameness}`;
 /** Answered inquiries that somebody proposed to publish, and those that are published. */

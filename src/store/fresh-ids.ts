@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Ids } from "../ports/ids.ts";
 
 /** Codes are read out over the phone: no letters that look or sound alike. */
@@ -14,6 +14,8 @@ export const freshIds: Ids = {
         return `BH-${some(6)}`;
       case "invite":
         return `BH-${some(10)}`;
+      case "inquiry":
+        return `H${randomInt(10_000, 100_000)}`;
       case "receipt":
         return `TL-${some(5)}`;
       default:

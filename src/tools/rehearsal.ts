@@ -42,8 +42,10 @@ export type Rehearsal = {
 
 export const countingIds = (): Ids => {
   let count = 0;
+  let inquiries = 0;
   return {
     next: (kind) => {
+      if (kind === "inquiry") return `H${(inquiries += 1)}`;
       count += 1;
       const number = String(count).padStart(4, "0");
       return kind === "code" ? `BH-${number}` : kind === "receipt" ? `TL-${number}` : `${kind}-${count}`;

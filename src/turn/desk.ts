@@ -4,8 +4,8 @@ import { receiptSchema } from "../dialogue/receipt.ts";
 import type { Scene, Turn } from "../dialogue/scene.ts";
 import {
   allDesks,
+  askersIndex,
   deskIndex,
-  inquiryCount,
   inquiryIndex,
   inquiryKey,
   leftIndex,
@@ -32,6 +32,8 @@ const mostOpen = 50;
 /** Chats that a question or a proposal is brought to. */
 const mostTold = 20;
 const mostAsked = 5;
+/** Chats told of an answer in one commit. */
+const mostAtOnce = 200;
 
 export const readInquiry = (text: string): Inquiry => inquirySchema.parse(JSON.parse(text));
 
@@ -63,8 +65,14 @@ export async function lookUp(
         inquiry === undefined || want.handling.deed !== "reply"
           ? []
           : (await seated(shelves, scene.setting.programme, inquiry)).filter((one) => !own.includes(one));
+      const askers = (await shelves.range(askersIndex(want.id), { limit: 1000 })).length;
       const expect = [{ key: inquiryKey(want.id), version: kept?.version ?? 0 }];
-      return { found: { ...want, inquiry, others: others.slice(0, mostAsked) }, expect };
+      return { found: { ...want, inquiry, askers, others: others.slice(0, mostAsked) }, expect };
+    }
+    case "askers": {
+      const waiting = await shelves.range(askersIndex(want.reply.inquiry), { limit: mostAtOnce });
+      const threads = waiting.map((one) => one.member);
+      return { found: { ...want, threads, more: threads.length === mostAtOnce }, expect: [] };
     }
     case "receipt": {
       const kept = await shelves.load(receiptKey(want.code));
@@ -81,18 +89,18 @@ async function whereToPass(
   scene: Scene,
 ): Promise<{ readonly found: Found; readonly expect: Expect }> {
   const key = sameKey(sameness(want.pass, scene.threadId));
-  const [known, count] = await Promise.all([shelves.load(key), shelves.load(inquiryCount)]);
+  const known = await shelves.load(key);
   const kept = known === undefined ? undefined : await shelves.load(inquiryKey(known.text));
   const same = kept === undefined ? undefined : readInquiry(kept.text);
-  const id = `H${Number(count?.text ?? "0") + 1}`;
   const officers = same === undefined ? await seated(shelves, scene.setting.programme, want.pass) : [];
   return {
-    found: { ...want, same, id, officers: officers.slice(0, mostTold) },
+    found: { ...want, same, officers: officers.slice(0, mostTold) },
     expect: [
       { key, version: known?.version ?? 0 },
-      ...(same === undefined
-        ? [{ key: inquiryCount, version: count?.version ?? 0 }]
-        : [{ key: inquiryKey(same.id), version: kept?.version ?? 0 }]),
+      // A new one must not take another's name; a known one must not have been answered meanwhile.
+      same === undefined
+        ? { key: inquiryKey(scene.fresh.inquiry), version: 0 }
+        : { key: inquiryKey(same.id), version: kept?.version ?? 0 },
     ],
   };
 }
@@ -141,43 +149,46 @@ type Part = Required<Pick<Change, "put" | "index">>;
 export function inquiryChange(before: Inquiry | undefined, now: Inquiry | undefined): Part {
   const one = now ?? before;
   if (one === undefined) return { put: [], index: [] };
-  const key = inquiryKey(one.id);
   const waits = now !== undefined && now.reply === undefined;
-  const same = sameKey(sameness(one, before?.askers[0] ?? one.askers[0] ?? ""));
   const score = (index: string, at: number | null) => ({ index, member: one.id, score: at });
-  const gone = (before?.askers ?? []).filter((thread) => now?.askers.includes(thread) !== true);
-  const come = (now?.askers ?? []).filter((thread) => before?.askers.includes(thread) !== true);
   return {
     put: [
-      { key, text: now === undefined ? null : JSON.stringify(now) },
-      { key: same, text: waits ? one.id : null },
-      ...(before === undefined ? [{ key: inquiryCount, text: one.id.slice(1) }] : []),
+      { key: inquiryKey(one.id), text: now === undefined ? null : JSON.stringify(now) },
+      { key: sameKey(one.same), text: waits ? one.id : null },
     ],
     index: [
       score(inquiryIndex, waits ? one.at : null),
       score(officeInquiries(one.office, one.place), waits ? one.at : null),
       score(proposalIndex, now?.article?.state === "proposed" ? now.article.at : null),
       score(publishedIndex, now?.article?.state === "published" ? now.article.at : null),
-      ...gone.map((thread) => ({ index: leftIndex(thread), member: key, score: null })),
-      ...come.map((thread) => ({ index: leftIndex(thread), member: key, score: one.at })),
     ],
   };
 }
 
+/** A chat among those that wait for an inquiry, or no more: then `at` is null. */
+export const asker = (inquiry: string, thread: string, at: number | null) => [
+  { index: askersIndex(inquiry), member: thread, score: at },
+  { index: leftIndex(thread), member: inquiryKey(inquiry), score: at },
+];
+
 /** Takes chats out of the inquiries they wait for; those that nobody else waits for are no more. */
 export async function inquiriesLeft(
-  load: Shelves["load"],
+  { load, range }: Shelves,
   threads: readonly string[],
   keys: readonly string[],
 ): Promise<Part & { readonly expect: Expect }> {
-  const kept = await Promise.all(keys.map(load));
-  const parts = kept.flatMap((one, at) => {
-    if (one === undefined) return [];
-    const before = readInquiry(one.text);
-    const askers = before.askers.filter((other) => !threads.includes(other));
-    const change = inquiryChange(before, askers.length > 0 ? { ...before, askers } : undefined);
-    return [{ ...change, expect: [{ key: keys[at] ?? "", version: one.version }] }];
-  });
+  const parts = await Promise.all(
+    keys.map(async (key) => {
+      const id = key.slice(inquiryKey("").length);
+      const [kept, waiting] = await Promise.all([load(key), range(askersIndex(id), { limit: 100 })]);
+      const index = threads.flatMap((thread) => asker(id, thread, null));
+      if (kept === undefined || waiting.some((one) => !threads.includes(one.member)))
+        return { put: [], index, expect: [] };
+      const change = inquiryChange(readInquiry(kept.text), undefined);
+      const expect = [{ key, version: kept.version }];
+      return { put: change.put, index: [...index, ...change.index], expect };
+    }),
+  );
   return {
     put: parts.flatMap((part) => part.put),
     index: parts.flatMap((part) => part.index),

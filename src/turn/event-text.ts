@@ -23,7 +23,7 @@ const deed = z.discriminatedUnion("kind", [
     kind: z.literal("news"),
     news: z.discriminatedUnion("what", [
       z.object({
-        what: z.literal("reply"),
+        what: z.enum(["reply", "deliver"]),
         inquiry: z.string(),
         question: z.string(),
         text: z.string(),

@@ -31,7 +31,7 @@ import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
-import { inquiryChange, lookUp, type Shelves } from "./desk.ts";
+import { asker, inquiryChange, lookUp, type Shelves } from "./desk.ts";
 import { auditLine, leaveSeats, noRole, seatsOf } from "./roles.ts";
 import { readDossier, readPerson } from "./state.ts";
 
@@ -281,6 +281,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return { put: [{ key: personKey(effect.person), text: null }] };
     case "keep-inquiry":
       return inquiryChange(effect.before, effect.now);
+    case "await-reply":
+      return { index: asker(effect.inquiry, scene.threadId, scene.now) };
+    case "reply-told":
+      return { index: effect.threads.flatMap((thread) => asker(effect.inquiry, thread, null)) };
     case "keep-receipt": {
       const { receipt, old } = effect;
       const key = receiptKey(receipt.code);

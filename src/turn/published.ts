@@ -6,6 +6,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Library } from "../ports/library.ts";
 import type { Store } from "../store/contract.ts";
 import { fold } from "../text/fold.ts";
+import { plain } from "../text/plain.ts";
 import { readInquiry } from "./desk.ts";
 
 /** How long a list is good for, and how many answers it holds at most. */
@@ -26,10 +27,17 @@ export function storeLibrary(store: Pick<Store, "range" | "load">, clock: Clock)
   };
 }
 
+/** The newest answer to each question: one that was said to be wrong gives way to the one that came of it. */
 async function look(store: Pick<Store, "range" | "load">): Promise<readonly Article[]> {
   const named = await store.range(publishedIndex, { limit: most, down: true });
   const kept = await store.load(named.map((one) => inquiryKey(one.member)));
-  return kept.flatMap((one) => (one === undefined ? [] : articleOf(readInquiry(one.text))));
+  const asked = new Set<string>();
+  return kept.flatMap((one) => {
+    const inquiry = one === undefined ? undefined : readInquiry(one.text);
+    if (inquiry === undefined || asked.has(plain(inquiry.text))) return [];
+    asked.add(plain(inquiry.text));
+    return articleOf(inquiry);
+  });
 }
 
 /** An answered inquiry as an article of one passage; its source is the office that answered, and when. */

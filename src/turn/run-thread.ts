@@ -202,7 +202,9 @@ async function erasedAlong(
   const isInquiry = ({ member }: { readonly member: string }): boolean => member.startsWith(inquiryKey(""));
   const others = left.filter((one) => !isInquiry(one));
   const waits = erase.await === true ? [] : left.filter(isInquiry);
-  const inquiries = await inquiriesLeft(parts.load, threads, [...new Set(waits.map((one) => one.member))]);
+  const inquiries = await inquiriesLeft({ load: parts.load, range: parts.store.range }, threads, [
+    ...new Set(waits.map((one) => one.member)),
+  ]);
   return {
     put: [...inquiries.put, ...others.map(({ member }) => ({ key: member, text: null }))],
     index: [
@@ -266,6 +268,9 @@ function freshNames(ids: Ids): Scene["fresh"] {
     },
     get receipt() {
       return name("receipt");
+    },
+    get inquiry() {
+      return name("inquiry");
     },
   };
 }

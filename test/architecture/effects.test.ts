@@ -20,7 +20,7 @@ const inquiry: Inquiry = {
   text: "x",
   at: 1,
   office: "ubnd-xa",
-  askers: ["web:1"],
+  same: "question x",
 };
 const receipt: Receipt = { schema: 1, code: "TL-1", at: 1, question: "x", text: "y", sources: [] };
 
@@ -40,6 +40,8 @@ const examples = {
   consult: { kind: "consult", question: "x", sure: true },
   desk: { kind: "desk", want: { ask: "proposals" } },
   "keep-inquiry": { kind: "keep-inquiry", before: undefined, now: inquiry },
+  "await-reply": { kind: "await-reply", inquiry: "H1" },
+  "reply-told": { kind: "reply-told", inquiry: "H1", threads: ["web:1"] },
   "keep-receipt": { kind: "keep-receipt", receipt, old: ["TL-2"] },
   tell: { kind: "tell", threads: ["web:2"], news: { what: "inquiry", inquiry: "H1" } },
   "take-seat": {

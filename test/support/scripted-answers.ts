@@ -1,6 +1,7 @@
 import type { Answer, Citation } from "../../src/domain/answer.ts";
 import type { Answers } from "../../src/ports/answers.ts";
 import type { Library } from "../../src/ports/library.ts";
+import { mask } from "../../src/text/mask.ts";
 import { plain } from "../../src/text/plain.ts";
 
 const decision: Citation = {
@@ -55,7 +56,10 @@ const script: readonly (readonly [RegExp, Answer])[] = [
       citations: [decision],
     }),
   ],
-  [/gia vang|lenh he thong/u, said({ verdict: "refused", why: "elsewhere", text: "Việc này tôi không biết." })],
+  [
+    /gia vang|lenh he thong/u,
+    said({ verdict: "refused", why: "elsewhere", text: "Việc này tôi không biết." }),
+  ],
   [/noi chuyen voi nguoi/u, said({ verdict: "other", why: "person", text: "" })],
   [/ho so (?:cua )?toi/u, said({ verdict: "other", why: "dossier", text: "" })],
   [/vay von/u, said({ verdict: "unknown", text: "", office: "ngan-hang" })],
@@ -65,7 +69,7 @@ const script: readonly (readonly [RegExp, Answer])[] = [
 export const scriptedAnswers =
   (library: Library): Answers =>
   async ({ question, near }) => {
-    const words = plain(question);
+    const words = plain(mask(question));
     if (near === "giay-dang-ky-kinh-doanh")
       return said({ verdict: "answered", text: `Giấy này làm ở Phòng Tài chính - Kế hoạch huyện.` });
     const known = (await library.published()).find((one) => plain(one.title) === words);

@@ -7,7 +7,7 @@ import {
   instantOf,
   showDay,
 } from "../../domain/instant.ts";
-import type { News } from "../../domain/event.ts";
+import type { News, Reply } from "../../domain/event.ts";
 import type { Choice } from "../../domain/message.ts";
 import { may, reaches } from "../../domain/role.ts";
 import { plain } from "../../text/plain.ts";
@@ -85,6 +85,8 @@ export function heard(turn: Turn, news: News, scene: Scene): Turn {
   switch (news.what) {
     case "reply":
       return replyCame(turn, news, scene);
+    case "deliver":
+      return wants(turn, { ask: "askers", reply: news });
     case "inquiry":
       // Whoever is in the middle of something hears of it afterwards, or in the morning.
       return may(roles, "answer") && turn.thread.pending === undefined
@@ -98,7 +100,7 @@ export function heard(turn: Turn, news: News, scene: Scene): Turn {
 }
 
 /** The office's answer reaches everybody who waits for it, once. */
-function replyCame(turn: Turn, news: Extract<News, { what: "reply" }>, scene: Scene): Turn {
+function replyCame(turn: Turn, news: Reply, scene: Scene): Turn {
   const { waiting } = turn.thread;
   if (waiting?.inquiries.includes(news.inquiry) !== true) return turn;
   const inquiries = waiting.inquiries.filter((one) => one !== news.inquiry);
@@ -145,6 +147,7 @@ function reminded(turn: Turn, shown: readonly string[], scene: Scene): Turn {
 /** What was found. */
 export function atDesk(turn: Turn, found: Exclude<Found, { ask: "pass" | "receipt" }>, scene: Scene): Turn {
   const { person } = turn;
+  if (found.ask === "askers") return delivered(turn, found, scene);
   if (person === undefined) return turn;
   switch (found.ask) {
     case "open":
@@ -154,6 +157,24 @@ export function atDesk(turn: Turn, found: Exclude<Found, { ask: "pass" | "receip
     case "inquiry":
       return handled(turn, person, found, scene);
   }
+}
+
+/** Tells those who wait; each hears it once, and they are taken out of those who wait in the same commit. */
+function delivered(
+  turn: Turn,
+  { reply: said, threads, more }: Extract<Found, { ask: "askers" }>,
+  scene: Scene,
+): Turn {
+  if (threads.length === 0) return turn;
+  return {
+    ...turn,
+    effects: [
+      ...turn.effects,
+      { kind: "tell", threads, news: { ...said, what: "reply" } },
+      { kind: "reply-told", inquiry: said.inquiry, threads },
+      ...(more ? [{ kind: "tell", threads: [scene.threadId], news: said } as const] : []),
+    ],
+  };
 }
 
 /** What this very turn has already dealt with still stands as it was before. */
@@ -288,7 +309,7 @@ function proposal(turn: Turn, inquiry: Inquiry, more: number, scene: Scene): Tur
 function replied(
   turn: Turn,
   person: Person,
-  { id, inquiry, others }: Extract<Found, { ask: "inquiry" }>,
+  { id, inquiry, askers, others }: Extract<Found, { ask: "inquiry" }>,
   text: string,
   scene: Scene,
 ): Turn {
@@ -304,25 +325,24 @@ function replied(
   const now: Inquiry | undefined = proposes
     ? {
         ...inquiry,
-        askers: [],
         reply: { text, at: scene.now, by, office },
         article: { state: "proposed", at: scene.now, by },
       }
     : undefined;
   const question = inquiry.text.slice(0, 300);
-  const news: News = { what: "reply", inquiry: id, question, text, office, at: scene.now };
+  const news: News = { what: "deliver", inquiry: id, question, text, office, at: scene.now };
   const told: Turn = {
     ...turn,
     effects: [
       ...turn.effects,
       { kind: "keep-inquiry", before: inquiry, now },
-      ...(inquiry.askers.length > 0 ? [{ kind: "tell", threads: inquiry.askers, news } as const] : []),
+      { kind: "tell", threads: [scene.threadId], news },
       ...(proposes && others.length > 0
         ? [{ kind: "tell", threads: others, news: { what: "proposal", inquiry: id } } as const]
         : []),
     ],
   };
-  const sent = say(told, scene, "reply-sent", { id, count: inquiry.askers.length });
+  const sent = say(told, scene, "reply-sent", { id, count: askers });
   const more = proposes
     ? say(sent, scene, "reply-proposed")
     : inquiry.what === "person"
