@@ -2,6 +2,7 @@ import type { Channel, ChannelName } from "./channels/contract.ts";
 import type { Setting } from "./dialogue/scene.ts";
 import type { Event } from "./domain/event.ts";
 import type { World } from "./flow/accept.ts";
+import type { Answers } from "./ports/answers.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { FetchFile } from "./ports/fetch-file.ts";
 import type { Files } from "./ports/files.ts";
@@ -20,6 +21,8 @@ export type Ports = {
   readonly log: Log;
   /** Needed where a platform gives addresses of files instead of files. */
   readonly fetchFile?: FetchFile;
+  /** Without it only papers, rounds and the way to register are known; all else is handed on to people. */
+  readonly answers?: Answers;
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
 };
 
@@ -32,10 +35,10 @@ export type App = {
 };
 
 export function app(ports: Ports, setting: Setting): App {
-  const { store, clock, ids, files, log, fetchFile, channels } = ports;
-  const fetching = fetchFile === undefined ? {} : { fetchFile };
+  const { store, clock, ids, files, log, fetchFile, answers, channels } = ports;
+  const given = { ...(fetchFile && { fetchFile }), ...(answers && { answers }) };
   const lists = listsOf(setting);
-  const loops = turns({ store, clock, ids, files, log, ...fetching, setting, lists }, (thread) =>
+  const loops = turns({ store, clock, ids, files, log, ...given, setting, lists }, (thread) =>
     channelOf(channels, thread),
   );
   return {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import { app } from "./app.ts";
@@ -11,22 +10,16 @@ import { seconds } from "./domain/instant.ts";
 import { fault, ok, type Result } from "./domain/result.ts";
 import { httpApp } from "./http/app.ts";
 import { httpWords } from "./http/words.ts";
-import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import { readSetting } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
+import { freshIds as ids } from "./store/fresh-ids.ts";
 import { guarded } from "./store/guarded.ts";
 import { openFiles } from "./store/open-files.ts";
 import { openStore } from "./store/open.ts";
 import { storeTranscript } from "./store/transcript.ts";
 import { storeWindows } from "./store/windows.ts";
 
-/** Receipt codes are read out over the phone: no letters that look or sound alike. */
-const letters = "ACDEFHKLMNPRTUVXY34679";
-const code = (): string => [...randomBytes(6)].map((byte) => letters[byte % letters.length]).join("");
-const ids: Ids = {
-  next: (kind) => (kind === "code" ? `BH-${code()}` : randomBytes(16).toString("base64url")),
-};
 const clock = { now: Date.now };
 const log: Log = (line) => console.log(JSON.stringify({ at: new Date().toISOString(), ...line }));
 

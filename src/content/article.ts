@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import { z } from "zod";
 import type { Article, Passage } from "../domain/article.ts";
 import { fold } from "../text/fold.ts";
@@ -62,3 +63,36 @@ function readPassage(article: string, part: string): Passage {
     ...(now === undefined ? {} : { now }),
   };
 }
+
+/** An article as the text of its file: read again, it is the same. */
+export function writeArticle(article: Article): string {
+  const { id, title, clause, from, until, source, certainty, printed } = article;
+  const header = {
+    id,
+    title,
+    ...(clause === undefined ? {} : { clause }),
+    from,
+    ...(until === undefined ? {} : { until }),
+    source: [...source],
+    certainty,
+    ...(printed.length > 0 ? { printed } : {}),
+  };
+  const passages = article.passages.map((one) =>
+    [
+      `## ${one.heading}`,
+      ...one.asks.map((ask) => `> ${ask}`),
+      "",
+      plainLines(one.text),
+      ...(one.now === undefined ? [] : ["", `Nay: ${one.now}`]),
+    ].join("\n"),
+  );
+  return `---\n${stringify(header, { lineWidth: 0, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" })}---\n\n${passages.join("\n\n")}\n`;
+}
+
+/** Text without lines that would be read as a heading, a question or what holds today. */
+const plainLines = (text: string): string =>
+  text
+    .split(/\r?\n/u)
+    .map((line) => line.replace(/^(?:[#>]+\s*|Nay:\s*)+/u, ""))
+    .join("\n")
+    .trim();

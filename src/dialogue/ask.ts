@@ -1,4 +1,5 @@
 import type { Choice } from "../domain/message.ts";
+import { may } from "../domain/role.ts";
 import { otherWords } from "../flow/answers.ts";
 import { choicesOf, type Listed } from "../flow/accept.ts";
 import { progress } from "../flow/progress.ts";
@@ -65,8 +66,14 @@ function allAnswered(turn: Turn, scene: Scene): Turn {
   ]);
 }
 
-/** The first choices of all: register, ask, a person. */
+/** The first choices of all: register, ask, a person; for those who answer, what waits for them. */
 export function menu(turn: Turn, scene: Scene): Turn {
+  if (may(turn.person?.roles ?? [], "answer"))
+    return say(turn, scene, "menu-officer", {}, [
+      { data: "c:questions", label: phrase(scene, "choice-questions") },
+      { data: "c:proposals", label: phrase(scene, "choice-proposals") },
+      { data: "c:ask", label: phrase(scene, "choice-ask") },
+    ]);
   return say(turn, scene, "menu", {}, [
     { data: "c:register", label: phrase(scene, "choice-register") },
     { data: "c:ask", label: phrase(scene, "choice-ask") },

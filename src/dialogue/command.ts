@@ -26,7 +26,10 @@ export type Command =
   | "correct"
   | "join"
   | "add-helper"
-  | "drop-helpers";
+  | "drop-helpers"
+  | "receipt"
+  | "questions"
+  | "proposals";
 
 /** Whole messages that are a command, folded, without the polite words around them. */
 const phrases: Readonly<Record<Command, readonly string[]>> = {
@@ -198,6 +201,9 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
     "nho con lam giup",
   ],
   "drop-helpers": ["bo nguoi giup", "xoa nguoi giup", "go nguoi giup", "thoi chia se", "khong chia se nua"],
+  receipt: ["ma tra loi", "xem ma tra loi", "ma cau tra loi", "cho ma tra loi"],
+  questions: ["cau hoi", "cac cau hoi", "xem cau hoi", "cau hoi dang cho", "cau hoi moi", "viec hom nay"],
+  proposals: ["de nghi", "de nghi dua vao kho", "xem de nghi", "duyet", "duyet cau tra loi"],
   correct: ["sua", "sua lai", "sai roi", "sai", "ghi sai", "sua cau truoc", "nham", "nham roi", "ghi nham"],
 };
 

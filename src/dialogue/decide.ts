@@ -3,15 +3,20 @@ import { mentions, wantsToRegister } from "../flow/glean.ts";
 import { plain } from "../text/plain.ts";
 import { looksLikeQuestion } from "../text/question.ts";
 import { askNext, menu } from "./ask.ts";
+import { waitsForWords } from "./back.ts";
+import type { Found } from "./desk.ts";
 import { forgetLater, forgetStranger } from "./forget.ts";
+import { handedOn } from "./hand-on.ts";
 import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
+import { atDesk, desk, heard, morning, unseated } from "./readers/desk.ts";
 import { file } from "./readers/file.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { codeSaid, redeemed, shut } from "./readers/join.ts";
 import { openItem } from "./readers/open-item.ts";
-import { question } from "./readers/question.ts";
+import { answered, consult, question } from "./readers/question.ts";
+import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
@@ -30,9 +35,9 @@ const registration: Reader<{ readonly text: string }> = (turn, { text }, scene) 
 const anotherProduct: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
   turn.dossier !== undefined && namesProduct(text, scene) ? registration(turn, { text }, scene) : undefined;
 
-/** Officers and staff have no part here yet: they are told so, instead of being asked the producer's question again. */
+/** Whoever speaks as an officer without a role here is told how to get one, instead of being asked the producer's question again. */
 const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
-  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^viec hom nay$/u.test(
+  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^(?:viec hom nay|cau hoi|cau hoi dang cho|tra loi h\d+.*)$/u.test(
     plain(text),
   )
     ? askOrStay(say(turn, scene, "not-for-officers-yet"), scene)
@@ -42,6 +47,9 @@ const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
 const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
   codeSaid,
+  desk,
+  replay,
+  complaint,
   command,
   confirmation,
   sentences,
@@ -57,9 +65,10 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 
 /** What an event means: the state after it and the effects. Pure: the same scene and event give the same turn. */
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
-  const turn: Turn =
-    happening.kind === "timer" ? before : { ...before, thread: { ...before.thread, lastAt: scene.now } };
-  const closed = happening.kind === "timer" ? undefined : shut(turn, scene);
+  const byThemselves = happening.kind !== "timer" && happening.kind !== "news";
+  const seated = unseated(before);
+  const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
+  const closed = byThemselves ? shut(turn, scene) : undefined;
   return settle(before, closed ?? read(turn, happening, scene), scene);
 }
 
@@ -68,7 +77,7 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "text":
       return words(turn, clean(deed.text), scene);
     case "tap":
-      return tap(turn, deed.data, scene) ?? words(turn, clean(deed.label), scene);
+      return tap(turn, deed.data, deed.label, scene) ?? words(turn, clean(deed.label), scene);
     case "file":
       return file(turn, deed.file, clean(deed.text), scene);
     case "unreadable":
@@ -79,8 +88,25 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return redeemed(turn, deed.code, deed.given, scene);
     case "gathered":
       return deed.why === "data" ? allData(turn, deed.dossiers, scene) : erased(turn, deed.dossiers, scene);
+    case "answered":
+      return answered(turn, deed, scene);
+    case "desk":
+      return looked(turn, deed.found, scene);
+    case "news":
+      return heard(turn, deed.news, scene);
     case "timer":
-      return forgetStranger(turn, scene);
+      return deed.name === "desk" ? morning(turn, scene) : forgetStranger(turn, scene);
+  }
+}
+
+function looked(turn: Turn, found: Found, scene: Scene): Turn {
+  switch (found.ask) {
+    case "pass":
+      return handedOn(turn, found, scene);
+    case "receipt":
+      return replayed(turn, found, scene);
+    default:
+      return atDesk(turn, found, scene);
   }
 }
 
@@ -91,10 +117,15 @@ function words(turn: Turn, text: string, scene: Scene): Turn {
     const understood = reader(turn, { text }, scene);
     if (understood !== undefined) return understood;
   }
-  if (turn.dossier !== undefined || turn.thread.pending !== undefined) return unread(turn, text, scene);
+  if (waitsForWords(turn)) return unread(turn, text, scene);
+  if (turn.dossier !== undefined) return consultOrUnread(turn, text, scene);
   if (namesProduct(text, scene)) return register(turn, scene, text);
-  return (tells(text, scene) ? told(turn, text, scene) : undefined) ?? unread(turn, text, scene);
+  return (tells(text, scene) ? told(turn, text, scene) : undefined) ?? consultOrUnread(turn, text, scene);
 }
+
+/** Words that nobody read and nothing waits for may still be a question: "thu tuc cap giay cho com". */
+const consultOrUnread = (turn: Turn, text: string, scene: Scene): Turn =>
+  plain(text).split(" ").length > 2 ? consult(turn, text, false, scene) : unread(turn, text, scene);
 
 /** Whether a product of the plan is named; alone, as a first word, it means that one wants to register it. */
 const namesProduct = (text: string, scene: Scene): boolean =>
@@ -115,6 +146,10 @@ function settle(before: Turn, after: Turn, scene: Scene): Turn {
   const others = after.effects.filter((effect) => effect.kind !== "say");
   const armed = before.thread.lastAt === 0 && after.thread.lastAt > 0 ? [forgetLater(scene)] : [];
   const message = join(said);
+  const { answered: last } = after.thread;
+  // "sai rồi" means an answer only as long as nothing was said since.
+  if (message !== undefined && last?.last === true && last === before.thread.answered)
+    after = { ...after, thread: { ...after.thread, answered: { ...last, last: false } } };
   if (message === undefined) return { ...after, effects: [...others, ...armed] };
   const misses = after.thread.misses > before.thread.misses ? after.thread.misses : 0;
   const thread = { ...after.thread, misses, offered: [...(message.choices ?? [])] };

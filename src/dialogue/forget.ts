@@ -1,4 +1,4 @@
-import { hours } from "../domain/instant.ts";
+import { days, hours } from "../domain/instant.ts";
 import type { Effect, Scene, Turn } from "./scene.ts";
 import { newThread } from "./thread.ts";
 
@@ -11,15 +11,30 @@ export const forgetLater = (scene: Scene): Effect => ({
   at: scene.now + strangerStays,
 });
 
-/** Forgets a stranger's chat a day after their last word; who has agreed is not a stranger. */
+/** How long the address of a stranger who waits for an office's answer is kept. */
+export const awaits = days(30);
+
+/**
+ * Forgets a stranger's chat a day after their last word; who has agreed is not a stranger. Where an office still has to
+ * answer, the chat's name stays with the question, to bring the answer there.
+ */
 export function forgetStranger(turn: Turn, scene: Scene): Turn {
   if (turn.person !== undefined || turn.thread.person !== undefined) return turn;
-  const until = turn.thread.lastAt + strangerStays;
+  const { waiting } = turn.thread;
+  const until = turn.thread.lastAt === 0 ? (waiting?.until ?? 0) : turn.thread.lastAt + strangerStays;
   if (scene.now < until)
     return { ...turn, effects: [...turn.effects, { kind: "remind", name: "forget", at: until }] };
-  return {
-    ...turn,
-    thread: newThread,
-    effects: [...turn.effects, { kind: "erase", dossiers: [], files: [], all: true }],
-  };
+  const stays = waiting !== undefined && waiting.inquiries.length > 0 && scene.now < waiting.until;
+  const erase = { kind: "erase", dossiers: [], files: [], all: true } as const;
+  return stays
+    ? {
+        ...turn,
+        thread: { ...newThread, waiting },
+        effects: [
+          ...turn.effects,
+          { ...erase, await: true },
+          { kind: "remind", name: "forget", at: waiting.until },
+        ],
+      }
+    : { ...turn, thread: newThread, effects: [...turn.effects, erase] };
 }

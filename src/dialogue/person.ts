@@ -1,16 +1,50 @@
 import { z } from "zod";
+import { roleNames } from "../domain/role.ts";
 
-/** Someone who has agreed that their data is kept. consent: which wording they said yes to, and when. */
+/** A role as it is kept. */
+export const roleSchema = z.object({
+  role: z.enum(roleNames),
+  place: z.string(),
+  office: z.string().optional(),
+  from: z.number(),
+  by: z.string(),
+});
+
+/**
+ * Someone whose data is kept. consent: which wording they said yes to, and when; whoever only has a role has given none.
+ */
 export const personSchema = z.object({
-  schema: z.literal(1),
+  schema: z.literal(2),
   id: z.string(),
-  consent: z.object({ version: z.string(), at: z.number() }),
+  consent: z.object({ version: z.string(), at: z.number() }).optional(),
+  roles: z.array(roleSchema),
   threads: z.array(z.string()),
   /** Names of the same person from before two channels were joined. */
   was: z.array(z.string()).optional(),
   dossiers: z.array(z.object({ id: z.string(), title: z.string(), handedIn: z.boolean() })),
 });
 export type Person = z.infer<typeof personSchema>;
+
+const withoutRoles = personSchema.omit({ roles: true }).extend({ schema: z.literal(1) });
+
+/** A person as any version of the program kept them. */
+export const keptPerson = z.union([
+  personSchema,
+  withoutRoles.transform((old): Person => ({ ...old, schema: 2, roles: [] })),
+]);
+
+/** Somebody new: nothing agreed to, nothing begun. */
+export const newPerson = (id: string, thread: string): Person => ({
+  schema: 2,
+  id,
+  roles: [],
+  threads: [thread],
+  dossiers: [],
+});
+
+/** Whether two names are of one person, also from before two channels were joined. */
+export const isSamePerson = (person: Person, id: string): boolean =>
+  person.id === id || (person.was ?? []).includes(id);
 
 /** The version of the wording under the code `consent` in prompts/people/vi.md: a changed text needs a new one. */
 export const consentVersion = "2026-11-25";

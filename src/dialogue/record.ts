@@ -3,7 +3,7 @@ import type { Entry } from "../dossier/entry.ts";
 import { applies, complete, progress } from "../flow/progress.ts";
 import { sameValue, type Value } from "../flow/answers.ts";
 import { listOfDossier, titleOf } from "./ask.ts";
-import { consentVersion, type Person } from "./person.ts";
+import { consentVersion, newPerson, type Person } from "./person.ts";
 import { phrase, say } from "./say.ts";
 import type { Scene, Turn } from "./scene.ts";
 import { show } from "./show.ts";
@@ -33,20 +33,14 @@ export function enter(turn: Turn, scene: Scene, fact: AnyFact): Turn {
 const sameList = (one: unknown, two: unknown): boolean => JSON.stringify(one) === JSON.stringify(two);
 
 /** Whether a person has said yes to the wording in force. */
-export const agreedTo = (person: Person | undefined): boolean => person?.consent.version === consentVersion;
+export const agreedTo = (person: Person | undefined): boolean => person?.consent?.version === consentVersion;
 
 /** The person as of their yes to the notice; who has said yes before stays as they are. */
 export function agree(turn: Turn, scene: Scene): Turn {
   const consent = { version: consentVersion, at: scene.now };
   if (turn.person !== undefined)
     return agreedTo(turn.person) ? turn : { ...turn, person: { ...turn.person, consent } };
-  const person = {
-    schema: 1 as const,
-    id: scene.fresh.person,
-    consent,
-    threads: [scene.threadId],
-    dossiers: [],
-  };
+  const person = { ...newPerson(scene.fresh.person, scene.threadId), consent };
   return { ...turn, person, thread: { ...turn.thread, person: person.id } };
 }
 

@@ -1,14 +1,19 @@
-import type { Deed } from "../domain/event.ts";
+import type { Answer } from "../domain/answer.ts";
+import type { Deed, News } from "../domain/event.ts";
 import type { Instant, Day } from "../domain/instant.ts";
 import type { Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
+import type { Role } from "../domain/role.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { World } from "../flow/accept.ts";
 import type { Checklist } from "../flow/define.ts";
+import type { Audit, Found, Want } from "./desk.ts";
+import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
+import type { Receipt } from "./receipt.ts";
 import type { Thread } from "./thread.ts";
 
 /** Everything said and known that does not change between two messages. */
@@ -27,7 +32,13 @@ export type Scene = {
   readonly now: Instant;
   readonly today: Day;
   readonly world: World;
-  readonly fresh: { readonly person: string; readonly dossier: string; readonly code: string };
+  readonly fresh: {
+    readonly person: string;
+    readonly dossier: string;
+    readonly code: string;
+    readonly receipt: string;
+    readonly inquiry: string;
+  };
 };
 
 /** What happened: a person's deed, or what an effect brought back (the dossier opened, the dossiers gathered). */
@@ -35,20 +46,33 @@ export type Happening =
   | Deed
   | { readonly kind: "opened" }
   | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" }
-  | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined };
+  | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
+  | Answered
+  | { readonly kind: "desk"; readonly found: Found };
 
-/** What a one-time code gives: the person who made it, and the dossier to help with, if it is not for themselves. */
-export type Given = {
-  readonly until: Instant;
-  readonly person: Person;
-  readonly dossier: Dossier | undefined;
+/** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
+export type Answered = {
+  readonly kind: "answered";
+  readonly question: string;
+  readonly sure: boolean;
+  readonly answer: Answer | undefined;
+  /** Receipts that have been kept long enough: a new one takes some of them away. */
+  readonly old: readonly string[];
 };
+
+/** What a one-time code gives: the person who made it, and the dossier to help with, if it is not for themselves; or a role. */
+export type Given =
+  | { readonly until: Instant; readonly person: Person; readonly dossier: Dossier | undefined }
+  | { readonly until: Instant; readonly role: Omit<Role, "from"> };
 
 /**
  * What is to be done once the decision is committed. Every kind has a performer in turn/perform.ts.
  * give-code: a one-time code, for the person's other channel or for a helper of `dossier`. redeem: what a code gives. spend-code: it is used up.
  * replace-person: that name is no more, the person lives on under another.
- * erase: drafts with their files, and with `all` the person and the chat too.
+ * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
+ * consult: what is known about a question. desk: what waits at an office. keep-inquiry: as it is `now`, or no more.
+ * await-reply: this chat waits for it; reply-told: those chats do no more.
+ * tell: news for other chats. take-seat: a person's new role, under which their chat is found. audit: a right was used.
  */
 export type Effect =
   | { readonly kind: "say"; readonly message: Message }
@@ -56,11 +80,21 @@ export type Effect =
   | { readonly kind: "open"; readonly dossier: string }
   | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: "data" | "erase" }
   | { readonly kind: "pass-on"; readonly question: string }
+  | { readonly kind: "consult"; readonly question: string; readonly sure: boolean; readonly near?: string }
+  | { readonly kind: "desk"; readonly want: Want }
+  | { readonly kind: "keep-inquiry"; readonly before: Inquiry | undefined; readonly now: Inquiry | undefined }
+  | { readonly kind: "await-reply"; readonly inquiry: string }
+  | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }
+  | { readonly kind: "keep-receipt"; readonly receipt: Receipt; readonly old: readonly string[] }
+  | { readonly kind: "tell"; readonly threads: readonly string[]; readonly news: News }
+  | { readonly kind: "take-seat"; readonly person: string; readonly role: Role }
+  | { readonly kind: "audit"; readonly by: string; readonly deed: Audit; readonly about: string }
   | {
       readonly kind: "erase";
       readonly dossiers: readonly string[];
       readonly files: readonly string[];
       readonly all: boolean;
+      readonly await?: true;
     }
   | {
       readonly kind: "give-code";

@@ -11,12 +11,15 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("hand-in") }),
   z.object({ kind: z.literal("join"), code: z.string() }),
   z.object({ kind: z.literal("erase"), all: z.boolean() }),
+  z.object({ kind: z.literal("reply"), inquiry: z.string() }),
 ]);
 
 /**
  * Where a conversation stands: a few fields that may be thrown away without losing an answer.
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
  * files: files whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
+ * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
+ * desk: an officer's chat: open questions shown in it, and when it is reminded of them next.
  */
 export const threadSchema = z.object({
   schema: z.literal(1),
@@ -29,6 +32,18 @@ export const threadSchema = z.object({
   doubt: z.string().optional(),
   files: z.array(fileSchema).optional(),
   wrongCodes: z.object({ count: z.number(), at: z.number() }).optional(),
+  answered: z
+    .object({
+      receipt: z.string(),
+      question: z.string(),
+      at: z.number(),
+      last: z.boolean(),
+      near: z.string().optional(),
+      office: z.string().optional(),
+    })
+    .optional(),
+  waiting: z.object({ inquiries: z.array(z.string()), until: z.number() }).optional(),
+  desk: z.object({ shown: z.array(z.string()), remindAt: z.number().optional() }).optional(),
   misses: z.number(),
   lastAt: z.number(),
 });

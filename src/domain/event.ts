@@ -11,7 +11,27 @@ export type Deed =
       readonly kind: "unreadable";
       readonly why: "bytes" | "file-kind" | "file-size" | "file-away" | "length" | "message-kind";
     }
-  | { readonly kind: "timer"; readonly name: string };
+  | { readonly kind: "timer"; readonly name: string }
+  | { readonly kind: "news"; readonly news: News };
+
+/** What an office says to a question. */
+export type Reply = {
+  readonly what: "reply" | "deliver";
+  readonly inquiry: string;
+  readonly question: string;
+  readonly text: string;
+  readonly office: string;
+  readonly at: Instant;
+};
+
+/**
+ * What another turn has to tell this chat: an office has answered; a question, or an answer to approve, has come.
+ * deliver: to the chat of whoever answered, once nobody can join those who wait any more: now they are told.
+ */
+export type News =
+  | Reply
+  | { readonly what: "inquiry"; readonly inquiry: string }
+  | { readonly what: "proposal"; readonly inquiry: string };
 
 /** A file that a platform only gives the address of: the turn fetches it, then decides on a file or on `unreadable`. */
 export type RemoteFile = {

@@ -7,7 +7,29 @@ export const transcriptLog = (thread: string): string => `transcript:${thread}`;
 /** A one-time code that joins a channel to a person, or a helper to a dossier. */
 export const codeKey = (code: string): string => `code:${code}`;
 export const codeIndex = "codes";
+/** What nobody could read, kept for the staff. */
 export const questionKey = (question: string): string => `question:${question}`;
+/** A question handed on to an office; all open ones by time, and those of one office, or of its part in one commune. */
+export const inquiryKey = (inquiry: string): string => `inquiry:${inquiry}`;
+export const inquiryIndex = "inquiries";
+export const officeInquiries = (office: string, place?: string): string =>
+  place === undefined ? `inquiries:${office}` : `inquiries:${office}:${place}`;
+/** The chats that wait for one. */
+export const askersIndex = (inquiry: string): string => `askers:${inquiry}`;
+/** The open inquiry that asks the same. */
+export const sameKey = (sameness: string): string => `same:${sameness}`;
+/** Answered inquiries that somebody proposed to publish, and those that are published. */
+export const proposalIndex = "proposals";
+export const publishedIndex = "published";
+export const receiptKey = (receipt: string): string => `receipt:${receipt}`;
+export const receiptIndex = "receipts";
+/** People with a role. */
+export const roleIndex = "roles";
+/** The chats of an office's officers, or of those who are there for all offices: members "<place> <thread>". */
+export const deskIndex = (office: string): string => `desk:${office}`;
+export const allDesks = "*";
+/** Every use of a right, by month ("2021-03"). */
+export const auditLog = (month: string): string => `audit:${month}`;
 export const triesKey = (work: string): string => `tries:${work}`;
 export const stuckKey = (work: string): string => `stuck:${work}`;
 /** Messages that wait until the person of a thread writes again. */

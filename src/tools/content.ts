@@ -1,7 +1,14 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { readConfig } from "../config.ts";
+import { writeArticle } from "../content/article.ts";
 import { check } from "../flow/check.ts";
 import { checklists, setsOf } from "../flows/all.ts";
 import { readContent } from "../content/load.ts";
 import { contentFiles } from "../store/content-files.ts";
+import { openStore } from "../store/open.ts";
+import { storeLibrary } from "../turn/published.ts";
+
+if (process.argv[2] === "export") await exported();
 
 /** Checks knowledge/, prompts/ and the checklists; prints complaints and fails when there are any. */
 const read = readContent(await contentFiles(process.cwd()));
@@ -27,4 +34,17 @@ if ("complaints" in read) {
     `${counts[0]} câu, ${counts[1]} giấy tờ, ${counts[2]} chương trình, ${counts[3]} đoạn kiến thức, ${counts[4]} danh mục, ${complaints.length} lỗi`,
   );
   process.exitCode = complaints.length > 0 ? 1 : 0;
+}
+
+/** Writes the published answers of the store that the settings name to knowledge/questions, one file an answer. */
+async function exported(): Promise<void> {
+  const config = readConfig(process.env);
+  if (!config.ok) throw new Error(config.problems.join("\n"));
+  const store = await openStore(config.config);
+  const articles = await storeLibrary(store, { now: Date.now }).published();
+  await store.close();
+  await mkdir("knowledge/questions", { recursive: true });
+  for (const article of articles)
+    await writeFile(`knowledge/questions/${article.id}.md`, writeArticle(article));
+  console.log(`${articles.length} câu trả lời trong knowledge/questions`);
 }

@@ -1,4 +1,5 @@
 import type { Deed } from "../domain/event.ts";
+import { type Role, roleNames } from "../domain/role.ts";
 import { days, hours, instantOf, minutes } from "../domain/instant.ts";
 
 /**
@@ -7,11 +8,22 @@ import { days, hours, instantOf, minutes } from "../domain/instant.ts";
  *   > what the person types        > [tệp giay.jpg] words: a file        > [trống]: an empty message
  *   < what the assistant says ("…" stands for anything), more lines indented by two spaces
  *   + 90 days            time passes
+ *   as: chị Mai (officer, ta-chai)      from here on somebody else types and reads, in a chat of their own; the role only
+ *                        where they come in first. What they heard meanwhile stands under it: nothing may be left out.
+ *   - chị Mai            takes their role away
  *   = item: value        what the dossier holds      = đủ: nothing that must be answered is missing
  */
 export type Step =
   | { readonly kind: "person"; readonly line: number; readonly text: string }
   | { readonly kind: "us"; readonly line: number; readonly text: string }
+  | {
+      readonly kind: "as";
+      readonly line: number;
+      readonly text: string;
+      readonly name: string;
+      readonly role?: Pick<Role, "role" | "place" | "office">;
+    }
+  | { readonly kind: "unseat"; readonly line: number; readonly text: string }
   | { readonly kind: "wait"; readonly line: number; readonly ms: number; readonly text: string }
   | { readonly kind: "holds"; readonly line: number; readonly text: string };
 
@@ -39,11 +51,31 @@ export function readConversation(text: string): Conversation {
     else if (raw.startsWith("> ")) steps.push({ kind: "person", line, text: rest });
     else if (raw.startsWith("< ")) steps.push({ kind: "us", line, text: rest });
     else if (raw.startsWith("= ")) steps.push({ kind: "holds", line, text: rest });
+    else if (raw.startsWith("as: ")) steps.push({ kind: "as", line, ...somebody(raw.slice(4)) });
+    else if (raw.startsWith("- ")) steps.push({ kind: "unseat", line, text: rest.trim() });
     else if (raw.startsWith("+ ")) steps.push({ kind: "wait", line, text: rest, ms: span(rest) });
     else if (raw.startsWith("  ") && (before?.kind === "us" || before?.kind === "person"))
       steps[steps.length - 1] = { ...before, text: `${before.text}\n${rest}` };
   }
   return { title, at, programme, steps };
+}
+
+/** Whether only one person talks: then it can be played on any channel. */
+export const isOfOne = (conversation: Conversation): boolean =>
+  conversation.steps.every((step) => step.kind !== "as" && step.kind !== "unseat");
+
+/** "chị Mai (officer, ta-chai, ubnd-xa)": who, and as what. */
+function somebody(text: string): Pick<Extract<Step, { kind: "as" }>, "text" | "name" | "role"> {
+  const [, name = "", given = ""] = /^([^(]+?)\s*(?:\(([^)]*)\))?\s*$/u.exec(text) ?? [];
+  const [word = "", place = "", office] = given.split(",").map((part) => part.trim());
+  const role = roleNames.find((one) => one === word);
+  if (name === "" || (given !== "" && (role === undefined || place === "")))
+    throw new Error(`somebody is "as: name (role, place)", not "as: ${text}"`);
+  return {
+    text,
+    name,
+    ...(role === undefined ? {} : { role: { role, place, ...(office === undefined ? {} : { office }) } }),
+  };
 }
 
 function span(text: string): number {

@@ -3,38 +3,63 @@ import { listOfDossier } from "../dialogue/ask.ts";
 import type { Setting } from "../dialogue/scene.ts";
 import { show } from "../dialogue/show.ts";
 import { complete, progress } from "../flow/progress.ts";
-import type { OpenStore } from "../store/contract.ts";
+import type { Programme } from "../domain/programme.ts";
+import { officeOf, type Role } from "../domain/role.ts";
 import { sceneFor } from "../turn/run-thread.ts";
-import { countingIds, rehearse, type Rehearsal } from "./rehearsal.ts";
-import { type Conversation, deedOf, matches, written } from "./conversation.ts";
+import { countingIds, type Props, rehearse, type Rehearsal } from "./rehearsal.ts";
+import { type Conversation, deedOf, matches, type Step, written } from "./conversation.ts";
 
 /** What came of playing a conversation: where it differed, and the whole of it as it went. */
 export type Played = { readonly faults: readonly string[]; readonly record: string };
 
-/** Somebody to play a conversation to: takes a line of the person's, gives back what was said to it. */
+/** Somebody to play a conversation to: takes a line of a person's, gives back what was said to it. */
 export type Talk = Pick<Rehearsal, "wait" | "dossier" | "close"> & {
-  readonly line: (text: string) => Promise<readonly string[]>;
+  readonly line: (text: string, thread?: string) => Promise<readonly string[]>;
+  /** Only where several people can talk. */
+  readonly others?: Pick<Rehearsal, "heard" | "listening" | "seat" | "unseat">;
 };
 
 /** Plays a conversation through the whole assistant on a fixed clock. */
-export async function play(
-  conversation: Conversation,
-  setting: Setting,
-  opened?: OpenStore,
-): Promise<Played> {
-  const rehearsal = await rehearse(setting, conversation.at, opened);
-  return playTo({ ...rehearsal, line: (text) => rehearsal.deed(deedOf(text)) }, conversation, setting);
+export async function play(conversation: Conversation, setting: Setting, props: Props = {}): Promise<Played> {
+  const rehearsal = await rehearse(setting, conversation.at, props);
+  const line: Talk["line"] = (text, thread) => rehearsal.deed(deedOf(text), thread);
+  return playTo({ ...rehearsal, line, others: rehearsal }, conversation, setting);
 }
+
+/** The chat of somebody with a name of their own. */
+export const chatOf = (name: string): string => `terminal:${name.replaceAll(/\s+/gu, "-")}`;
+
+type Seat = Pick<Role, "role" | "place" | "office">;
+
+/** A role with the office that an officer of its place belongs to. */
+export const seatIn = (programme: Programme, role: Seat): Seat =>
+  role.role === "officer" ? { ...role, office: role.office ?? officeOf(programme, role.place) } : role;
 
 /** Plays a conversation to whoever talks, over whatever channel. */
 export async function playTo(talk: Talk, conversation: Conversation, setting: Setting): Promise<Played> {
   const faults: string[] = [];
   const record: string[] = [];
+  const names = new Map<string, string>();
+  let chat: string | undefined;
   let waiting: readonly string[] = [];
   let expected = false;
   const leftOver = (): void => {
     if (expected) for (const text of waiting) faults.push(`not expected: ${text}`);
     record.push(...waiting.map((text) => written("<", text)));
+    waiting = [];
+  };
+  const comes = async ({ name, role, text }: Extract<Step, { kind: "as" }>): Promise<void> => {
+    if (talk.others === undefined) throw new Error("only one person can talk here");
+    record.push(`as: ${text}`);
+    chat = chatOf(name);
+    names.set(chat, name);
+    if (role === undefined) {
+      waiting = talk.others.heard(chat);
+      expected = true;
+      return;
+    }
+    waiting = await talk.others.seat(chat, seatIn(setting.programme, role));
+    expected = false;
   };
   for (const step of conversation.steps) {
     if (step.kind === "us") {
@@ -55,13 +80,27 @@ export async function playTo(talk: Talk, conversation: Conversation, setting: Se
       continue;
     }
     leftOver();
+    if (step.kind === "as") {
+      await comes(step);
+      continue;
+    }
+    if (step.kind === "unseat") {
+      record.push(`- ${step.text}`);
+      await talk.others?.unseat(chatOf(step.text));
+      continue;
+    }
     record.push(written(step.kind === "wait" ? "+" : ">", step.text));
-    waiting = step.kind === "wait" ? await talk.wait(step.ms) : await talk.line(step.text);
+    waiting = step.kind === "wait" ? await talk.wait(step.ms, chat) : await talk.line(step.text, chat);
     if (step.kind === "person" && waiting.length === 0)
       faults.push(`line ${step.line}: no answer to: ${step.text}`);
     expected = false;
   }
   leftOver();
+  for (const other of talk.others?.listening() ?? []) {
+    const said = talk.others?.heard(other) ?? [];
+    record.push(`as: ${names.get(other) ?? other}`, ...said.map((text) => written("<", text)));
+    for (const text of said) faults.push(`not expected by ${names.get(other) ?? other}: ${text}`);
+  }
   await talk.close();
   return { faults, record: record.join("\n") };
 

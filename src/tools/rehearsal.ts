@@ -8,10 +8,15 @@ import { type Instant, minutes } from "../domain/instant.ts";
 import { dossierKey, threadKey } from "../domain/keys.ts";
 import { newThread, threadSchema } from "../dialogue/thread.ts";
 import { ok } from "../domain/result.ts";
+import type { Role } from "../domain/role.ts";
+import type { Answers } from "../ports/answers.ts";
+import type { Library } from "../ports/library.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
+import { storeLibrary } from "../turn/published.ts";
+import { invite, revoke } from "../turn/roles.ts";
 import { readDossier } from "../turn/state.ts";
 
 /** The whole assistant on a fixed clock with counting ids and nothing on disk: one person talks to it. */
@@ -20,17 +25,30 @@ export type Rehearsal = {
   readonly store: OpenStore;
   /** Does one deed and gives back the messages that came of it. */
   readonly deed: (deed: Deed, thread?: string) => Promise<readonly string[]>;
-  readonly wait: (ms: number) => Promise<readonly string[]>;
+  readonly wait: (ms: number, thread?: string) => Promise<readonly string[]>;
+  /** What a chat heard by itself since it was last looked at; all chats that heard something. */
+  readonly heard: (thread: string) => readonly string[];
+  readonly listening: () => readonly string[];
+  /** Gives whoever writes in a chat a role, as its code would. */
+  readonly seat: (
+    thread: string,
+    role: Pick<Role, "role" | "place" | "office">,
+  ) => Promise<readonly string[]>;
+  /** Takes all roles of whoever writes in a chat away. */
+  readonly unseat: (thread: string) => Promise<void>;
   readonly dossier: (thread?: string) => Promise<Dossier | undefined>;
   readonly close: () => Promise<void>;
 };
 
 export const countingIds = (): Ids => {
   let count = 0;
+  let inquiries = 0;
   return {
     next: (kind) => {
+      if (kind === "inquiry") return `H${(inquiries += 1)}`;
       count += 1;
-      return kind === "code" ? `BH-${String(count).padStart(4, "0")}` : `${kind}-${count}`;
+      const number = String(count).padStart(4, "0");
+      return kind === "code" ? `BH-${number}` : kind === "receipt" ? `TL-${number}` : `${kind}-${count}`;
     },
   };
 };
@@ -52,40 +70,73 @@ export function memoryFiles(): Files {
   };
 }
 
-export async function rehearse(setting: Setting, at: Instant, opened?: OpenStore): Promise<Rehearsal> {
+/** opened: a store that is there already. answers: who answers questions, looking also at what officers have published. */
+export type Props = {
+  readonly opened?: OpenStore;
+  readonly answers?: (library: Library) => Answers;
+};
+
+/** The chat of a rehearsal where none is named. */
+export const alone = "terminal:1";
+
+export async function rehearse(
+  setting: Setting,
+  at: Instant,
+  { opened, answers: answersFrom }: Props = {},
+): Promise<Rehearsal> {
   let now = at;
-  let heard: string[] = [];
+  const chats = new Map<string, string[]>();
   let count = 0;
   const store = opened ?? (await openSqlite({ file: ":memory:", programme: setting.programme.id }));
-  const channel = terminalChannel((text) => void heard.push(text), { now: () => now });
+  const clock = { now: () => now };
+  const write = (text: string, _: string, thread: string): void =>
+    void chats.set(thread, [...(chats.get(thread) ?? []), text]);
+  const channel = terminalChannel(write, clock);
+  const answers = answersFrom?.(storeLibrary(store, clock));
   const ports = {
     store,
-    clock: { now: () => now },
+    clock,
+    ...(answers === undefined ? {} : { answers }),
     ids: countingIds(),
     files: memoryFiles(),
     log: () => undefined,
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);
-  const answers = async (): Promise<readonly string[]> => {
-    await assistant.settle();
-    const said = heard;
-    heard = [];
+  const heard = (thread: string): readonly string[] => {
+    const said = chats.get(thread) ?? [];
+    chats.delete(thread);
     return said;
+  };
+  const deed = async (done: Deed, thread = alone): Promise<readonly string[]> => {
+    now += minutes(1);
+    count += 1;
+    await assistant.receive({ id: `${thread}:${count}`, thread: threadId(thread), at: now, deed: done });
+    await assistant.settle();
+    return heard(thread);
   };
   return {
     app: assistant,
     store,
-    deed: async (deed, thread = "terminal:1") => {
-      now += minutes(1);
-      count += 1;
-      await assistant.receive({ id: `${thread}:${count}`, thread: threadId(thread), at: now, deed });
-      return answers();
-    },
-    wait: async (ms) => {
+    deed,
+    heard,
+    listening: () => [...chats.keys()],
+    wait: async (ms, thread = alone) => {
       now += ms;
-      return answers();
+      await assistant.settle();
+      return heard(thread);
     },
-    dossier: (thread = "terminal:1") => dossierOf(store, thread),
+    seat: async (thread, role) => {
+      count += 1;
+      const code = `BH-VAITRO${count}`;
+      await invite(store, now, code, role);
+      return deed({ kind: "text", text: code }, thread);
+    },
+    unseat: async (thread) => {
+      const [kept] = await store.load([threadKey(thread)]);
+      const person = kept === undefined ? undefined : threadSchema.parse(JSON.parse(kept.text)).person;
+      if (person !== undefined) await revoke(store, now, person);
+    },
+    dossier: (thread = alone) => dossierOf(store, thread),
     close: async () => {
       await assistant.stop();
       await store.close();

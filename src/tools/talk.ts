@@ -5,11 +5,13 @@ import { instantOf } from "../domain/instant.ts";
 import { readConfig } from "../config.ts";
 import { readSetting } from "../setting.ts";
 import { deedOf, readConversation, written } from "./conversation.ts";
-import { play } from "./play.ts";
-import { rehearse } from "./rehearsal.ts";
+import { chatOf, play, seatIn } from "./play.ts";
+import { alone, rehearse } from "./rehearsal.ts";
 
-const usage = `npm run talk -- [--as producer] [--at 2021-03-15] [--play TỆP] [--record TỆP]
+const usage = `npm run talk -- [--as producer|officer|staff] [--at 2021-03-15] [--play TỆP] [--record TỆP]
   Nói chuyện với trợ lý ngay tại đây. Không có gì được giữ lại sau khi đóng.
+  --as      vai của người nói; officer là cán bộ xã đầu tiên của chương trình, hay của --place
+            as: tên (officer, ta-chai)  trong lúc nói: người khác nói tiếp, vai chỉ ghi lần đầu
   --play    chạy một tệp hội thoại rồi nói tiếp từ đó; cùng --record: ghi lại đúng những gì đã nói
   --record  ghi cuộc nói chuyện thành một tệp hội thoại để kiểm thử
   Gửi tệp: [tệp giay-dkkd.jpg]. Thoát: Ctrl-D.`;
@@ -17,6 +19,7 @@ const usage = `npm run talk -- [--as producer] [--at 2021-03-15] [--play TỆP] 
 const { values } = parseArgs({
   options: {
     as: { type: "string", default: "producer" },
+    place: { type: "string" },
     at: { type: "string" },
     play: { type: "string" },
     record: { type: "string" },
@@ -26,8 +29,8 @@ const { values } = parseArgs({
 
 if (values.help) {
   console.log(usage);
-} else if (values.as !== "producer") {
-  console.error(`Chưa có vai "${values.as}": hiện trợ lý nói chuyện với bà con (producer).`);
+} else if (!["producer", "officer", "staff"].includes(values.as)) {
+  console.error(`Chưa có vai "${values.as}": producer, officer hoặc staff.`);
   process.exitCode = 2;
 } else {
   const config = readConfig(process.env);
@@ -61,14 +64,30 @@ if (values.help) {
     });
     console.log('Nhắn "alo" để bắt đầu. Thoát: Ctrl-D.');
     let ended = false;
+    let chat = alone;
+    const tell = (said: readonly string[], typed?: string): void => {
+      record.push(...(typed === undefined ? [] : [typed]), ...said.map((text) => written("<", text)));
+      for (const text of said) console.log(`\n${text}\n`);
+    };
+    const comes = async (words: string): Promise<void> => {
+      const [step] = readConversation(`as: ${words}`).steps;
+      if (step?.kind !== "as") return;
+      chat = chatOf(step.name);
+      const { role } = step;
+      tell(
+        role === undefined ? talk.heard(chat) : await talk.seat(chat, seatIn(setting.programme, role)),
+        `as: ${words}`,
+      );
+    };
     lines.once("close", () => (ended = true));
+    if (values.as === "officer" || values.as === "staff")
+      await comes(`can-bo (${values.as}, ${values.place ?? setting.programme.communes[0]?.id ?? "huyen"})`);
     lines.prompt();
     for await (const line of lines) {
-      const wait = /^\+ (\d+) days?$/u.exec(line);
-      const said =
-        wait === null ? await talk.deed(deedOf(line)) : await talk.wait(Number(wait[1]) * 86_400_000);
-      record.push(wait === null ? written(">", line) : line, ...said.map((text) => written("<", text)));
-      for (const text of said) console.log(`\n${text}\n`);
+      const days = /^\+ (\d+) days?$/u.exec(line)?.[1];
+      if (line.startsWith("as: ")) await comes(line.slice(4));
+      else if (days === undefined) tell(await talk.deed(deedOf(line), chat), written(">", line));
+      else tell(await talk.wait(Number(days) * 86_400_000, chat), line);
       if (!ended) lines.prompt();
     }
     await talk.close();

@@ -19,6 +19,21 @@ const deed = z.discriminatedUnion("kind", [
     text: z.string(),
   }),
   z.object({ kind: z.literal("timer"), name: z.string() }),
+  z.object({
+    kind: z.literal("news"),
+    news: z.discriminatedUnion("what", [
+      z.object({
+        what: z.enum(["reply", "deliver"]),
+        inquiry: z.string(),
+        question: z.string(),
+        text: z.string(),
+        office: z.string(),
+        at: z.number(),
+      }),
+      z.object({ what: z.literal("inquiry"), inquiry: z.string() }),
+      z.object({ what: z.literal("proposal"), inquiry: z.string() }),
+    ]),
+  }),
 ]);
 const event = z.object({ id: z.string(), thread: z.string().transform(threadId), at: z.number(), deed });
 

@@ -1,6 +1,10 @@
 import { decide } from "../dialogue/decide.ts";
 import { z } from "zod";
-import type { Effect, Given, Happening, Scene, Turn } from "../dialogue/scene.ts";
+import { roleSchema } from "../dialogue/person.ts";
+import { receiptLives } from "../dialogue/receipt.ts";
+import type { Answered, Effect, Given, Happening, Scene, Turn } from "../dialogue/scene.ts";
+import { threadId } from "../domain/ids.ts";
+import { seconds } from "../domain/instant.ts";
 import {
   codeIndex,
   codeKey,
@@ -14,64 +18,123 @@ import {
   leftIndex,
   questionIndex,
   questionKey,
+  receiptIndex,
+  receiptKey,
+  roleIndex,
   transcriptLog,
   windowKey,
 } from "../domain/keys.ts";
 import { filesHeld } from "../dossier/fold.ts";
 import { filesOf } from "../flow/answers.ts";
-import type { Deed, RemoteFile } from "../domain/event.ts";
+import type { Deed, Event, RemoteFile } from "../domain/event.ts";
+import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
+import { asker, inquiryChange, lookUp, type Shelves } from "./desk.ts";
+import { auditLine, leaveSeats, noRole, seatsOf } from "./roles.ts";
 import { readDossier, readPerson } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
-type Back = Extract<Effect, { kind: "open" | "gather" | "redeem" }>;
+type Back = Extract<Effect, { kind: "open" | "gather" | "redeem" | "consult" | "desk" }>;
+
+/** Where a decision's wishes are fulfilled: the store, and whoever answers questions. */
+export type Outside = Shelves & { readonly answers?: Answers };
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
 const mostRounds = 4;
 
+const bringsBack = (effect: Effect): effect is Back =>
+  effect.kind === "open" ||
+  effect.kind === "gather" ||
+  effect.kind === "redeem" ||
+  effect.kind === "consult" ||
+  effect.kind === "desk";
+
+/** What was read along the way, with the versions it was read at. */
+export type Along = {
+  readonly opened?: OpenedVersion;
+  readonly redeemed?: Redeemed;
+  readonly expect: Required<Change>["expect"];
+};
+
 /** Decides, fetches what the decision asks for, and decides again until nothing more is asked for. */
 export async function decideWith(
-  load: Load,
+  outside: Outside,
   before: Turn,
   happening: Happening,
   scene: Scene,
-): Promise<{
-  readonly turn: Turn;
-  readonly opened: OpenedVersion | undefined;
-  readonly redeemed?: Redeemed;
-}> {
+): Promise<{ readonly turn: Turn; readonly along: Along }> {
+  const { load } = outside;
   let turn = decide(before, happening, scene);
-  let opened: OpenedVersion | undefined;
-  let redeemed: Redeemed | undefined;
+  let along: Along = { expect: [] };
   for (let round = 1; round < mostRounds; round += 1) {
-    const wanted = turn.effects.find(
-      (effect): effect is Back =>
-        effect.kind === "open" || effect.kind === "gather" || effect.kind === "redeem",
-    );
+    const wanted = turn.effects.find(bringsBack);
     if (wanted === undefined) break;
     const rest: Turn = { ...turn, effects: turn.effects.filter((effect) => effect !== wanted) };
-    if (wanted.kind === "open") {
-      const kept = await load(dossierKey(wanted.dossier));
-      if (kept === undefined) return { turn: rest, opened, ...(redeemed ? { redeemed } : {}) };
-      const dossier = readDossier(kept.text);
-      opened = { id: dossier.id, version: kept.version, dossier };
-      turn = decide(
-        { ...rest, dossier, thread: { ...rest.thread, dossier: dossier.id } },
-        { kind: "opened" },
-        scene,
-      );
-    } else if (wanted.kind === "redeem") {
-      redeemed = await redeem(load, wanted.code);
-      turn = decide(rest, { kind: "redeemed", code: wanted.code, given: redeemed?.given }, scene);
-    } else {
-      const found = await Promise.all(wanted.dossiers.map((id) => load(dossierKey(id))));
-      const dossiers = found.flatMap((kept) => (kept === undefined ? [] : [readDossier(kept.text)]));
-      turn = decide(rest, { kind: "gathered", dossiers, why: wanted.why }, scene);
+    switch (wanted.kind) {
+      case "open": {
+        const kept = await load(dossierKey(wanted.dossier));
+        if (kept === undefined) return { turn: rest, along };
+        const dossier = readDossier(kept.text);
+        along = { ...along, opened: { id: dossier.id, version: kept.version, dossier } };
+        const opened: Turn = { ...rest, dossier, thread: { ...rest.thread, dossier: dossier.id } };
+        turn = decide(opened, { kind: "opened" }, scene);
+        break;
+      }
+      case "redeem": {
+        const redeemed = await redeem(load, wanted.code);
+        along = { ...along, ...(redeemed ? { redeemed } : {}) };
+        turn = decide(rest, { kind: "redeemed", code: wanted.code, given: redeemed?.given }, scene);
+        break;
+      }
+      case "gather": {
+        const found = await Promise.all(wanted.dossiers.map((id) => load(dossierKey(id))));
+        const dossiers = found.flatMap((kept) => (kept === undefined ? [] : [readDossier(kept.text)]));
+        turn = decide(rest, { kind: "gathered", dossiers, why: wanted.why }, scene);
+        break;
+      }
+      case "consult":
+        turn = decide(rest, await consulted(outside, wanted, scene), scene);
+        break;
+      case "desk": {
+        const { found, expect } = await lookUp(outside, wanted.want, rest, scene);
+        along = { ...along, expect: [...along.expect, ...expect] };
+        turn = decide(rest, { kind: "desk", found }, scene);
+        break;
+      }
     }
   }
-  return { turn, opened, ...(redeemed ? { redeemed } : {}) };
+  return { turn, along };
+}
+
+/** The longest that an answer may take; the lease of a thread must outlive it. */
+export const answersWithin = seconds(12);
+
+/** Asks whoever answers; late or broken is no answer, and the dialogue says what it knows by itself. */
+async function consulted(
+  { answers, range }: Outside,
+  { question, sure, near }: Extract<Effect, { kind: "consult" }>,
+  scene: Scene,
+): Promise<Answered> {
+  const asked = { question, at: scene.today, ...(near === undefined ? {} : { near }) };
+  const answer = answers === undefined ? undefined : await inTime(answers(asked), answersWithin);
+  const late =
+    answer === undefined ? [] : await range(receiptIndex, { to: scene.now - receiptLives, limit: 5 });
+  return { kind: "answered", question, sure, answer, old: late.map((one) => one.member) };
+}
+
+/** What a promise brings within a time; undefined when it is late or fails. */
+async function inTime<Value>(promise: Promise<Value>, ms: number): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([promise.catch(() => undefined), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** What a code gave, with the versions it was read at: the commit spends it only if nothing has moved. */
@@ -83,12 +146,18 @@ export type Redeemed = {
   readonly dossierVersion: number;
 };
 
-const codeSchema = z.object({ person: z.string(), dossier: z.string().optional(), until: z.number() });
+const codeSchema = z.union([
+  z.object({ person: z.string(), dossier: z.string().optional(), until: z.number() }),
+  z.object({ role: roleSchema.omit({ from: true }), until: z.number() }),
+]);
 
 async function redeem(load: Load, code: string): Promise<Redeemed | undefined> {
   const kept = await load(codeKey(code));
   if (kept === undefined) return undefined;
-  const { person, dossier, until } = codeSchema.parse(JSON.parse(kept.text));
+  const { version } = kept;
+  const made = codeSchema.parse(JSON.parse(kept.text));
+  if ("role" in made) return { code, version, given: made, personVersion: 0, dossierVersion: 0 };
+  const { person, dossier, until } = made;
   const [who, what] = await Promise.all([
     load(personKey(person)),
     dossier === undefined ? undefined : load(dossierKey(dossier)),
@@ -99,13 +168,7 @@ async function redeem(load: Load, code: string): Promise<Redeemed | undefined> {
     person: readPerson(who.text),
     dossier: what === undefined ? undefined : readDossier(what.text),
   };
-  return {
-    code,
-    version: kept.version,
-    given,
-    personVersion: who.version,
-    dossierVersion: what?.version ?? 0,
-  };
+  return { code, version, given, personVersion: who.version, dossierVersion: what?.version ?? 0 };
 }
 
 /** Fetches a file that came as an address. What cannot be fetched is a deed too, so that the person gets an answer. */
@@ -128,6 +191,7 @@ export function perform(effects: readonly Effect[], scene: Scene, eventId: strin
   const parts = effects.map((effect, at) => performer(effect, scene, `${eventId}:${at}`, before));
   return {
     now: scene.now,
+    expect: parts.flatMap((part) => part.expect ?? []),
     put: parts.flatMap((part) => part.put ?? []),
     append: parts.flatMap((part) => part.append ?? []),
     drop: parts.flatMap((part) => part.drop ?? []),
@@ -181,6 +245,9 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
             ...effect.files.map((hash) => ({ index: fileIndex(hash), member: dossier, score: null })),
           ]),
           ...(effect.all ? [{ index: heldIndex, member: scene.threadId, score: null }] : []),
+          ...(before.person === undefined || !effect.all
+            ? []
+            : [...leaveSeats(before.person.roles, before.person.threads), noRole(before.person.id)]),
         ],
       };
     case "remind":
@@ -212,6 +279,47 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "replace-person":
       return { put: [{ key: personKey(effect.person), text: null }] };
+    case "keep-inquiry":
+      return inquiryChange(effect.before, effect.now);
+    case "await-reply":
+      return { index: asker(effect.inquiry, scene.threadId, scene.now) };
+    case "reply-told":
+      return { index: effect.threads.flatMap((thread) => asker(effect.inquiry, thread, null)) };
+    case "keep-receipt": {
+      const { receipt, old } = effect;
+      const key = receiptKey(receipt.code);
+      return {
+        // A code that is taken already is made anew.
+        expect: [{ key, version: 0 }],
+        put: [
+          { key, text: JSON.stringify(receipt) },
+          ...old.map((one) => ({ key: receiptKey(one), text: null })),
+        ],
+        index: [
+          { index: receiptIndex, member: receipt.code, score: receipt.at },
+          ...old.map((member) => ({ index: receiptIndex, member, score: null })),
+        ],
+      };
+    }
+    case "tell":
+      return {
+        push: effect.threads.map((thread, at) => {
+          const deed = { kind: "news", news: effect.news } as const;
+          const event: Event = { id: `${id}:${at}`, thread: threadId(thread), at: scene.now, deed };
+          return { lane: "inbox", group: thread, id: event.id, text: JSON.stringify(event) };
+        }),
+      };
+    case "take-seat":
+      return {
+        index: [
+          { index: roleIndex, member: effect.person, score: scene.now },
+          ...seatsOf(effect.role, [scene.threadId]).map((seat) => ({ ...seat, score: scene.now })),
+        ],
+      };
+    case "audit":
+      return { append: [auditLine(scene.now, effect.by, effect.deed, effect.about)] };
+    case "consult":
+    case "desk":
     case "redeem":
     case "discard":
     case "open":

@@ -1,10 +1,11 @@
 import { phrase } from "../dialogue/say.ts";
-import type { Scene, Setting, Turn } from "../dialogue/scene.ts";
+import type { Effect, Scene, Setting, Turn } from "../dialogue/scene.ts";
 import type { Deed, Event } from "../domain/event.ts";
 import { type Day, dayOf, hours, type Instant } from "../domain/instant.ts";
 import {
   codeKey,
   fileIndex,
+  inquiryKey,
   leftIndex,
   questionIndex,
   questionKey,
@@ -13,6 +14,7 @@ import {
   triesKey,
 } from "../domain/keys.ts";
 import type { World } from "../flow/accept.ts";
+import type { Answers } from "../ports/answers.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
@@ -21,7 +23,16 @@ import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Store, Versioned, Work } from "../store/contract.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
-import { decideWith, fetched, filesLeft, type OpenedVersion, perform, type Redeemed } from "./perform.ts";
+import { inquiriesLeft } from "./desk.ts";
+import {
+  type Along,
+  answersWithin,
+  decideWith,
+  fetched,
+  filesLeft,
+  perform,
+  type Redeemed,
+} from "./perform.ts";
 import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
 
 /** What a turn needs of the world. `load` may gather several turns' loads into one round trip. */
@@ -34,6 +45,9 @@ export type Parts = {
   readonly ids: Ids;
   readonly files: Files;
   readonly fetchFile?: FetchFile;
+  readonly answers?: Answers;
+  /** Called when a turn has put news into the inbox of another chat. */
+  readonly toldOthers?: () => void;
   readonly log: Log;
 };
 
@@ -42,7 +56,7 @@ const mostTries = 3;
 /** How often a decision is made again because somebody else was faster. */
 const mostStale = 5;
 /** A claim is given back when less than this is left of it, so that no turn runs on a lease that may have ended. */
-const margin = 5_000;
+const margin = answersWithin + 3_000;
 
 /** Runs the claimed events of one thread, in order, each in one commit. */
 export async function runThread(parts: Parts, claimed: Claimed): Promise<void> {
@@ -66,9 +80,11 @@ async function runEvent(
   try {
     const event = readEvent(work.text);
     const deed = event.deed.kind === "remote-file" ? await fetched(parts.fetchFile, event.deed) : event.deed;
+    // A decision made again asks nobody again.
+    const same = parts.answers === undefined ? parts : { ...parts, answers: once(parts.answers) };
     for (let round = 0; round < mostStale; round += 1) {
       state ??= await loadState(parts.load, claimed.group);
-      const outcome = await commitTurn(parts, claimed, { ...event, deed }, state, last);
+      const outcome = await commitTurn(same, claimed, { ...event, deed }, state, last);
       if (outcome !== "stale") return outcome;
       state = undefined;
     }
@@ -80,6 +96,16 @@ async function runEvent(
   }
 }
 
+/** Gives the first answer to a question again, however often it is asked within one turn. */
+function once(answers: Answers): Answers {
+  const given = new Map<string, ReturnType<Answers>>();
+  return (asked) => {
+    const known = given.get(asked.question) ?? answers(asked);
+    given.set(asked.question, known);
+    return known;
+  };
+}
+
 async function commitTurn(
   parts: Parts,
   claimed: Claimed,
@@ -89,32 +115,42 @@ async function commitTurn(
 ): Promise<State | "stale"> {
   const scene = sceneFor(parts, claimed.group, parts.clock.now());
   const before = turnOf(state);
-  const { turn, opened, redeemed } = await decideWith(parts.load, before, event.deed, scene);
-  const read = readAlongTheWay(state, turn, opened, redeemed);
+  const { load, store, answers } = parts;
+  const outside = { load, range: store.range, ...(answers === undefined ? {} : { answers }) };
+  const { turn, along } = await decideWith(outside, before, event.deed, scene);
+  const { redeemed } = along;
+  const read = readAlongTheWay(state, turn, along);
   const kept = stateChange(read, turn);
   const made = perform(turn.effects, scene, event.id, before);
   const left = filesLeft(turnOf(read), turn);
-  const erased = turn.effects.some((effect) => effect.kind === "erase" && effect.all)
-    ? await leftBehind(parts, claimed.group)
-    : undefined;
-  const freed = event.deed.kind === "timer" ? {} : releaseHeld(claimed.group, read.held);
+  const erased = await erasedAlong(parts, claimed.group, turn.effects, before);
+  const freed =
+    event.deed.kind === "timer" || event.deed.kind === "news" ? {} : releaseHeld(claimed.group, read.held);
   const change: Change = {
     ...made,
     index: [
       ...(freed.index ?? []),
       ...(made.index ?? []),
       ...left.map((hash) => ({ index: fileIndex(hash), member: turn.dossier?.id ?? "", score: null })),
-      ...(erased?.index ?? []),
+      ...erased.index,
     ],
     // What was held comes before what is said now.
     push: [...(freed.push ?? []), ...(made.push ?? [])],
-    expect: [...kept.expect, ...(freed.expect ?? []), ...spent(turn, redeemed)],
+    expect: [
+      ...kept.expect,
+      ...(freed.expect ?? []),
+      ...(made.expect ?? []),
+      ...along.expect,
+      ...erased.expect,
+      ...spent(turn, redeemed),
+    ],
     held: [claimed],
-    put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...(erased?.put ?? [])],
+    put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...erased.put],
     done: [{ lane: claimed.lane, group: claimed.group, ids: [event.id] }],
     ...(last ? { release: [{ lane: claimed.lane, group: claimed.group }] } : {}),
   };
   if ((await parts.store.commit(change)) !== "done") return "stale";
+  if (turn.effects.some((effect) => effect.kind === "tell")) parts.toldOthers?.();
   parts.log({ what: "turn", code: event.deed.kind, event: event.id, thread: claimed.group });
   const gone = turn.effects.flatMap((effect) =>
     effect.kind === "erase" || effect.kind === "discard" ? effect.files : [],
@@ -124,13 +160,8 @@ async function commitTurn(
 }
 
 /** The state with what was loaded while deciding, so that the commit checks that none of it has moved. */
-function readAlongTheWay(
-  state: State,
-  turn: Turn,
-  opened: OpenedVersion | undefined,
-  redeemed: Redeemed | undefined,
-): State {
-  const given = redeemed?.given;
+function readAlongTheWay(state: State, turn: Turn, { opened, redeemed }: Along): State {
+  const given = redeemed === undefined || "role" in redeemed.given ? undefined : redeemed.given;
   const person =
     given !== undefined && turn.person?.id === given.person.id && state.person?.value.id !== given.person.id
       ? { value: given.person, version: redeemed?.personVersion ?? 0 }
@@ -152,16 +183,40 @@ const spent = (turn: Turn, redeemed: Redeemed | undefined): Required<Change>["ex
     ? []
     : [{ key: codeKey(redeemed.code), version: redeemed.version }];
 
-/** Questions and stuck messages of a thread, so that they go with the person. */
-async function leftBehind(parts: Parts, thread: string): Promise<Required<Pick<Change, "put" | "index">>> {
-  const keys = await parts.store.range(leftIndex(thread), { limit: 1000 });
+type Erased = Required<Pick<Change, "put" | "index" | "expect">>;
+
+/** What goes with a person's data, or a stranger's chat: what they left outside their dossiers, in every chat of theirs. */
+async function erasedAlong(
+  parts: Parts,
+  thread: string,
+  effects: readonly Effect[],
+  before: Turn,
+): Promise<Erased> {
+  const erase = effects.find((effect) => effect.kind === "erase" && effect.all);
+  if (erase?.kind !== "erase") return { put: [], index: [], expect: [] };
+  const threads = [...new Set([thread, ...(before.person?.threads ?? [])])];
+  const found = await Promise.all(threads.map((one) => parts.store.range(leftIndex(one), { limit: 1000 })));
+  const left = threads.flatMap((one, at) =>
+    (found[at] ?? []).map(({ member }) => ({ index: leftIndex(one), member, score: null })),
+  );
+  const isInquiry = ({ member }: { readonly member: string }): boolean => member.startsWith(inquiryKey(""));
+  const others = left.filter((one) => !isInquiry(one));
+  const waits = erase.await === true ? [] : left.filter(isInquiry);
+  const inquiries = await inquiriesLeft({ load: parts.load, range: parts.store.range }, threads, [
+    ...new Set(waits.map((one) => one.member)),
+  ]);
   return {
-    put: keys.map(({ member }) => ({ key: member, text: null })),
-    index: keys.flatMap(({ member }) => [
-      { index: leftIndex(thread), member, score: null },
-      { index: questionIndex, member: member.slice(questionKey("").length), score: null },
-      { index: stuckIndex, member: member.slice(stuckKey("").length), score: null },
-    ]),
+    put: [...inquiries.put, ...others.map(({ member }) => ({ key: member, text: null }))],
+    index: [
+      ...inquiries.index,
+      ...others,
+      ...waits,
+      ...others.flatMap(({ member }) => [
+        { index: questionIndex, member: member.slice(questionKey("").length), score: null },
+        { index: stuckIndex, member: member.slice(stuckKey("").length), score: null },
+      ]),
+    ],
+    expect: inquiries.expect,
   };
 }
 
@@ -210,6 +265,12 @@ function freshNames(ids: Ids): Scene["fresh"] {
     },
     get code() {
       return name("code");
+    },
+    get receipt() {
+      return name("receipt");
+    },
+    get inquiry() {
+      return name("inquiry");
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type Dossier, dossierSchema } from "../dossier/fold.ts";
-import { type Person, personSchema } from "../dialogue/person.ts";
+import { keptPerson, type Person } from "../dialogue/person.ts";
 import type { Turn } from "../dialogue/scene.ts";
 import { newThread, type Thread, threadSchema } from "../dialogue/thread.ts";
 import { dossierKey, heldKey, personKey, threadKey } from "../domain/keys.ts";
@@ -18,8 +18,8 @@ export type State = {
   readonly held: Versioned | undefined;
 };
 
-/** Every stored version has an upgrade: today there is one version of each. */
-const upgrade = { thread: threadSchema, person: personSchema, dossier: dossierSchema };
+/** Every stored version has an upgrade. */
+const upgrade = { thread: threadSchema, person: keptPerson, dossier: dossierSchema };
 
 const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
 export const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));

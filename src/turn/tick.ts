@@ -56,7 +56,7 @@ export function turns(parts: Omit<Parts, "load">, channel: Sender["channel"], in
   const inbox = pump(
     claim("inbox"),
     async (claimed) => {
-      await runThread({ ...parts, load: loadOne }, claimed);
+      await runThread({ ...parts, load: loadOne, toldOthers: inbox.wake }, claimed);
       outbox.wake();
       if (claimed.works.length > 1) inbox.wake();
     },

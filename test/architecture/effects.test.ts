@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { listsOf } from "../../src/app.ts";
 import type { Effect, Turn } from "../../src/dialogue/scene.ts";
+import type { Inquiry } from "../../src/dialogue/inquiry.ts";
+import type { Receipt } from "../../src/dialogue/receipt.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
 import { readSetting } from "../../src/setting.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";
@@ -10,6 +12,17 @@ import { sceneFor } from "../../src/turn/run-thread.ts";
 const setting = await readSetting("bac-ha-2021");
 const scene = sceneFor({ setting, lists: listsOf(setting), ids: countingIds() }, "web:1", 1_615_770_000_000);
 const nobody: Turn = { thread: newThread, person: undefined, dossier: undefined, effects: [] };
+
+const inquiry: Inquiry = {
+  schema: 1,
+  id: "H1",
+  what: "question",
+  text: "x",
+  at: 1,
+  office: "ubnd-xa",
+  same: "question x",
+};
+const receipt: Receipt = { schema: 1, code: "TL-1", at: 1, question: "x", text: "y", sources: [] };
 
 /** One of every kind: a kind without an example does not compile. */
 const examples = {
@@ -24,10 +37,23 @@ const examples = {
   redeem: { kind: "redeem", code: "BH-1" },
   "replace-person": { kind: "replace-person", person: "p" },
   discard: { kind: "discard", files: ["f"] },
+  consult: { kind: "consult", question: "x", sure: true },
+  desk: { kind: "desk", want: { ask: "proposals" } },
+  "keep-inquiry": { kind: "keep-inquiry", before: undefined, now: inquiry },
+  "await-reply": { kind: "await-reply", inquiry: "H1" },
+  "reply-told": { kind: "reply-told", inquiry: "H1", threads: ["web:1"] },
+  "keep-receipt": { kind: "keep-receipt", receipt, old: ["TL-2"] },
+  tell: { kind: "tell", threads: ["web:2"], news: { what: "inquiry", inquiry: "H1" } },
+  "take-seat": {
+    kind: "take-seat",
+    person: "p",
+    role: { role: "officer", place: "ta-chai", office: "ubnd-xa", from: 1, by: "BH-1" },
+  },
+  audit: { kind: "audit", by: "p", deed: "listed", about: "1" },
   remind: { kind: "remind", name: "forget", at: 2 },
 } as const satisfies { readonly [Kind in Effect["kind"]]: Extract<Effect, { kind: Kind }> };
 
-const brings: readonly string[] = ["open", "gather", "redeem"];
+const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk"];
 /** Files lie outside the store, so they are deleted after the commit. */
 const afterwards: readonly string[] = ["discard"];
 
@@ -42,21 +68,22 @@ describe("effects", () => {
   test("those that bring something back are gone when a turn is decided", async () => {
     const asks = async (text: string): Promise<Turn> => {
       const person = {
-        schema: 1 as const,
+        schema: 2 as const,
         id: "p",
+        roles: [],
         consent: { version: "1", at: 1 },
         threads: [],
         dossiers: [{ id: "d", title: "x", handedIn: false }],
       };
       const { turn } = await decideWith(
-        () => Promise.resolve(undefined),
+        { load: () => Promise.resolve(undefined), range: () => Promise.resolve([]) },
         { ...nobody, person },
         { kind: "text", text },
         scene,
       );
       return turn;
     };
-    for (const text of ["dữ liệu của tôi", "tiếp tục"])
+    for (const text of ["dữ liệu của tôi", "tiếp tục", "nộp hồ sơ ở đâu", "gặp cán bộ"])
       expect((await asks(text)).effects.filter((one) => brings.includes(one.kind))).toEqual([]);
   });
 });

@@ -3,11 +3,13 @@ import { telegramWords } from "../../src/channels/telegram/words.ts";
 import type { Reckoned } from "../../src/answer/reckon.ts";
 import type { Certainty } from "../../src/domain/certainty.ts";
 import type { Deed } from "../../src/domain/event.ts";
+import type { RoleName } from "../../src/domain/role.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
 import type { SectionState } from "../../src/flow/progress.ts";
 import { readSetting } from "../../src/setting.ts";
 import { readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";
+import { answersIn } from "../support/scripted-answers.ts";
 import { content, filesUnder, textOf } from "./project.ts";
 
 /** One call of say(turn, scene, code, fill) or phrase(scene, code, fill), as it is written. */
@@ -68,6 +70,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   } satisfies Record<Certainty, 0>),
   "reckoned-": Object.keys({ expiry: 0, window: 0, safety: 0 } satisfies Record<Reckoned["what"], 0>),
   "not-ours-": Object.keys(content.notOurs),
+  "role-": Object.keys({ officer: 0, staff: 0, council: 0, admin: 0 } satisfies Record<RoleName, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
 
@@ -175,7 +178,7 @@ describe("the words of prompts/people/vi.md", () => {
     const conversations = filesUnder("test/conversations").filter((path) => path.endsWith(".md"));
     for (const path of conversations) {
       const conversation = readConversation(textOf(path));
-      const { record } = await play(conversation, await readSetting(conversation.programme));
+      const { record } = await play(conversation, await readSetting(conversation.programme), answersIn(path));
       expect([
         path,
         record.split("\n").filter((line) => !line.startsWith(">") && /[{}]/u.test(line)),

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readSetting } from "../../src/setting.ts";
 import { readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";
+import { answersIn } from "../support/scripted-answers.ts";
 
 const folder = import.meta.dirname;
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -14,7 +15,7 @@ describe("conversations", () => {
   test.each(files)("%s", async (name) => {
     const conversation = readConversation(readFileSync(join(folder, name), "utf8"));
     expect(conversation.title).not.toBe("");
-    const { faults } = await play(conversation, await readSetting(conversation.programme));
+    const { faults } = await play(conversation, await readSetting(conversation.programme), answersIn(name));
     expect(faults.join("\n\n")).toBe("");
   });
 });

@@ -1,7 +1,9 @@
 import { listsOf } from "../../src/app.ts";
 import { decide } from "../../src/dialogue/decide.ts";
 import type { Happening, Scene, Setting, Turn } from "../../src/dialogue/scene.ts";
+import type { Found, Want } from "../../src/dialogue/desk.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
+import type { Answer } from "../../src/domain/answer.ts";
 import type { Choice, Message } from "../../src/domain/message.ts";
 import { dayOf, instantOf, minutes } from "../../src/domain/instant.ts";
 import type { Dossier } from "../../src/dossier/fold.ts";
@@ -22,8 +24,28 @@ export type Heard = {
   readonly scene: Scene;
 };
 
+/** What a look at an empty desk finds. */
+function nothingAt(want: Want): Found {
+  switch (want.ask) {
+    case "pass":
+      return { ...want, same: undefined, officers: [] };
+    case "inquiry":
+      return { ...want, inquiry: undefined, askers: 0, others: [] };
+    case "askers":
+      return { ...want, threads: [], more: false };
+    case "receipt":
+      return { ...want, receipt: undefined };
+    default:
+      return { ...want, inquiries: [] };
+  }
+}
+
 /** One person in front of the pure decision: no store, no loop, and everything handed in is frozen. */
-export function stage(setting: Setting, at = instantOf("2021-03-15 08:00")) {
+export function stage(
+  setting: Setting,
+  at = instantOf("2021-03-15 08:00"),
+  answers: (question: string) => Answer | undefined = () => undefined,
+) {
   let now = at;
   let count = 0;
   let turn: Turn = frozen({ thread: newThread, person: undefined, dossier: undefined, effects: [] });
@@ -38,7 +60,13 @@ export function stage(setting: Setting, at = instantOf("2021-03-15 08:00")) {
       now,
       today,
       world: { today, lists },
-      fresh: { person: `person-${count}`, dossier: `dossier-${count}`, code: `BH-${count}` },
+      fresh: {
+        person: `person-${count}`,
+        dossier: `dossier-${count}`,
+        code: `BH-${count}`,
+        receipt: `TL-${count}`,
+        inquiry: `H${count}`,
+      },
     });
   };
 
@@ -49,12 +77,18 @@ export function stage(setting: Setting, at = instantOf("2021-03-15 08:00")) {
     const before = turn;
     let after = frozen(decide(turn, frozen(happening), scene));
     for (let round = 0; round < 3; round += 1) {
-      const wanted = after.effects.find((one) => one.kind === "open" || one.kind === "gather");
+      const wanted = after.effects.find((one) => ["open", "gather", "consult", "desk"].includes(one.kind));
       if (wanted === undefined) break;
       const rest: Turn = { ...after, effects: after.effects.filter((one) => one !== wanted) };
       if (wanted.kind === "gather") {
         const dossiers = wanted.dossiers.flatMap((id) => kept.get(id) ?? []);
         after = frozen(decide(frozen(rest), { kind: "gathered", dossiers, why: wanted.why }, scene));
+      } else if (wanted.kind === "consult") {
+        const { question, sure } = wanted;
+        const answer = answers(question);
+        after = frozen(decide(frozen(rest), { kind: "answered", question, sure, answer, old: [] }, scene));
+      } else if (wanted.kind === "desk") {
+        after = frozen(decide(frozen(rest), { kind: "desk", found: nothingAt(wanted.want) }, scene));
       } else if (wanted.kind === "open") {
         const dossier = kept.get(wanted.dossier);
         if (dossier === undefined) break;

@@ -13,7 +13,8 @@ import type { OpenStore } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { deedOf } from "../../src/tools/conversation.ts";
 import type { Talk } from "../../src/tools/play.ts";
-import { countingIds, dossierOf, memoryFiles } from "../../src/tools/rehearsal.ts";
+import { countingIds, dossierOf, memoryFiles, type Props } from "../../src/tools/rehearsal.ts";
+import { storeLibrary } from "../../src/turn/published.ts";
 import { memoryTranscript } from "../http/support.ts";
 
 /** One message as a person sees it on a platform: its words with *bold* marks, the choices under it. */
@@ -47,6 +48,7 @@ export async function talkOver(
   setting: Setting,
   at: Instant,
   open: (world: World) => Promise<Stage>,
+  answersFrom?: Props["answers"],
 ): Promise<Talk> {
   let now = at;
   const clock = { now: () => now };
@@ -58,6 +60,7 @@ export async function talkOver(
     behind.http?.request(path, init) ?? new Response(null, { status: 503 });
   const stage = await open({ store, files, clock, deliver });
   const ids = countingIds();
+  const answering = answersFrom?.(storeLibrary(store, clock));
   const ports = { store, clock, ids, files, log: () => undefined };
   const { fetchFile: fetching } = stage;
   const fetchFile =
@@ -65,7 +68,12 @@ export async function talkOver(
       ? {}
       : { fetchFile: ({ url, name }: { url: string; name: string }) => fetching(url, name) };
   const assistant = app(
-    { ...ports, ...fetchFile, channels: { [stage.channel.name]: stage.channel } },
+    {
+      ...ports,
+      ...fetchFile,
+      ...(answering ? { answers: answering } : {}),
+      channels: { [stage.channel.name]: stage.channel },
+    },
     setting,
   );
   behind.http = httpApp({

@@ -83,7 +83,7 @@ describe("a dossier left for 400 days while the checklist changed", () => {
     { removed: "workshop", why: "not reached yet", until: "head" },
   ])("the item taken out was $why", async ({ removed, until }) => {
     const store = await openSqlite({ file: ":memory:", programme: "bac-ha-2021" });
-    const before = await rehearse(setting, start, store);
+    const before = await rehearse(setting, start, { opened: store });
     await before.deed({ kind: "text", text: "đăng ký tinh dầu quế Nậm Đét" });
     await before.deed({ kind: "tap", data: "p:yes", label: "Đồng ý" });
     const first = await answerOn(before, setting, until);
@@ -92,7 +92,7 @@ describe("a dossier left for 400 days while the checklist changed", () => {
     await before.app.stop();
 
     const next = later(removed);
-    const after = await rehearse(next, start + days(400), store);
+    const after = await rehearse(next, start + days(400), { opened: store });
     const [told = ""] = await after.deed({ kind: "text", text: "tiếp tục" });
     expect(await askedNow(after)).not.toBe(removed);
     expect(told).toContain(listOf(next).items[(await askedNow(after)) ?? ""]?.ask);

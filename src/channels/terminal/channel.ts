@@ -16,7 +16,10 @@ const asText = (message: Message): string =>
 const alone = "terminal:1";
 
 /** A conversation in the terminal: a delivery is one typed line, named by the headers `id` and `thread`; `write` gets each message. */
-export function terminalChannel(write: (text: string, id: string) => void, clock: Clock): Channel {
+export function terminalChannel(
+  write: (text: string, id: string, thread: string) => void,
+  clock: Clock,
+): Channel {
   return {
     name: "terminal",
     can: { text: 100_000, buttons: 0, label: 200, files: true },
@@ -31,7 +34,7 @@ export function terminalChannel(write: (text: string, id: string) => void, clock
     render: (message, thread, id) => [{ id, thread, method: "write", body: asText(message) }],
     send: (call) => {
       if (typeof call.body !== "string") return Promise.resolve({ kind: "refused", why: "body" });
-      write(call.body, call.id);
+      write(call.body, call.id, call.thread);
       return Promise.resolve({ kind: "sent" });
     },
   };

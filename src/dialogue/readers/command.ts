@@ -1,7 +1,9 @@
+import { isOfCommunes, may } from "../../domain/role.ts";
 import { readYesNo } from "../../text/yesno.ts";
 import { applies, progress, sections } from "../../flow/progress.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
 import { readCommand, type Command } from "../command.ts";
+import { handOn } from "../hand-on.ts";
 import { put, skip, undo } from "../record.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
@@ -9,6 +11,8 @@ import { codeForHelper, codeForSelf, helpersGone } from "./join.ts";
 import { handIn, readBack } from "./hand-in.ts";
 import { eraseAsked, eraseDossierAsked, myData } from "./my-data.ts";
 import { pickCorrection } from "./correction.ts";
+import { openProposals, openQuestions } from "./desk.ts";
+import { receiptCode } from "./receipt.ts";
 import { register } from "./register.ts";
 
 /** Whole messages that are a command. */
@@ -16,10 +20,15 @@ export const command: Reader<{ readonly text: string }> = (turn, { text }, scene
   const name = readCommand(text);
   // "không có" answers a yes-or-no question; it skips only where skipping is what it can mean.
   if (name === undefined && saysNone(turn, text, scene)) return onAsked(turn, scene, notNow);
+  if (name !== undefined && !isForThem(turn, name)) return undefined;
   if (name === undefined || (name === "skip" && asksYesNo(turn, scene) && /kh[oô]ng|ko|k /iu.test(text)))
     return undefined;
   return obey(turn, name, scene);
 };
+
+/** Whether a command is this person's to give. */
+export const isForThem = (turn: Turn, name: Command): boolean =>
+  (name !== "questions" && name !== "proposals") || may(turn.person?.roles ?? [], "answer");
 
 /** "không" where a field may stay empty, or where a paper is asked for, means that there is none now. */
 function saysNone(turn: Turn, text: string, scene: Scene): boolean {
@@ -105,6 +114,12 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
       return say(clear, scene, "ask-away");
     case "correct":
       return pickCorrection(clear, scene);
+    case "receipt":
+      return receiptCode(turn, scene);
+    case "questions":
+      return openQuestions(clear);
+    case "proposals":
+      return openProposals(clear);
   }
 }
 
@@ -238,12 +253,11 @@ function stop(turn: Turn, scene: Scene): Turn {
 
 /** Passes the conversation to a person; what was said stays. */
 export function toPerson(turn: Turn, scene: Scene): Turn {
+  const { programme } = scene.setting;
   const about = turn.dossier === undefined ? "" : titleOf(scene, turn.dossier);
-  const passed: Turn = {
-    ...turn,
-    effects: [...turn.effects, { kind: "pass-on", question: phrase(scene, "wants-person", { about }) }],
-  };
-  return say(passed, scene, "person-told", { office: scene.setting.programme.receiver });
+  const text = phrase(scene, "wants-person", { about });
+  const office = programme.offices.find((one) => isOfCommunes(one.id))?.id;
+  return handOn(turn, scene, { what: "person", text, words: about, office });
 }
 
 /** The person's dossiers to choose from. */

@@ -44,6 +44,7 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
     case "new-value":
+    case "reply":
       return askNext(done, scene);
   }
 }

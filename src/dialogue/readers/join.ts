@@ -6,6 +6,7 @@ import { agree, agreedTo, enter } from "../record.ts";
 import { phrase, say } from "../say.ts";
 import type { Given, Reader, Scene, Turn } from "../scene.ts";
 import { calm } from "./open-item.ts";
+import { bothRoles, granted } from "./role.ts";
 
 /** How long a code is good for, and how many wrong ones a chat may try in an hour. */
 const codeLives = minutes(30);
@@ -69,8 +70,8 @@ export function shut(turn: Turn, scene: Scene): Turn | undefined {
   return menu(say({ ...turn, thread, person: left, dossier: undefined }, scene, "no-longer-shared"), scene);
 }
 
-const spoken = /^(?:nối|noi|mã nối|ma noi|mã|ma|nhập mã|nhap ma|giúp|giup)\s*:?\s*(bh-?[a-z0-9]{4,8})$/iu;
-const bare = /^(bh-[a-z0-9]{4,8})$/iu;
+const spoken = /^(?:nối|noi|mã nối|ma noi|mã|ma|nhập mã|nhap ma|giúp|giup)\s*:?\s*(bh-?[a-z0-9]{4,12})$/iu;
+const bare = /^(bh-[a-z0-9]{4,12})$/iu;
 
 /** A code typed on another channel: "nối BH-A7K2F9". */
 export const codeSaid: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
@@ -90,6 +91,7 @@ export function tryCode(turn: Turn, said: string, scene: Scene): Turn {
 /** What came of a code. */
 export function redeemed(turn: Turn, code: string, given: Given | undefined, scene: Scene): Turn {
   if (given === undefined || given.until < scene.now) return wrongCode(turn, scene);
+  if ("role" in given) return granted(turn, code, given.role, scene);
   return given.dossier === undefined
     ? joined(turn, code, given.person, scene)
     : helps(turn, code, given.dossier, scene);
@@ -112,6 +114,7 @@ function joined(turn: Turn, code: string, into: Person, scene: Scene): Turn {
   const one: Person = {
     ...into,
     was: [...(into.was ?? []), ...(person === undefined ? [] : [person.id, ...(person.was ?? [])])],
+    roles: bothRoles(into, person),
     threads: [...new Set([...into.threads, ...(person?.threads ?? []), scene.threadId])],
     dossiers: [...into.dossiers, ...(person?.dossiers ?? [])],
   };

@@ -7,11 +7,17 @@ import { show } from "../show.ts";
 import { newThread } from "../thread.ts";
 import { isOwner } from "./join.ts";
 import { yesOrNo } from "./correction.ts";
+import { roleLine } from "./role.ts";
 
 /** All that is kept about the person: the dossiers are gathered first. */
 export function myData(turn: Turn, scene: Scene): Turn {
   const { person } = turn;
-  if (person === undefined) return say(turn, scene, "no-data");
+  if (person === undefined) {
+    const waits = waitingLine(turn, scene);
+    return waits.length === 0
+      ? say(turn, scene, "no-data")
+      : say(speak(turn, waits.join("\n")), scene, "data-sent");
+  }
   return {
     ...turn,
     effects: [
@@ -27,14 +33,26 @@ export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene):
   if (person === undefined) return say(turn, scene, "no-data");
   const lines = [
     phrase(scene, "data-head", { day: showDay(scene.today) }),
-    phrase(scene, "data-consent", {
-      day: showDay(dayOf(person.consent.at)),
-      version: person.consent.version,
-    }),
+    ...(person.consent === undefined
+      ? []
+      : [
+          phrase(scene, "data-consent", {
+            day: showDay(dayOf(person.consent.at)),
+            version: person.consent.version,
+          }),
+        ]),
+    ...person.roles.map((role) => roleLine(role, scene)),
+    ...waitingLine(turn, scene),
     ...dossiers.flatMap((one) => ["", dossierLine(one, scene), ...answers(one, scene)]),
   ];
   return say(speak(turn, lines.join("\n")), scene, "data-sent");
 }
+
+/** Questions that an office has not answered yet. */
+const waitingLine = (turn: Turn, scene: Scene): readonly string[] => {
+  const waits = turn.thread.waiting?.inquiries ?? [];
+  return waits.length === 0 ? [] : [phrase(scene, "data-waiting", { ids: waits.join(", ") })];
+};
 
 const dossierLine = (dossier: Dossier, scene: Scene): string =>
   `*${phrase(scene, dossier.state === "draft" ? "dossier-draft" : "dossier-handed-in", { title: titleOf(scene, dossier) })}*`;
@@ -51,7 +69,9 @@ const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
 
 /** Asks before anything is erased. */
 export function eraseAsked(turn: Turn, scene: Scene): Turn {
-  if (turn.person === undefined) return say(turn, scene, "no-data");
+  // A stranger has nothing but the questions they wait for: there is nothing to be careful of.
+  if (turn.person === undefined)
+    return turn.thread.waiting === undefined ? say(turn, scene, "no-data") : erased(turn, [], scene);
   const drafts = turn.person.dossiers.filter((one) => !one.handedIn);
   const asked: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "erase", all: true } } };
   return say(asked, scene, "erase-asked", { count: drafts.length }, yesOrNo(scene));

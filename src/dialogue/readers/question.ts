@@ -1,33 +1,161 @@
 import { plain } from "../../text/plain.ts";
+import type { Answer } from "../../domain/answer.ts";
 import type { Certainty } from "../../domain/certainty.ts";
-import { showDay } from "../../domain/instant.ts";
+import { minutes, showDay } from "../../domain/instant.ts";
 import type { Choice } from "../../domain/message.ts";
+import { may } from "../../domain/role.ts";
 import { mentions } from "../../flow/glean.ts";
+import { mask } from "../../text/mask.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
-import { askNext, listOfDossier } from "../ask.ts";
+import { listOfDossier } from "../ask.ts";
+import { backToItem, stillOffered, waitsForWords } from "../back.ts";
+import { handOn } from "../hand-on.ts";
 import { phrase, say, speak } from "../say.ts";
-import type { Reader, Scene, Turn } from "../scene.ts";
+import type { Answered, Reader, Scene, Turn } from "../scene.ts";
+import { obey, toPerson } from "./command.ts";
+import { unread } from "./unread.ts";
 
-/** A question on the way: answered from what is known with its source, or honestly not, and then the open question again. */
-export const question: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
-  if (!looksLikeQuestion(text)) return undefined;
+/** A question on the way: answered from what is known with its source, or handed on; then the open question again. */
+export const question: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
+  looksLikeQuestion(text) ? consult(turn, text, true, scene) : undefined;
+
+/** How long the next question may lean on the last answer: "thế mất bao lâu". */
+const leansFor = minutes(30);
+
+/** Asks what is known. sure: the words can only be a question; else what is not known is taken as not understood. */
+export function consult(turn: Turn, text: string, sure: boolean, scene: Scene): Turn {
+  const { answered: last } = turn.thread;
+  const near =
+    paperPointedAt(turn, ` ${plain(text)} `, scene) ??
+    (last !== undefined && scene.now - last.at < leansFor ? last.near : undefined);
+  const asked = {
+    kind: "consult",
+    question: text.slice(0, 1000),
+    sure,
+    ...(near === undefined ? {} : { near }),
+  } as const;
+  return { ...turn, effects: [...turn.effects, asked] };
+}
+
+/** What came of it: said with its source, or handed on to the office whose duty it is. */
+export function answered(turn: Turn, { question: text, sure, answer, old }: Answered, scene: Scene): Turn {
   const words = ` ${plain(text)} `;
-  const told =
-    aboutAsked(turn, words, scene) ?? about(turn, text, words, scene) ?? unknown(turn, text, words, scene);
-  return backToItem(turn, told, text, scene);
-};
+  if (answer === undefined || answer.verdict === "unknown") {
+    const told = sure ? known(turn, text, words, scene) : undefined;
+    if (told !== undefined) return backToItem(turn, told, text, scene);
+    if (!sure) return unread(turn, text, scene);
+    if (answer === undefined && !ours.test(words))
+      return backToItem(turn, say(turn, scene, "not-ours"), text, scene);
+    const lead = answer?.text.trim() ?? "";
+    return handOn(turn, scene, {
+      what: "question",
+      text,
+      words: text,
+      office: answer?.office,
+      ...(lead === "" ? {} : { lead }),
+    });
+  }
+  switch (answer.verdict) {
+    case "answered":
+    case "refused":
+      return backToItem(turn, told(turn, text, answer, old, scene), text, scene);
+    case "asked-back":
+      return speak(turn, answer.text, [
+        ...followUps(answer.choices),
+        ...(waitsForWords(turn)
+          ? turn.thread.pending === undefined
+            ? onward(scene)
+            : stillOffered(turn)
+          : []),
+      ]);
+    case "other":
+      return other(turn, text, answer, scene);
+  }
+}
+
+const onward = (scene: Scene): readonly Choice[] => [
+  { data: "c:repeat", label: phrase(scene, "choice-go-on") },
+];
+
+/** Questions to go on with: their words stand in the label, since data must fit a button. */
+const followUps = (choices: readonly Choice[]): readonly Choice[] =>
+  choices.map(({ data, label }, at) => ({ data: data.startsWith("c:") ? data : `q:${at + 1}`, label }));
+
+/** Says an answer and keeps its receipt; what to ask next is offered where nothing else waits for a number. */
+function told(turn: Turn, text: string, answer: Answer, old: readonly string[], scene: Scene): Turn {
+  const code = scene.fresh.receipt;
+  const said = answer.text === "" ? phrase(scene, "not-ours") : answer.text;
+  const asked = mask(text).slice(0, 500);
+  const receipt = {
+    schema: 1 as const,
+    code,
+    at: scene.now,
+    question: asked,
+    text: said,
+    sources: answer.citations.map((one) => `${one.label} (${one.source})`),
+  };
+  const [first] = answer.citations;
+  const kept: Turn = {
+    ...turn,
+    thread: {
+      ...turn.thread,
+      answered: {
+        receipt: code,
+        question: asked,
+        at: scene.now,
+        last: true,
+        ...(first === undefined ? {} : { near: first.id }),
+        ...(answer.office === undefined ? {} : { office: answer.office }),
+      },
+    },
+    effects: [...turn.effects, { kind: "keep-receipt", receipt, old }],
+  };
+  const lines = [
+    said,
+    ...(may(turn.person?.roles ?? [], "replay") ? [phrase(scene, "receipt-code", { code })] : []),
+  ];
+  if (waitsForWords(turn)) return speak(kept, lines.join("\n"));
+  const next = followUps(answer.choices);
+  return speak(kept, [...lines, ...(next.length > 0 ? [phrase(scene, "ask-next")] : [])].join("\n"), [
+    ...next,
+    ...(answer.verdict === "answered"
+      ? [{ data: `b:${code}`, label: phrase(scene, "choice-wrong-answer") }]
+      : []),
+  ]);
+}
+
+/** What is no question to what is known: a person wanted, their own dossier, thanks, a greeting. */
+function other(turn: Turn, text: string, answer: Answer, scene: Scene): Turn {
+  switch (answer.why) {
+    case "person":
+      return toPerson(turn, scene);
+    case "dossier":
+      return obey(turn, turn.dossier?.state === "draft" ? "tasks" : "continue", scene);
+    case "thanks":
+      return backToItem(turn, say(turn, scene, "thanks"), undefined, scene);
+    case "greeting":
+      return obey(turn, "menu", scene);
+    default:
+      return answer.text === ""
+        ? unread(turn, text, scene)
+        : backToItem(turn, speak(turn, answer.text), text, scene);
+  }
+}
 
 /** "giấy này làm ở đâu", said where a paper is asked for, means that paper. */
-function aboutAsked(turn: Turn, words: string, scene: Scene): Turn | undefined {
+function paperPointedAt(turn: Turn, words: string, scene: Scene): string | undefined {
   const { dossier, thread } = turn;
-  if (dossier === undefined || thread.asked === undefined) return undefined;
+  if (dossier?.state !== "draft" || thread.asked === undefined) return undefined;
   const item = listOfDossier(scene, dossier).items[thread.asked];
   const pointing =
     / (?:giay|cai|to|phieu|ban) (?:nay|do|ay|kia) /u.test(words) || words.trim().split(" ").length <= 3;
-  return item?.expect.kind === "paper" && pointing ? aboutPaper(turn, scene, item.expect.paper) : undefined;
+  return item?.expect.kind === "paper" && pointing ? item.expect.paper : undefined;
 }
 
-function about(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
+/** What the dialogue knows by itself, where nobody answers or knows better. */
+function known(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
+  const pointed = paperPointedAt(turn, words, scene);
+  if (pointed !== undefined) return aboutPaper(turn, scene, pointed);
   const paper = Object.values(scene.setting.papers).find((one) =>
     [one.name, one.short].some((name) => mentions(text, name)),
   );
@@ -80,34 +208,6 @@ function rounds(turn: Turn, scene: Scene): Turn {
   return speak(turn, [phrase(scene, "rounds", { title: programme.title }), ...lines].join("\n"));
 }
 
+/** Where nobody answers: what is worth an office's time. */
 const ours =
   / (?:ocop|ho so|giay|san pham|dang ky|sao|chung nhan|cham diem|tieu chi|ho tro|phi|le phi|nop|xa|huyen|hop tac xa|to hop tac|nhan hieu|ma vach|kiem nghiem|an toan thuc pham|tem|nhan|tap huan|hoi cho|hoi dong|cong bo|kinh doanh) /u;
-
-function unknown(turn: Turn, text: string, words: string, scene: Scene): Turn {
-  if (!ours.test(words)) return say(turn, scene, "not-ours");
-  const passed: Turn = {
-    ...turn,
-    effects: [...turn.effects, { kind: "pass-on", question: text.slice(0, 1000) }],
-  };
-  return say(passed, scene, "not-known");
-}
-
-/** The same open question once more; words that may have been an answer can still be taken as one. */
-function backToItem(before: Turn, told: Turn, text: string, scene: Scene): Turn {
-  const { asked, pending } = before.thread;
-  if (pending !== undefined) return say(told, scene, "still-waiting", {}, told.thread.offered);
-  if (before.dossier?.state !== "draft" || asked === undefined) return told;
-  const again = askNext(say(told, scene, "back-to"), scene);
-  const item = listOfDossier(scene, before.dossier).items[asked];
-  if (item?.expect.kind !== "text") return again;
-  const doubtful: Turn = { ...again, thread: { ...again.thread, doubt: text.slice(0, 3000) } };
-  return alsoOffer(doubtful, { data: `d:${asked}`, label: phrase(scene, "choice-was-answer") });
-}
-
-/** One more choice under the last message. */
-function alsoOffer(turn: Turn, choice: Choice): Turn {
-  const last = turn.effects.at(-1);
-  if (last?.kind !== "say") return turn;
-  const message = { ...last.message, choices: [...(last.message.choices ?? []), choice] };
-  return { ...turn, effects: [...turn.effects.slice(0, -1), { kind: "say", message }] };
-}

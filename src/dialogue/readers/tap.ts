@@ -8,29 +8,42 @@ import { isCommand } from "../command.ts";
 import { answer, put, skip } from "../record.ts";
 import { say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
-import { obey, why } from "./command.ts";
+import { isForThem, obey, why } from "./command.ts";
 import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
 import { tryCode } from "./join.ts";
 import { dropped, placed, which } from "./file.ts";
 import { calm } from "./open-item.ts";
-import { aboutPaper } from "./question.ts";
+import { approve, replyTo } from "./desk.ts";
+import { aboutPaper, consult } from "./question.ts";
+import { complain } from "./receipt.ts";
 
 /**
  * A tapped choice, or its number typed. The data says what it belongs to, so that a tap on an old message still
  * means what it meant: a answer, k skip, l later, w what or why, n next page, c command, p pending, o dossier,
- * e edit, d the last words were an answer after all, f the paper that a file is, m more papers, x no paper at all.
+ * e edit, d the last words were an answer after all, f the paper that a file is, m more papers, x no paper at all,
+ * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline.
  */
-export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
+export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
   const [kind = "", id = "", rest = ""] = data.split(":");
   switch (kind) {
     case "c":
-      return isCommand(id) ? obey(turn, id, scene) : undefined;
+      return isCommand(id) && isForThem(turn, id) ? obey(turn, id, scene) : undefined;
     case "x":
       return dropped(calm(turn), scene);
     case "start":
       // A link such as t.me/bot?start=BH-A7K2F9 carries the code itself.
       return /^BH-/iu.test(id) ? tryCode(turn, id, scene) : undefined;
+    case "q":
+      return consult(turn, wholeLabel(turn, data, label), true, scene);
+    case "b":
+      return complain(turn, id, scene);
+    case "r":
+      return replyTo(turn, id, scene);
+    case "u":
+      return approve(turn, id, "publish");
+    case "v":
+      return approve(turn, id, "decline");
     case "p":
       return decideOn(turn, scene, id === "yes");
     case "o":
@@ -76,6 +89,12 @@ export function tap(turn: Turn, data: string, scene: Scene): Turn | undefined {
   }
 }
 
+/** A button may show a label cut short; what it was offered as has all of it. */
+function wholeLabel(turn: Turn, data: string, label: string): string {
+  const whole = turn.thread.offered.find((one) => one.data === data)?.label ?? "";
+  return whole.startsWith(label.replace(/…$/u, "")) ? whole : label;
+}
+
 function tapped(item: Item, option: string, scene: Scene): Value | undefined {
   if (item.expect.kind === "paper") return option === onPaper ? onPaper : undefined;
   if (item.expect.kind === "yesno") return option === "yes";
@@ -95,5 +114,5 @@ export function offered(turn: Turn, text: string, scene: Scene): Turn | undefine
   const place =
     digits === undefined ? ordinals.indexOf(ordinal.exec(fold(text))?.[1] ?? "-") : Number(digits) - 1;
   const choice = turn.thread.offered[place];
-  return choice === undefined ? undefined : tap(turn, choice.data, scene);
+  return choice === undefined ? undefined : tap(turn, choice.data, choice.label, scene);
 }

@@ -1,0 +1,63 @@
+import type { Reply } from "../domain/event.ts";
+import type { Inquiry } from "./inquiry.ts";
+import type { Receipt } from "./receipt.ts";
+
+/**
+ * What is handed on to an office. text: what its officers read; words: what was typed; lead: what is said before the
+ * person is told who has it now.
+ */
+export type Pass = {
+  readonly what: Inquiry["what"];
+  readonly text: string;
+  readonly words: string;
+  readonly lead?: string;
+  readonly office: string;
+  readonly place?: string;
+  readonly receipt?: string;
+};
+
+/** Why an officer's open questions are looked at: they asked, one came in, one was just answered, or the day begins. */
+export type Glance = "asked" | "came" | "next" | "morning";
+
+/** What an officer does with one inquiry. show: an answer that waits to be approved. */
+export type Handling =
+  | { readonly deed: "reply"; readonly text: string }
+  | { readonly deed: "show" | "publish" | "decline" };
+
+/** What has to be looked up before it can be decided on. */
+export type Want =
+  | { readonly ask: "pass"; readonly pass: Pass }
+  | { readonly ask: "open"; readonly why: Glance }
+  | { readonly ask: "proposals" }
+  | { readonly ask: "inquiry"; readonly id: string; readonly handling: Handling }
+  | { readonly ask: "askers"; readonly reply: Reply }
+  | { readonly ask: "receipt"; readonly code: string };
+
+/** What was found. same: the open inquiry that asks the same; officers, others: chats to be told. */
+export type Found =
+  | {
+      readonly ask: "pass";
+      readonly pass: Pass;
+      readonly same: Inquiry | undefined;
+      readonly officers: readonly string[];
+    }
+  | { readonly ask: "open"; readonly why: Glance; readonly inquiries: readonly Inquiry[] }
+  | { readonly ask: "proposals"; readonly inquiries: readonly Inquiry[] }
+  | {
+      readonly ask: "inquiry";
+      readonly id: string;
+      readonly handling: Handling;
+      readonly inquiry: Inquiry | undefined;
+      readonly askers: number;
+      readonly others: readonly string[];
+    }
+  | {
+      readonly ask: "askers";
+      readonly reply: Reply;
+      readonly threads: readonly string[];
+      readonly more: boolean;
+    }
+  | { readonly ask: "receipt"; readonly code: string; readonly receipt: Receipt | undefined };
+
+/** Use of a right: which, and on what (ids and codes only). */
+export type Audit = "granted" | "listed" | "replied" | "published" | "declined" | "replayed";

@@ -1,0 +1,197 @@
+import type { Found, Want } from "../dialogue/desk.ts";
+import { type Inquiry, inquirySchema, sameness } from "../dialogue/inquiry.ts";
+import { receiptSchema } from "../dialogue/receipt.ts";
+import type { Scene, Turn } from "../dialogue/scene.ts";
+import {
+  allDesks,
+  askersIndex,
+  deskIndex,
+  inquiryIndex,
+  inquiryKey,
+  leftIndex,
+  officeInquiries,
+  proposalIndex,
+  publishedIndex,
+  receiptKey,
+  sameKey,
+} from "../domain/keys.ts";
+import { covers, isForAll } from "../domain/role.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Change, Store, Versioned } from "../store/contract.ts";
+
+/** What a look at the desk needs: single values, and who stands in an index. */
+export type Shelves = {
+  readonly load: (key: string) => Promise<Versioned | undefined>;
+  readonly range: Store["range"];
+};
+
+type Expect = Required<Change>["expect"];
+
+/** Questions looked at at once. */
+const mostOpen = 50;
+/** Chats that a question or a proposal is brought to. */
+const mostTold = 20;
+const mostAsked = 5;
+/** Chats told of an answer in one commit. */
+const mostAtOnce = 200;
+
+export const readInquiry = (text: string): Inquiry => inquirySchema.parse(JSON.parse(text));
+
+/** Looks up what a decision wants to know, with the versions it was read at. */
+export async function lookUp(
+  shelves: Shelves,
+  want: Want,
+  turn: Turn,
+  scene: Scene,
+): Promise<{ readonly found: Found; readonly expect: Expect }> {
+  switch (want.ask) {
+    case "pass":
+      return whereToPass(shelves, want, scene);
+    case "open":
+      return { found: { ...want, inquiries: await open(shelves, turn) }, expect: [] };
+    case "proposals": {
+      const named = await shelves.range(proposalIndex, { limit: mostOpen });
+      const inquiries = await loaded(
+        shelves,
+        named.map((one) => one.member),
+      );
+      return { found: { ...want, inquiries }, expect: [] };
+    }
+    case "inquiry": {
+      const kept = await shelves.load(inquiryKey(want.id));
+      const inquiry = kept === undefined ? undefined : readInquiry(kept.text);
+      const own = turn.person?.threads ?? [];
+      const others =
+        inquiry === undefined || want.handling.deed !== "reply"
+          ? []
+          : (await seated(shelves, scene.setting.programme, inquiry)).filter((one) => !own.includes(one));
+      const askers = (await shelves.range(askersIndex(want.id), { limit: 1000 })).length;
+      const expect = [{ key: inquiryKey(want.id), version: kept?.version ?? 0 }];
+      return { found: { ...want, inquiry, askers, others: others.slice(0, mostAsked) }, expect };
+    }
+    case "askers": {
+      const waiting = await shelves.range(askersIndex(want.reply.inquiry), { limit: mostAtOnce });
+      const threads = waiting.map((one) => one.member);
+      return { found: { ...want, threads, more: threads.length === mostAtOnce }, expect: [] };
+    }
+    case "receipt": {
+      const kept = await shelves.load(receiptKey(want.code));
+      const receipt = kept === undefined ? undefined : receiptSchema.parse(JSON.parse(kept.text));
+      return { found: { ...want, receipt }, expect: [] };
+    }
+  }
+}
+
+/** The open inquiry that asks the same, or the number of a new one and the officers who are told of it. */
+async function whereToPass(
+  shelves: Shelves,
+  want: Extract<Want, { ask: "pass" }>,
+  scene: Scene,
+): Promise<{ readonly found: Found; readonly expect: Expect }> {
+  const key = sameKey(sameness(want.pass, scene.threadId));
+  const known = await shelves.load(key);
+  const kept = known === undefined ? undefined : await shelves.load(inquiryKey(known.text));
+  const same = kept === undefined ? undefined : readInquiry(kept.text);
+  const officers = same === undefined ? await seated(shelves, scene.setting.programme, want.pass) : [];
+  return {
+    found: { ...want, same, officers: officers.slice(0, mostTold) },
+    expect: [
+      { key, version: known?.version ?? 0 },
+      // A new one must not take another's name; a known one must not have been answered meanwhile.
+      same === undefined
+        ? { key: inquiryKey(scene.fresh.inquiry), version: 0 }
+        : { key: inquiryKey(same.id), version: kept?.version ?? 0 },
+    ],
+  };
+}
+
+/** The chats of an office's officers, of those in the commune where it is a commune's; where none is, of whoever is there for all. */
+async function seated(
+  shelves: Shelves,
+  programme: Programme,
+  to: { readonly office: string; readonly place?: string | undefined },
+): Promise<readonly string[]> {
+  const own = (await shelves.range(deskIndex(to.office), { limit: 500 })).flatMap(({ member }) => {
+    const [place = "", thread = ""] = member.split(" ");
+    return covers({ place }, programme, to.place) ? [thread] : [];
+  });
+  if (own.length > 0) return own;
+  const all = await shelves.range(deskIndex(allDesks), { limit: mostTold });
+  return all.map(({ member }) => member.split(" ")[1] ?? "");
+}
+
+/** What waits for a person with their roles, oldest first. */
+async function open(shelves: Shelves, turn: Turn): Promise<readonly Inquiry[]> {
+  const roles = turn.person?.roles ?? [];
+  const indexes = roles.some(isForAll)
+    ? [inquiryIndex]
+    : roles.flatMap(({ office, place }) =>
+        office === undefined ? [] : [officeInquiries(office), officeInquiries(office, place)],
+      );
+  const lists = await Promise.all(
+    [...new Set(indexes)].map((index) => shelves.range(index, { limit: mostOpen })),
+  );
+  const named = lists.flat().toSorted((one, two) => one.score - two.score);
+  return loaded(
+    shelves,
+    named.slice(0, mostOpen).map((one) => one.member),
+  );
+}
+
+async function loaded(shelves: Shelves, ids: readonly string[]): Promise<readonly Inquiry[]> {
+  const kept = await Promise.all(ids.map((id) => shelves.load(inquiryKey(id))));
+  return kept.flatMap((one) => (one === undefined ? [] : [readInquiry(one.text)]));
+}
+
+type Part = Required<Pick<Change, "put" | "index">>;
+
+/** The part of a commit that keeps an inquiry as it is now, in the indexes of what it has become; `now` undefined: no more. */
+export function inquiryChange(before: Inquiry | undefined, now: Inquiry | undefined): Part {
+  const one = now ?? before;
+  if (one === undefined) return { put: [], index: [] };
+  const waits = now !== undefined && now.reply === undefined;
+  const score = (index: string, at: number | null) => ({ index, member: one.id, score: at });
+  return {
+    put: [
+      { key: inquiryKey(one.id), text: now === undefined ? null : JSON.stringify(now) },
+      { key: sameKey(one.same), text: waits ? one.id : null },
+    ],
+    index: [
+      score(inquiryIndex, waits ? one.at : null),
+      score(officeInquiries(one.office, one.place), waits ? one.at : null),
+      score(proposalIndex, now?.article?.state === "proposed" ? now.article.at : null),
+      score(publishedIndex, now?.article?.state === "published" ? now.article.at : null),
+    ],
+  };
+}
+
+/** A chat among those that wait for an inquiry, or no more: then `at` is null. */
+export const asker = (inquiry: string, thread: string, at: number | null) => [
+  { index: askersIndex(inquiry), member: thread, score: at },
+  { index: leftIndex(thread), member: inquiryKey(inquiry), score: at },
+];
+
+/** Takes chats out of the inquiries they wait for; those that nobody else waits for are no more. */
+export async function inquiriesLeft(
+  { load, range }: Shelves,
+  threads: readonly string[],
+  keys: readonly string[],
+): Promise<Part & { readonly expect: Expect }> {
+  const parts = await Promise.all(
+    keys.map(async (key) => {
+      const id = key.slice(inquiryKey("").length);
+      const [kept, waiting] = await Promise.all([load(key), range(askersIndex(id), { limit: 100 })]);
+      const index = threads.flatMap((thread) => asker(id, thread, null));
+      if (kept === undefined || waiting.some((one) => !threads.includes(one.member)))
+        return { put: [], index, expect: [] };
+      const change = inquiryChange(readInquiry(kept.text), undefined);
+      const expect = [{ key, version: kept.version }];
+      return { put: change.put, index: [...index, ...change.index], expect };
+    }),
+  );
+  return {
+    put: parts.flatMap((part) => part.put),
+    index: parts.flatMap((part) => part.index),
+    expect: parts.flatMap((part) => part.expect),
+  };
+}
