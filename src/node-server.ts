@@ -11,8 +11,7 @@ export function nodeServer(app: Hono, hooks: Webhooks, log: Log): Server {
   const others = getRequestListener(app.fetch);
   return createServer((incoming, outgoing) => {
     const { method, url = "" } = incoming;
-    const deliver =
-      method === "POST" && url.startsWith(door) ? hooks.get(url.slice(door.length)) : undefined;
+    const deliver = method === "POST" && url.startsWith(door) ? hooks.get(url.slice(door.length)) : undefined;
     if (deliver === undefined) return void others(incoming, outgoing);
     bodyOf(incoming)
       .then((body) => deliver({ headers: headersOf(incoming), body }))
