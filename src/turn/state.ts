@@ -25,6 +25,17 @@ const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(tex
 export const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));
 export const readDossier = (text: string): Dossier => upgrade.dossier.parse(JSON.parse(text));
 
+/** What is remembered of a thread between its turns: names only, so that nothing remembered can be out of date. */
+export type Names = Pick<Thread, "person" | "dossier">;
+
+/** The keys that a thread's turn reads first, as far as its names are known. */
+export const stateKeys = (threadId: string, { person, dossier }: Names = {}): readonly string[] => [
+  threadKey(threadId),
+  heldKey(threadId),
+  ...(person === undefined ? [] : [personKey(person)]),
+  ...(dossier === undefined ? [] : [dossierKey(dossier)]),
+];
+
 export async function loadState(load: Load, threadId: string): Promise<State> {
   const [kept, held] = await Promise.all([load(threadKey(threadId)), load(heldKey(threadId))]);
   const thread = {
