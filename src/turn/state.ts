@@ -1,7 +1,8 @@
-import { type Dossier, dossierSchema } from "../dossier/fold.ts";
-import { type Person, personSchema } from "../dialogue/person.ts";
+import { z } from "zod";
+import type { Dossier } from "../dossier/fold.ts";
+import type { Person } from "../dialogue/person.ts";
 import type { Turn } from "../dialogue/scene.ts";
-import { newThread, type Thread, threadSchema } from "../dialogue/thread.ts";
+import { newThread, type Thread } from "../dialogue/thread.ts";
 import { dossierKey, heldKey, personKey, threadKey } from "../domain/keys.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 
@@ -18,8 +19,15 @@ export type State = {
   readonly held: Versioned | undefined;
 };
 
-/** Every stored version has an upgrade: today there is one version of each. */
-const upgrade = { thread: threadSchema, person: personSchema, dossier: dossierSchema };
+/**
+ * What this program wrote is known by the number of its shape; to check all of a dossier again took longer than to read
+ * it. Every stored number has an upgrade: today there is one of each.
+ */
+const ofNumber = <Of extends { readonly schema: number }>(number: Of["schema"]) =>
+  z.custom<Of>(
+    (value) => typeof value === "object" && value !== null && "schema" in value && value.schema === number,
+  );
+const upgrade = { thread: ofNumber<Thread>(1), person: ofNumber<Person>(1), dossier: ofNumber<Dossier>(1) };
 
 const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
 export const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));
