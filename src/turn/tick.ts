@@ -31,7 +31,11 @@ export type Turns = {
 };
 
 /** The three lanes over one store: timers become events, events become turns, turns' messages are sent. */
-export function turns(parts: Omit<Parts, "load" | "commit">, channel: Sender["channel"], inHand = 64): Turns {
+export function turns(
+  parts: Omit<Parts, "load" | "commit">,
+  channel: Sender["channel"],
+  inHand = 128,
+): Turns {
   const { store, clock, log } = parts;
   const load = coalesce<string, { readonly found: Versioned | undefined }>(
     async (keys) => (await store.load(keys)).map((found) => ({ found })),
