@@ -15,7 +15,7 @@ type Row = {
   readonly apart?: readonly string[];
 };
 
-const everything = { folders: ["*"], packages: ["@hono/node-server", "node:"] };
+const everything = { folders: ["*"], packages: ["@hono/node-server", "hono", "node:"] };
 const pure = [
   "domain",
   "text",
@@ -88,6 +88,7 @@ export const imports: Readonly<Record<string, Row>> = {
     ],
   },
   "node.ts": everything,
+  "node-server.ts": everything,
   "worker.ts": everything,
   "app.ts": { folders: ["*"], packages: ["hono"] },
   "setting.ts": { folders: ["domain", "content", "dialogue", "flows", "store"], packages: ["node:"] },

@@ -10,7 +10,6 @@ import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
-import { receive } from "./turn/receive.ts";
 import { turns } from "./turn/tick.ts";
 
 export type Ports = {
@@ -42,11 +41,7 @@ export function app(ports: Ports, setting: Setting): App {
     channelOf(channels, thread),
   );
   return {
-    receive: async (event, own) => {
-      const taken = await receive(store, clock, event, own);
-      loops.wake();
-      return taken;
-    },
+    receive: loops.receive,
     wake: loops.wake,
     settle: loops.settle,
     stop: loops.stop,

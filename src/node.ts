@@ -1,5 +1,4 @@
 import { mkdir } from "node:fs/promises";
-import { serve } from "@hono/node-server";
 import { app } from "./app.ts";
 import { readPage } from "./channels/web/page.ts";
 import { openTelegram } from "./channels/telegram/open.ts";
@@ -9,7 +8,10 @@ import { readConfig } from "./config.ts";
 import { seconds } from "./domain/instant.ts";
 import { fault, ok, type Result } from "./domain/result.ts";
 import { httpApp } from "./http/app.ts";
+import type { Receive } from "./http/chat.ts";
+import { webhooks } from "./http/webhooks.ts";
 import { httpWords } from "./http/words.ts";
+import { nodeServer } from "./node-server.ts";
 import type { Log } from "./ports/log.ts";
 import { readSetting } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
@@ -21,7 +23,17 @@ import { storeTranscript } from "./store/transcript.ts";
 import { storeWindows } from "./store/windows.ts";
 
 const clock = { now: Date.now };
-const log: Log = (line) => console.log(JSON.stringify({ at: new Date().toISOString(), ...line }));
+let lines = "";
+const writeLines = (): void => {
+  process.stdout.write(lines);
+  lines = "";
+};
+/** Lines of the same moment are written together: each write of its own costs as much as reading a delivery. */
+const log: Log = (line) => {
+  if (lines === "") setImmediate(writeLines);
+  lines += `${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`;
+};
+process.on("exit", writeLines);
 
 const read = readConfig(process.env);
 if (!read.ok) {
@@ -98,13 +110,14 @@ const health = async (): Promise<Result<unknown>> => {
   return Promise.race([asked, tooLate]).catch(() => fault("store-away"));
 };
 
+const receive: Receive = async (event, own) => {
+  const taken = await assistant.receive(event, own);
+  if (own !== undefined) transcript.poke(event.thread);
+  return taken;
+};
 const http = httpApp({
   channels,
-  receive: async (event, own) => {
-    const taken = await assistant.receive(event, own);
-    transcript.poke(event.thread);
-    return taken;
-  },
+  receive,
   transcript,
   files,
   clock,
@@ -114,12 +127,13 @@ const http = httpApp({
   words: httpWords(setting.words),
   ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
   ...(config.zaloVerifier === undefined ? {} : { zaloVerifier: config.zaloVerifier }),
-  wake: assistant.wake,
   log,
   stop: stopping.signal,
 });
 
-const server = serve({ fetch: http.fetch, port: config.port }, ({ port }) => {
+const server = nodeServer(http, webhooks({ channels, receive, log }), log).listen(config.port, () => {
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : config.port;
   console.log(`Trợ lý OCOP: http://localhost:${port}  (${setting.programme.title})`);
   console.log(
     `Kênh: ${Object.keys(channels).join(", ")}. Dữ liệu: ${config.redisUrl === undefined ? `SQLite trong ${config.dataDir}` : "Redis"}.`,

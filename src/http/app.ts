@@ -9,7 +9,7 @@ import { chatRoutes, type Receive } from "./chat.ts";
 import { healthRoutes, type Health } from "./health.ts";
 import { pageRoutes } from "./pages.ts";
 import { verifierRoutes } from "./verifier.ts";
-import { webhookRoutes, type Channels } from "./webhooks.ts";
+import { type Channels, webhookRoutes, webhooks } from "./webhooks.ts";
 import type { HttpWords } from "./words.ts";
 
 export type HttpPorts = {
@@ -25,8 +25,6 @@ export type HttpPorts = {
   readonly publicUrl?: string;
   /** The code of the page by which Zalo checks the domain. */
   readonly zaloVerifier?: string;
-  /** Called when something was received, so that nobody has to poll for it. */
-  readonly wake: () => void;
   readonly log?: Log;
   /** Ends the open streams when the program stops. */
   readonly stop?: AbortSignal;
@@ -59,7 +57,6 @@ export function httpApp(ports: HttpPorts): Hono {
   const {
     channels,
     receive,
-    wake,
     words,
     publicUrl,
     log = () => {},
@@ -76,7 +73,7 @@ export function httpApp(ports: HttpPorts): Hono {
     if (secure) headers.set("Strict-Transport-Security", "max-age=31536000");
   });
   app.route("/", healthRoutes(ports.health));
-  app.route("/", webhookRoutes({ channels, receive, wake, log, words }));
+  app.route("/", webhookRoutes(webhooks({ channels, receive, log }), words.notFound));
   if (channels.zalo) app.route("/", verifierRoutes(ports.zaloVerifier));
   if (channels.web) {
     app.route("/", pageRoutes({ page: ports.page, ids: ports.ids, publicUrl }));

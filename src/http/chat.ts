@@ -15,7 +15,7 @@ import { sameOrigin } from "./origin.ts";
 import { lineStream } from "./stream.ts";
 import type { HttpWords } from "./words.ts";
 
-/** Puts an event into its thread's inbox, once; `own` is the line the person's page shows for it. */
+/** Puts an event into its thread's inbox, once, and sees to it; `own` is the line the person's page shows for it. */
 export type Receive = (event: Event, own?: Line) => Promise<"done" | "seen">;
 
 type Wanted = {
@@ -25,7 +25,6 @@ type Wanted = {
   readonly files: Files;
   readonly clock: Clock;
   readonly publicUrl: string | undefined;
-  readonly wake: () => void;
   readonly words: HttpWords;
   readonly stop: AbortSignal;
   readonly beat: number;
@@ -110,7 +109,7 @@ function openStreams(shutdown: AbortSignal) {
 
 /** What the chat page asks for: posts of the person, the stream of lines, files shown again. */
 export function chatRoutes(wanted: Wanted): Hono {
-  const { channel, receive, transcript, files, clock, publicUrl, wake, words, stop, beat } = wanted;
+  const { channel, receive, transcript, files, clock, publicUrl, words, stop, beat } = wanted;
   const perThread = limiter({ perSecond: 10, burst: 300 });
   const perAddress = limiter({ perSecond: 200, burst: 5000 });
   const streams = openStreams(stop);
@@ -137,7 +136,6 @@ export function chatRoutes(wanted: Wanted): Hono {
       const body = await bodyOf(context.req.raw, bytesToRead(type));
       const { events, reply } = await channel.receive({ headers: context.req.header(), body });
       for (const event of events) await receive(event, ownLine(event, words));
-      if (events.length > 0) wake();
       if (reply.status === 401) return context.text(words.noThread, 401);
       if (reply.status === 400) return context.text(words.unreadable, 400);
       return new Response(null, { status: reply.status });

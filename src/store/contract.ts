@@ -25,8 +25,10 @@ export type Held = { readonly lane: string; readonly group: string; readonly tok
  * seen: ids that may happen once; if one is known (until `until`) the answer is "seen".
  * expect: versions as loaded; held: claims that must still be ours; if either fails the answer is "stale".
  * put: text null deletes. append: adds to a log. drop: deletes whole logs.
- * index: score null takes the member out. push: `due` (default now) is when the group can first be claimed.
+ * index: score null takes the member out. push: `due` (default now) is when the group can first be claimed;
+ * `take` claims it at once until then, if nobody holds it and nothing lay in it: only its first push of a commit counts.
  * done: takes works out of a held group. release: gives a held group back, at `until` (default now) if works are left.
+ * load: keys whose values, as the commit leaves them, are wanted with the answer.
  */
 export type Change = {
   readonly now: Instant;
@@ -47,6 +49,7 @@ export type Change = {
     readonly id: string;
     readonly text: string;
     readonly due?: Instant;
+    readonly take?: Instant;
   }[];
   readonly done?: readonly {
     readonly lane: string;
@@ -54,9 +57,17 @@ export type Change = {
     readonly ids: readonly string[];
   }[];
   readonly release?: readonly { readonly lane: string; readonly group: string; readonly until?: Instant }[];
+  readonly load?: readonly string[];
 };
 
-export type Committed = "done" | "stale" | "seen";
+/** What a commit that was done hands back: groups it took, and the values it was asked for in the order of their keys. */
+export type HandedBack = {
+  readonly claimed: readonly Claimed[];
+  readonly values: readonly (Versioned | undefined)[];
+};
+
+/** A change with a `take` or a `load` is answered with what it hands back instead of "done". */
+export type Committed = "done" | "stale" | "seen" | HandedBack;
 
 /** Which part of an index: scores from..to inclusive, lowest first (or highest, `down`), at most `limit` (<= 1000). */
 export type Window = {

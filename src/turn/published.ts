@@ -53,6 +53,7 @@ function articleOf({ id, text, reply }: Inquiry): readonly Article[] {
       from: day,
       source: [`${reply.office}, trả lời ngày ${showDay(day)}`],
       certainty: "read",
+      stated: true,
       printed: [],
       passages: [
         {

@@ -3,9 +3,14 @@ import type { Claimed } from "../store/contract.ts";
 /** Keeps up to `most` groups of a lane in hand. wake: look for work now; idle: nothing in hand and nothing to claim. */
 export type Pump = {
   readonly wake: () => void;
+  /** A place in hand for a group that is claimed in some other way; undefined when all are taken or others wait for one. */
+  readonly reserve: () => Place | undefined;
   readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
+
+/** To be called once: with the handling of a group, which then begins, or with nothing, which gives the place back. */
+export type Place = (work?: () => Promise<void>) => void;
 
 /** Groups claimed at once: small waves, so that the store works on one while the next is decided. */
 const atOnce = 16;
@@ -17,6 +22,7 @@ export function pump(
   onFault: (why: unknown) => void,
 ): Pump {
   let inHand = 0;
+  let asked = 0;
   let looking: Promise<void> | undefined;
   let again = false;
   let wakes = 0;
@@ -42,26 +48,44 @@ export function pump(
       try {
         const room = Math.min(most - inHand, atOnce);
         const before = wakes;
-        const groups = await claim(room);
-        for (const group of groups) void take(group, before);
+        asked = room;
+        const groups = await claim(room).finally(() => {
+          asked = 0;
+        });
+        for (const group of groups) {
+          inHand += 1;
+          void take(() => handle(group), before);
+        }
         if (groups.length === room) again = true;
       } catch (why) {
         onFault(why);
       }
     }
   };
-  const take = async (group: Claimed, before: number): Promise<void> => {
-    inHand += 1;
+  const take = async (work: () => Promise<void>, before: number): Promise<void> => {
     try {
-      await handle(group);
+      await work();
     } catch (why) {
       onFault(why);
     } finally {
-      inHand -= 1;
-      // What came for this group since it was claimed could not be claimed then.
-      if (again || wakes !== before) seek();
-      rest();
+      leave(before);
     }
+  };
+  const leave = (before: number): void => {
+    inHand -= 1;
+    // What came for this group since it was claimed could not be claimed then.
+    if (again || wakes !== before) seek();
+    rest();
+  };
+  const reserve = (): Place | undefined => {
+    // Whoever waits in the lane goes first, or a busy hour would keep them waiting for ever.
+    if (stopped || again || inHand + asked >= most) return undefined;
+    inHand += 1;
+    const before = wakes;
+    return (work) => {
+      if (work === undefined) leave(before);
+      else void take(work, before);
+    };
   };
   const rest = (): void => {
     if (inHand > 0 || looking !== undefined || (again && !stopped)) return;
@@ -74,6 +98,7 @@ export function pump(
   };
   return {
     wake,
+    reserve,
     idle,
     stop: async () => {
       stopped = true;

@@ -20,7 +20,7 @@ import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
-import type { Change, Claimed, Store, Versioned, Work } from "../store/contract.ts";
+import type { Change, Claimed, Committed, Store, Versioned, Work } from "../store/contract.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
 import { inquiriesLeft } from "./desk.ts";
@@ -35,10 +35,12 @@ import {
 } from "./perform.ts";
 import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
 
+type Load = (key: string) => Promise<Versioned | undefined>;
+
 /** What a turn needs of the world. `load` may gather several turns' loads into one round trip. */
 export type Parts = {
   readonly store: Store;
-  readonly load: (key: string) => Promise<Versioned | undefined>;
+  readonly load: Load;
   readonly setting: Setting;
   readonly lists: World["lists"];
   readonly clock: Clock;
@@ -49,6 +51,8 @@ export type Parts = {
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
   readonly log: Log;
+  /** Makes a turn's commit and sees to the messages in it. */
+  readonly commit: (change: Change) => Promise<Committed>;
 };
 
 /** After this many failures an event is set aside as stuck: the person is told, nothing is lost. */
@@ -58,15 +62,26 @@ const mostStale = 5;
 /** A claim is given back when less than this is left of it, so that no turn runs on a lease that may have ended. */
 const margin = answersWithin + 3_000;
 
-/** Runs the claimed events of one thread, in order, each in one commit. */
-export async function runThread(parts: Parts, claimed: Claimed): Promise<void> {
+/**
+ * Runs the claimed events of one thread, in order, each in one commit, and gives back where the thread stands, if it is
+ * known. `loadFirst` may know what came with the claim.
+ */
+export async function runThread(
+  parts: Parts,
+  claimed: Claimed,
+  loadFirst: Load = parts.load,
+): Promise<State | undefined> {
   let state: State | undefined;
+  let load = loadFirst;
   for (const [at, work] of claimed.works.entries()) {
     const last = at === claimed.works.length - 1 || parts.clock.now() > claimed.until - margin;
-    const outcome = await runEvent(parts, claimed, work, state, last);
-    if (outcome === "given-up" || last) return;
+    const outcome = await runEvent(parts, claimed, work, state, load, last);
+    if (outcome === "given-up") return undefined;
     state = outcome;
+    load = parts.load;
+    if (last) break;
   }
+  return state;
 }
 
 async function runEvent(
@@ -74,16 +89,19 @@ async function runEvent(
   claimed: Claimed,
   work: Work,
   known: State | undefined,
+  loadFirst: Load,
   last: boolean,
 ): Promise<State | "given-up"> {
   let state = known;
+  let load = loadFirst;
   try {
     const event = readEvent(work.text);
     const deed = event.deed.kind === "remote-file" ? await fetched(parts.fetchFile, event.deed) : event.deed;
     // A decision made again asks nobody again.
     const same = parts.answers === undefined ? parts : { ...parts, answers: once(parts.answers) };
     for (let round = 0; round < mostStale; round += 1) {
-      state ??= await loadState(parts.load, claimed.group);
+      state ??= await loadState(load, claimed.group);
+      load = parts.load;
       const outcome = await commitTurn(same, claimed, { ...event, deed }, state, last);
       if (outcome !== "stale") return outcome;
       state = undefined;
@@ -149,7 +167,8 @@ async function commitTurn(
     done: [{ lane: claimed.lane, group: claimed.group, ids: [event.id] }],
     ...(last ? { release: [{ lane: claimed.lane, group: claimed.group }] } : {}),
   };
-  if ((await parts.store.commit(change)) !== "done") return "stale";
+  const committed = await parts.commit(change);
+  if (committed === "stale" || committed === "seen") return "stale";
   if (turn.effects.some((effect) => effect.kind === "tell")) parts.toldOthers?.();
   parts.log({ what: "turn", code: event.deed.kind, event: event.id, thread: claimed.group });
   const gone = turn.effects.flatMap((effect) =>
@@ -299,7 +318,7 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
   const held = [claimed];
   const back = { lane: claimed.lane, group: claimed.group };
   if (tries < mostTries) {
-    await parts.store.commit({
+    await parts.commit({
       now,
       held,
       put: [{ key, text: String(tries) }],
@@ -308,7 +327,7 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
     return;
   }
   const message = { text: phrase(sceneFor(parts, claimed.group, now), "stuck") };
-  await parts.store.commit({
+  await parts.commit({
     now,
     held,
     put: [

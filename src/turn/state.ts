@@ -1,7 +1,8 @@
-import { type Dossier, dossierSchema } from "../dossier/fold.ts";
+import { z } from "zod";
+import type { Dossier } from "../dossier/fold.ts";
 import { keptPerson, type Person } from "../dialogue/person.ts";
 import type { Turn } from "../dialogue/scene.ts";
-import { newThread, type Thread, threadSchema } from "../dialogue/thread.ts";
+import { newThread, type Thread } from "../dialogue/thread.ts";
 import { dossierKey, heldKey, personKey, threadKey } from "../domain/keys.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 
@@ -18,12 +19,34 @@ export type State = {
   readonly held: Versioned | undefined;
 };
 
-/** Every stored version has an upgrade. */
-const upgrade = { thread: threadSchema, person: keptPerson, dossier: dossierSchema };
+/**
+ * What this program wrote is known by the number of its shape; to check all of a dossier again took longer than to read
+ * it. Every stored number has an upgrade.
+ */
+const ofNumber = <Of extends { readonly schema: number }>(number: Of["schema"]) =>
+  z.custom<Of>(
+    (value) => typeof value === "object" && value !== null && "schema" in value && value.schema === number,
+  );
+const upgrade = {
+  thread: ofNumber<Thread>(1),
+  person: z.union([ofNumber<Person>(2), keptPerson]),
+  dossier: ofNumber<Dossier>(1),
+};
 
 const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
 export const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));
 export const readDossier = (text: string): Dossier => upgrade.dossier.parse(JSON.parse(text));
+
+/** What is remembered of a thread between its turns: names only, so that nothing remembered can be out of date. */
+export type Names = Pick<Thread, "person" | "dossier">;
+
+/** The keys that a thread's turn reads first, as far as its names are known. */
+export const stateKeys = (threadId: string, { person, dossier }: Names = {}): readonly string[] => [
+  threadKey(threadId),
+  heldKey(threadId),
+  ...(person === undefined ? [] : [personKey(person)]),
+  ...(dossier === undefined ? [] : [dossierKey(dossier)]),
+];
 
 export async function loadState(load: Load, threadId: string): Promise<State> {
   const [kept, held] = await Promise.all([load(threadKey(threadId)), load(heldKey(threadId))]);

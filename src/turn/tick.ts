@@ -1,10 +1,14 @@
+import type { Event } from "../domain/event.ts";
 import { seconds } from "../domain/instant.ts";
+import type { Line } from "../ports/transcript.ts";
 import type { Change, Claimed, Committed, Versioned } from "../store/contract.ts";
 import { coalesce } from "./coalesce.ts";
 import { deliver, type Sender } from "./deliver.ts";
 import { fireTimer } from "./fire-timer.ts";
 import { pump } from "./pump.ts";
+import { receive } from "./receive.ts";
 import { type Parts, runThread } from "./run-thread.ts";
+import { type Names, stateKeys } from "./state.ts";
 
 /** How long a group is ours before somebody else may take it. */
 const lease = seconds(30);
@@ -12,8 +16,13 @@ const lease = seconds(30);
 /** Loads that go in one round trip: as many as the groups that are claimed at once. */
 const loadsAtOnce = 16;
 
+/** Of so many threads it is remembered who and what they are about. */
+const mostRemembered = 10_000;
+
 export type Turns = {
-  /** Looks for work now: after a delivery was taken, and once a second for timers and for what others left behind. */
+  /** Takes a delivery into its inbox, once, and works it off: at once if there is room, in its turn if there is none. */
+  readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
+  /** Looks for work now: once a second for timers and for what others left behind. */
   readonly wake: () => void;
   /** Resolves when nothing is left to do now. */
   readonly settle: () => Promise<void>;
@@ -22,7 +31,11 @@ export type Turns = {
 };
 
 /** The three lanes over one store: timers become events, events become turns, turns' messages are sent. */
-export function turns(parts: Omit<Parts, "load">, channel: Sender["channel"], inHand = 64): Turns {
+export function turns(
+  parts: Omit<Parts, "load" | "commit">,
+  channel: Sender["channel"],
+  inHand = 128,
+): Turns {
   const { store, clock, log } = parts;
   const load = coalesce<string, { readonly found: Versioned | undefined }>(
     async (keys) => (await store.load(keys)).map((found) => ({ found })),
@@ -47,22 +60,64 @@ export function turns(parts: Omit<Parts, "load">, channel: Sender["channel"], in
   const fault = (why: unknown): void =>
     log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
 
-  const outbox = pump(
-    claim("outbox"),
-    (claimed) => deliver({ channel, commit: together, load: loadOne, clock, log }, claimed),
-    inHand,
-    fault,
-  );
-  const inbox = pump(
-    claim("inbox"),
-    async (claimed) => {
-      await runThread({ ...parts, load: loadOne, toldOthers: inbox.wake }, claimed);
-      outbox.wake();
-      if (claimed.works.length > 1) inbox.wake();
-    },
-    inHand,
-    fault,
-  );
+  const send = (claimed: Claimed): Promise<void> =>
+    deliver({ channel, commit: together, load: loadOne, clock, log }, claimed);
+  const outbox = pump(claim("outbox"), (claimed) => send(claimed), inHand, fault);
+  /** Commits a turn, and sends its messages at once if there is room and no earlier ones wait. */
+  const commit = async (change: Change): Promise<Committed> => {
+    const says = change.push?.find(({ lane }) => lane === "outbox");
+    if (says === undefined) return store.commit(change);
+    const place = outbox.reserve();
+    const take = clock.now() + lease;
+    const push = change.push?.map((one) => (one === says && place !== undefined ? { ...one, take } : one));
+    const answer = await store
+      .commit(push === undefined ? change : { ...change, push })
+      .catch((why: unknown) => {
+        place?.();
+        throw why;
+      });
+    const [claimed] = typeof answer === "string" ? [] : answer.claimed;
+    place?.(claimed && (() => send(claimed)));
+    if (claimed === undefined) outbox.wake();
+    return answer;
+  };
+  const remembered = new Map<string, Names>();
+  const turn = async (claimed: Claimed, loadFirst?: typeof loadOne): Promise<void> => {
+    const state = await runThread(
+      { ...parts, load: loadOne, commit, toldOthers: inbox.wake },
+      claimed,
+      loadFirst,
+    );
+    if (state !== undefined) {
+      const { person, dossier } = state.thread.value;
+      remembered.delete(claimed.group);
+      remembered.set(claimed.group, { person, dossier });
+      const [oldest] = remembered.keys();
+      if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
+    }
+    if (claimed.works.length > 1) inbox.wake();
+  };
+  const inbox = pump(claim("inbox"), turn, inHand, fault);
+  const take = async (event: Event, own: Line | undefined): Promise<Committed> => {
+    const now = clock.now();
+    const place = inbox.reserve();
+    const load = stateKeys(event.thread, remembered.get(event.thread));
+    const atOnce = place === undefined ? undefined : { take: now + lease, load };
+    const answer = await receive(store, now, event, own, atOnce).catch((why: unknown) => {
+      place?.();
+      throw why;
+    });
+    if (typeof answer === "string") {
+      place?.();
+      return answer;
+    }
+    const [claimed] = answer.claimed;
+    const values = new Map(load.map((key, at) => [key, answer.values[at]]));
+    const loadFirst = (key: string): Promise<Versioned | undefined> =>
+      values.has(key) ? Promise.resolve(values.get(key)) : loadOne(key);
+    place?.(claimed && (() => turn(claimed, loadFirst)));
+    return claimed === undefined ? "done" : answer;
+  };
   const timers = pump(
     claim("timers"),
     async (claimed) => {
@@ -75,6 +130,12 @@ export function turns(parts: Omit<Parts, "load">, channel: Sender["channel"], in
   const lanes = [timers, inbox, outbox];
   const wake = (): void => lanes.forEach((lane) => lane.wake());
   return {
+    receive: async (event, own) => {
+      const answer = await take(event, own);
+      // Somebody has the thread in hand, or it waits for its turn.
+      if (typeof answer === "string") inbox.wake();
+      return answer === "seen" ? "seen" : "done";
+    },
     wake,
     settle: async () => {
       for (const lane of [...lanes, ...lanes]) {

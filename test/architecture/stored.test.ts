@@ -34,6 +34,10 @@ describe("what is stored", () => {
   );
 
   test.each(versions)("$path is still read", async ({ stored }) => {
+    // The program itself looks at the number alone.
+    expect(threadSchema.parse(stored.thread)).toEqual(stored.thread);
+    expect(personSchema.parse(stored.person)).toEqual(stored.person);
+    expect(dossierSchema.parse(stored.dossier)).toEqual(stored.dossier);
     const kept = new Map<string, unknown>([
       [threadKey("web:1"), stored.thread],
       [personKey("person-1"), stored.person],

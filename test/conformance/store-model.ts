@@ -50,12 +50,27 @@ function commit(model: Model, change: Change): Committed {
     if (score === null) model.index.delete(member);
     else model.index.set(member, score);
   }
-  for (const { group: name, id, text, due = now } of change.push ?? []) {
+  const claimed: Claimed[] = [];
+  for (const { group: name, id, text, due = now, take: until } of change.push ?? []) {
+    const free = (model.groups.get(name)?.works.length ?? 0) === 0;
     const group = model.groups.get(name) ?? { works: [], due, token: undefined };
     group.works.push({ id, text });
+    if (until !== undefined && free && group.token === undefined) {
+      model.tokens += 1;
+      Object.assign(group, { due: until, token: model.tokens });
+      const works = (change.push ?? []).filter((one) => one.group === name);
+      claimed.push({
+        lane,
+        group: name,
+        token: model.tokens,
+        until,
+        works: works.map((one) => ({ id: one.id, text: one.text })),
+      });
+    }
     if (group.token === undefined) group.due = Math.min(group.due, due);
     model.groups.set(name, group);
   }
+  model.claims.push(...claimed);
   for (const { group: name, ids } of change.done ?? []) {
     const group = model.groups.get(name);
     if (group !== undefined) group.works = group.works.filter(({ id }) => !ids.includes(id));
@@ -66,7 +81,9 @@ function commit(model: Model, change: Change): Committed {
     if (group.works.length === 0) model.groups.delete(name);
     else Object.assign(group, { due: until ?? now, token: until === undefined ? undefined : 0 });
   }
-  return "done";
+  const asked = change.load !== undefined || change.push?.some((one) => one.take !== undefined) === true;
+  const values = change.load?.map((key) => model.values.get(key)) ?? [];
+  return asked ? { claimed, values } : "done";
 }
 
 function claim(model: Model, limit: number, lease: number, most: number): Claimed[] {
@@ -131,11 +148,12 @@ const commits = fc
     append: fc.array(fc.record({ log: names, text: fc.string({ unit: "grapheme" }) }), { maxLength: 2 }),
     drop: fc.option(names, { nil: undefined, freq: 1 }),
     index: fc.array(fc.record({ member: names, score: fc.option(fc.integer()) }), { maxLength: 2 }),
-    push: fc.array(fc.record({ group: names, due: later }), { maxLength: 3 }),
+    push: fc.array(fc.record({ group: names, due: later, take: later }), { maxLength: 3 }),
     claimed: fc.option(fc.nat(), { nil: undefined, freq: 3 }),
     finish: fc.nat(3),
     release: fc.boolean(),
     until: later,
+    load: fc.option(fc.array(names, { maxLength: 3 }), { nil: undefined }),
   })
   .map((wish) =>
     command(
@@ -159,13 +177,15 @@ const commits = fc
           append: wish.append,
           ...(wish.drop && { drop: [wish.drop] }),
           index: wish.index.map((one) => ({ index: "index", ...one })),
-          push: wish.push.map(({ group, due }) => ({
+          push: wish.push.map(({ group, due, take }) => ({
             lane,
             group,
             id: `w${(model.ids.last += 1)}`,
             text: "text",
             ...(due !== undefined && { due: now + due }),
+            ...(take !== undefined && { take: now + take }),
           })),
+          ...(wish.load && { load: wish.load }),
           ...(held && { held: [held], done: [{ lane, group: held.group, ids }] }),
           ...(held &&
             wish.release && {
@@ -174,7 +194,7 @@ const commits = fc
               ],
             }),
         };
-        expect(await store.commit(change)).toBe(commit(model, change));
+        expect(await store.commit(change)).toEqual(commit(model, change));
       },
       wish.by,
     ),

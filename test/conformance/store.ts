@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Change, Claimed, OpenStore } from "../../src/store/contract.ts";
+import type { Change, Claimed, Committed, OpenStore } from "../../src/store/contract.ts";
 import { storeHistories } from "./store-model.ts";
 
 /** A store with nothing in it; `again` is a second client on the same data. */
@@ -117,7 +117,7 @@ export function storeConformance(name: string, open: () => Promise<Opened>): voi
 
       test("happens once across two clients, and a repeat writes nothing", async () => {
         const both = await Promise.all([once(now, store), once(now, other)]);
-        expect(both.toSorted()).toEqual(["done", "seen"]);
+        expect(both.map(String).toSorted()).toEqual(["done", "seen"]);
         expect(await once(now + 999, other)).toBe("seen");
         expect(await store.read("l", 0, 10)).toEqual(["x"]);
       });
@@ -426,6 +426,92 @@ export function storeConformance(name: string, open: () => Promise<Opened>): voi
         await commit({ push: ["in", "out"].map((lane) => ({ lane, group: "g", id: lane, text: "" })) });
         expect(idsOf(await claim())).toEqual(["in"]);
         expect(idsOf(await store.claim("out", { now, limit: 1, lease, most: 1 }))).toEqual(["out"]);
+      });
+    });
+
+    describe("a commit hands back", () => {
+      const take = (group: string, id: string, until = now + lease, at = now, by = store) =>
+        commit({ push: [{ lane: "in", group, id, text: `text of ${id}`, take: until }] }, at, by);
+      const claimedIn = (answer: Committed): readonly Claimed[] => {
+        if (typeof answer === "string") throw new Error(`the answer is ${answer}`);
+        return answer.claimed;
+      };
+
+      test("a group that was free and empty, with what was pushed into it, and nobody else gets it", async () => {
+        const works = ["w1", "w2"].map((id) => ({ id, text: `text of ${id}` }));
+        const answer = await commit({
+          push: works.map((work) => ({ lane: "in", group: "g", ...work, take: now + lease })),
+        });
+        const held = one(claimedIn(answer));
+        expect(held).toMatchObject({ lane: "in", group: "g", until: now + lease, works });
+        expect(await claim(now + lease - 1, other)).toEqual([]);
+        await commit({
+          held: [held],
+          done: [{ lane: "in", group: "g", ids: ["w1"] }],
+          release: [{ lane: "in", group: "g" }],
+        });
+        expect(idsOf(await claim())).toEqual(["w2"]);
+      });
+
+      test("nothing of a group where something lies, is held, or is held back; the work stands in its row", async () => {
+        await push("a", "w1");
+        expect(claimedIn(await take("a", "w2"))).toEqual([]);
+        const held = one(await claim());
+        expect(held.works.map(({ id }) => id)).toEqual(["w1", "w2"]);
+        expect(claimedIn(await take("a", "w3", now + lease, now, other))).toEqual([]);
+        await commit({
+          held: [held],
+          done: [{ lane: "in", group: "a", ids: ["w1", "w2", "w3"] }],
+        });
+        // Emptied, but still held.
+        expect(claimedIn(await take("a", "w4"))).toEqual([]);
+        await commit({ held: [held], release: [{ lane: "in", group: "a", until: now + 500 }] });
+        expect(claimedIn(await take("a", "w5"))).toEqual([]);
+        expect(idsOf(await claim(now + 500))).toEqual(["w4 w5"]);
+      });
+
+      test("a claim with a token like any other: larger than earlier ones, over when its time is", async () => {
+        await push("a", "w1");
+        const before = one(await claim());
+        const held = one(claimedIn(await take("b", "w2")));
+        expect(held.token).toBeGreaterThan(before.token);
+        const next = one(
+          await claim(now + lease, other, { limit: 5 }).then((all) =>
+            all.filter(({ group }) => group === "b"),
+          ),
+        );
+        expect(next.token).toBeGreaterThan(held.token);
+        expect(await commit({ held: [held], put: [{ key: "k", text: "late" }] })).toBe("stale");
+        expect(await commit({ held: [next] })).toBe("done");
+      });
+
+      test("of many at once exactly one gets the group, and no work is lost", async () => {
+        const all = await Promise.all(
+          Array.from({ length: 20 }, (_, at) =>
+            take("g", `w${at}`, now + lease, now, at % 2 === 0 ? store : other),
+          ),
+        );
+        expect(all.flatMap(claimedIn)).toHaveLength(1);
+        expect(one(await claim(now + lease)).works).toHaveLength(20);
+      });
+
+      test("values as the commit leaves them, and nothing when it fails", async () => {
+        await commit({ put: [{ key: "a", text: "before" }] });
+        const change = { put: [{ key: "a", text: "after" }], load: ["none", "a"] };
+        expect(await commit({ ...change, expect: [{ key: "a", version: 9 }] })).toBe("stale");
+        expect(await commit(change)).toEqual({
+          claimed: [],
+          values: [undefined, { version: 2, text: "after" }],
+        });
+        expect(await commit({ load: [] })).toEqual({ claimed: [], values: [] });
+        const seen = [{ id: "s", until: now + 1000 }];
+        await commit({ seen });
+        const again = {
+          push: [{ lane: "in", group: "g", id: "w", text: "", take: now + lease }],
+          load: ["a"],
+        };
+        expect(await commit({ seen, ...again })).toBe("seen");
+        expect(await claim()).toEqual([]);
       });
     });
 

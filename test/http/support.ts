@@ -83,7 +83,6 @@ export async function testHttp(more: Partial<HttpPorts> & { readonly others?: re
   const events: Event[] = [];
   const log: Readonly<Record<string, unknown>>[] = [];
   let names = 0;
-  let wakes = 0;
   const app = httpApp({
     channels: {
       web: webChannel({ transcript, clock, files }),
@@ -102,7 +101,6 @@ export async function testHttp(more: Partial<HttpPorts> & { readonly others?: re
     health: async () => ok(undefined),
     page: await readPage(),
     words,
-    wake: () => (wakes += 1),
     log: (line) => log.push(line),
     ...ports,
   });
@@ -124,7 +122,7 @@ export async function testHttp(more: Partial<HttpPorts> & { readonly others?: re
   };
   const get = (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers: { cookie: "chat=abc", ...headers } });
-  return { app, transcript, files, clock, events, log, post, form, get, wakes: () => wakes };
+  return { app, transcript, files, clock, events, log, post, form, get };
 }
 
 /** Reads a stream of server-sent events until the text fits, then hands back what came. */

@@ -24,13 +24,17 @@ function watched(store: Store, spans: Span[], tick: () => number): Store {
         spans.push({ group: `${lane} ${group}`, token, from: tick(), to: Infinity });
       return claimed;
     },
-    commit: (change) => {
+    commit: async (change) => {
       for (const { lane, group } of change.release ?? []) {
         const token = change.held?.find((one) => one.lane === lane && one.group === group)?.token;
         const span = spans.find((one) => one.token === token);
         if (span) span.to = tick();
       }
-      return store.commit(change);
+      const answer = await store.commit(change);
+      if (typeof answer !== "string")
+        for (const { lane, group, token } of answer.claimed)
+          spans.push({ group: `${lane} ${group}`, token, from: tick(), to: Infinity });
+      return answer;
     },
   };
 }

@@ -84,7 +84,6 @@ export async function talkOver(
     health: () => Promise.resolve(ok(undefined)),
     page: await readPage(),
     words: httpWords(setting.words),
-    wake: assistant.wake,
   });
   const answers = async (): Promise<readonly string[]> => {
     await assistant.settle();

@@ -206,7 +206,6 @@ export async function flood(store: OpenStore, setting: Setting, size = floodSize
     health: async () => ok(undefined),
     page: await readPage(),
     words: httpWords(setting.words),
-    wake: assistant.wake,
   });
   const took: number[] = [];
   const faults: string[] = [];

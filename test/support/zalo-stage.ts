@@ -87,7 +87,6 @@ export async function zaloStage(wanted: Wanted = {}) {
     page: await pageOnce,
     words: httpWords(setting.words),
     zaloVerifier: "Ab_c-9",
-    wake: assistant.wake,
     log: (line) => log.push(line),
   });
   zalo.sendTo(async (body, headers) => {

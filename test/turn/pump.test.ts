@@ -56,3 +56,53 @@ test("finishes what it has in hand before it stops, and claims nothing more", as
   expect(done).toBe(true);
   expect(asked()).toBe(0);
 });
+
+test("gives a place to a group that comes otherwise, but not before those who wait, and not more than there are", async () => {
+  const { claim, answer, asked } = heldBack();
+  const finished = Promise.withResolvers<void>();
+  const lane = pump(
+    claim,
+    () => finished.promise,
+    2,
+    () => undefined,
+  );
+  const place = lane.reserve();
+  lane.reserve()?.();
+  place?.(() => finished.promise);
+  lane.wake();
+  // One is in hand and one is asked for.
+  expect(lane.reserve()).toBeUndefined();
+  answer([group]);
+  await soon();
+  lane.wake();
+  expect([lane.reserve(), asked()]).toEqual([undefined, 0]);
+  finished.resolve();
+  await soon();
+  // Somebody was woken for: the lane looks for them before anybody else gets a place.
+  expect([lane.reserve(), asked()]).toEqual([undefined, 1]);
+  answer();
+  await soon();
+  expect(lane.reserve()).toBeDefined();
+});
+
+test("waits at its stop for a place that is still to be filled", async () => {
+  const { claim } = heldBack();
+  const lane = pump(
+    claim,
+    () => Promise.resolve(),
+    2,
+    () => undefined,
+  );
+  const place = lane.reserve();
+  const finished = Promise.withResolvers<void>();
+  let stopped = false;
+  const stop = lane.stop().then(() => {
+    stopped = true;
+  });
+  expect(lane.reserve()).toBeUndefined();
+  place?.(() => finished.promise);
+  await soon();
+  expect(stopped).toBe(false);
+  finished.resolve();
+  await stop;
+});

@@ -18,10 +18,18 @@ type Wanted = {
 /** How long the platform may hold a getUpdates call, in seconds. */
 export const pollTime = 25;
 
-const Envelope = z.union([
-  z.object({ ok: z.literal(true), result: z.unknown() }),
-  z.object({ ok: z.literal(false), error_code: z.number(), description: z.string() }),
-]);
+/** Written by hand: it is read once for every message sent. */
+function isEnvelope(body: unknown): boolean {
+  if (typeof body !== "object" || body === null || !("ok" in body)) return false;
+  if (body.ok === true) return "result" in body;
+  return (
+    body.ok === false &&
+    "error_code" in body &&
+    typeof body.error_code === "number" &&
+    "description" in body &&
+    typeof body.description === "string"
+  );
+}
 
 /** An answer that is no answer of the Bot API, such as the HTML page of a server in front of it. */
 export class StrangeAnswer extends Error {
@@ -53,23 +61,51 @@ export function telegramApi({
   const pooled: Transformer = async (previous, method, payload) => {
     const limit = method === "getUpdates" ? timeLimit + seconds(pollTime) : timeLimit;
     const { type, body } = await written(payload);
-    const answer = await pool.request({
-      method: "POST",
-      path: `${base}${method}`,
-      headers: { "content-type": type },
-      body,
-      headersTimeout: limit,
-      bodyTimeout: limit,
-    });
-    return envelope<Awaited<ReturnType<typeof previous<typeof method>>>>(
-      await answer.body.text(),
-      answer.statusCode,
-    );
+    const { text, status } = await posted(pool, `${base}${method}`, type, body, limit);
+    return envelope<Awaited<ReturnType<typeof previous<typeof method>>>>(text, status);
   };
 
   const api = new Api(token, { apiRoot: root });
   api.config.use(pooled);
   return { api, close: () => pool.destroy() };
+}
+
+/** One request and its whole answer. Without the stream that `pool.request` makes of an answer. */
+function posted(
+  pool: Pool,
+  path: string,
+  type: string,
+  body: string | Uint8Array,
+  limit: number,
+): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let status = 0;
+    pool.dispatch(
+      {
+        method: "POST",
+        path,
+        headers: ["content-type", type],
+        body,
+        headersTimeout: limit,
+        bodyTimeout: limit,
+      },
+      {
+        // Without this an older kind of handler is looked for.
+        onRequestStart: () => {},
+        onResponseStart: (_, code) => {
+          status = code;
+        },
+        onResponseData: (_, part) => void parts.push(part),
+        onResponseEnd: () => {
+          const [only] = parts;
+          const whole = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
+          resolve({ status, text: whole.toString("utf8") });
+        },
+        onResponseError: (_, why) => reject(why),
+      },
+    );
+  });
 }
 
 /** Parameters as JSON; with a file among them as a form, whose objects are JSON text. Its file names are quoted, so that any name passes. */
@@ -96,7 +132,7 @@ async function bytesOf(file: InputFile): Promise<Uint8Array<ArrayBuffer>> {
 
 /** The envelope of an answer. What stands in its result is the platform's promise, and read by schema where it matters. */
 function envelope<Answer extends ApiResponse<unknown>>(text: string, status: number): Answer {
-  const read = z.custom<Answer>((body) => Envelope.safeParse(body).success).safeParse(parse(text));
+  const read = z.custom<Answer>(isEnvelope).safeParse(parse(text));
   if (!read.success) throw new StrangeAnswer(status);
   return read.data;
 }

@@ -1,5 +1,5 @@
 -- One commit. KEYS and ARGV are read in step, section by section, in the order of pack.ts.
--- Answers 1 done, 2 stale, 3 seen.
+-- Answers 1 done, 2 stale, 3 seen; with a take or a load a list instead of 1: the tokens, then the values.
 local call = redis.call
 local a, k = 0, 0
 local function arg() a = a + 1 return ARGV[a] end
@@ -54,20 +54,32 @@ for _ = 1, tonumber(arg()) do
   if score == '' then call('ZREM', at, member) else call('ZADD', at, score, member) end
 end
 
+local tokens = {}
 for _ = 1, tonumber(arg()) do
   local works, ready, lease = key(), key(), key()
-  local group, due = arg(), arg()
-  call('RPUSH', works, arg())
-  -- A group that is claimed or held back keeps its time: its release looks for what came in meanwhile.
-  if call('HEXISTS', lease, group) == 0 then call('ZADD', ready, 'LT', due, group) end
+  local group, due, take = arg(), arg(), arg()
+  local length = call('RPUSH', works, arg())
+  local free = call('HEXISTS', lease, group) == 0
+  if take ~= '' and free and length == 1 then
+    local token = call('INCR', key())
+    call('HSET', lease, group, token)
+    call('ZADD', ready, take, group)
+    tokens[#tokens + 1] = token
+  else
+    if take ~= '' then
+      key()
+      tokens[#tokens + 1] = 0
+    end
+    -- A group that is claimed or held back keeps its time: its release looks for what came in meanwhile.
+    if free then call('ZADD', ready, 'LT', due, group) end
+  end
 end
 
 for _ = 1, tonumber(arg()) do
   local works, start = key(), arg()
-  local head = call('LINDEX', works, '0')
-  if head and string.sub(head, 1, #start) == start then
-    call('LPOP', works)
-  elseif head then
+  local head = call('LPOP', works)
+  if head and string.sub(head, 1, #start) ~= start then
+    call('LPUSH', works, head)
     for _, work in ipairs(call('LRANGE', works, '1', '-1')) do
       if string.sub(work, 1, #start) == start then
         call('LREM', works, '1', work)
@@ -93,4 +105,8 @@ for _ = 1, tonumber(arg()) do
   end
 end
 
-return 1
+local wanted = tonumber(arg())
+if wanted == 0 and #tokens == 0 then return 1 end
+local loads = {}
+for i = 1, wanted do loads[i] = key() end
+return { tokens, wanted > 0 and call('MGET', unpack(loads)) or {} }

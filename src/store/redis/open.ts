@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Committed, OpenStore, Versioned } from "../contract.ts";
+import { handedBack } from "../handed-back.ts";
 import { type RedisState, connect } from "./connection.ts";
 import { keysOf } from "./keys.ts";
 import { idEnd, pack } from "./pack.ts";
@@ -15,7 +16,8 @@ export type RedisOptions = {
 const texts = z.array(z.string());
 const groups = z.array(z.tuple([z.string(), z.number(), texts]));
 const grant = z.tuple([z.number(), z.coerce.number()]);
-const answers: ReadonlyMap<unknown, Committed> = new Map([
+const handed = z.tuple([z.array(z.number()), z.array(z.unknown())]);
+const answers = new Map<unknown, Committed>([
   [1, "done"],
   [2, "stale"],
   [3, "seen"],
@@ -76,7 +78,13 @@ export async function openRedis(options: RedisOptions): Promise<OpenStore> {
     },
     commit: async (change) => {
       const { keys, args } = pack(name, change);
-      const answer = answers.get(await commit(keys, args));
+      const reply = await commit(keys, args);
+      if (Array.isArray(reply)) {
+        const [tokens, values] = handed.parse(reply);
+        return handedBack(change, tokens, values.map(versioned)) ?? "done";
+      }
+      // A load of nothing is answered as if it had not been asked for.
+      const answer = reply === 1 ? (handedBack(change, [], []) ?? "done") : answers.get(reply);
       if (answer === undefined) throw new Error("Redis gave an unknown answer to a commit");
       return answer;
     },

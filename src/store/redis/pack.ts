@@ -47,9 +47,10 @@ export function pack(name: Keys, change: Change): Packed {
     keys.push(name.index(index));
     args.push(member, score === null ? "" : String(score));
   });
-  section(change.push, ({ lane, group, id, text, due }) => {
+  section(change.push, ({ lane, group, id, text, due, take }) => {
     keys.push(name.works(lane, group), name.ready(lane), name.lease(lane));
-    args.push(group, String(due ?? change.now), id + idEnd + text);
+    if (take !== undefined) keys.push(name.tokens);
+    args.push(group, String(due ?? change.now), take === undefined ? "" : String(take), id + idEnd + text);
   });
   const done = change.done?.flatMap(({ lane, group, ids }) => ids.map((id) => ({ lane, group, id })));
   section(done, ({ lane, group, id }) => {
@@ -60,5 +61,6 @@ export function pack(name: Keys, change: Change): Packed {
     keys.push(name.works(lane, group), name.ready(lane), name.lease(lane));
     args.push(group, until === undefined ? "" : String(until));
   });
+  section(change.load, (key) => keys.push(name.value(key)));
   return { keys, args };
 }

@@ -1,12 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Change, Committed } from "../contract.ts";
+import { z } from "zod";
+import type { Change, Committed, Versioned } from "../contract.ts";
+import { handedBack } from "../handed-back.ts";
+import { nextToken } from "./claim.ts";
 
 const swept = 500;
+const counted = z.object({ value: z.number() });
 
 /** Runs a change inside a transaction. `own` puts a name under the programme. */
 export function changer(
   database: DatabaseSync,
   own: (name: string) => string,
+  load: (key: string) => Versioned | undefined,
 ): (change: Change) => Committed {
   const seen = database.prepare("select 1 from seen where id = ? and until > ?");
   const version = database.prepare("select 1 from value where key = ? and version = ?");
@@ -33,6 +38,7 @@ export function changer(
     `insert into ready (lane, name, due) values (?, ?, ?)
      on conflict (lane, name) do update set due = min(due, excluded.due) where token is null`,
   );
+  const taken = database.prepare("select 1 from ready where lane = ? and name = ? and token is not null");
   const done = database.prepare(
     `delete from work where seq =
      (select seq from work where lane = ? and name = ? and id = ? order by seq limit 1)`,
@@ -43,7 +49,16 @@ export function changer(
      on conflict (lane, name) do update set due = excluded.due, token = excluded.token`,
   );
   const forget = database.prepare("delete from ready where lane = ? and name = ?");
+  const next = database.prepare(nextToken);
   let commits = 0;
+
+  /** Its token, or 0 where somebody holds the group or something lies in it. */
+  const take = (lane: string, group: string, until: number): number => {
+    if (left.get(own(lane), group) !== undefined || taken.get(own(lane), group) !== undefined) return 0;
+    const token = counted.parse(next.get(own("tokens"))).value;
+    giveBack.run(own(lane), group, until, token);
+    return token;
+  };
 
   const isStale = ({ expect = [], held = [] }: Change): boolean =>
     expect.some((one) =>
@@ -52,8 +67,9 @@ export function changer(
         : version.get(own(one.key), one.version) === undefined,
     ) || held.some(({ lane, group, token }) => holder.get(own(lane), group, token) === undefined);
 
-  const write = (change: Change): void => {
+  const write = (change: Change): readonly number[] => {
     const { now } = change;
+    const tokens: number[] = [];
     for (const { id, until } of change.seen ?? []) mark.run(own(id), until);
     for (const { key, text } of change.put ?? []) {
       if (text === null) remove.run(own(key));
@@ -65,7 +81,8 @@ export function changer(
       if (score === null) unrank.run(own(index), member);
       else rank.run(own(index), member, score);
     }
-    for (const { lane, group, id, text, due = now } of change.push ?? []) {
+    for (const { lane, group, id, text, due = now, take: until } of change.push ?? []) {
+      if (until !== undefined) tokens.push(take(lane, group, until));
       push.run(own(lane), group, id, text);
       waiting.run(own(lane), group, due);
     }
@@ -77,12 +94,13 @@ export function changer(
     }
     commits += 1;
     if (commits % swept === 0) sweep.run(now);
+    return tokens;
   };
 
   return (change) => {
     if (change.seen?.some(({ id }) => seen.get(own(id), change.now) !== undefined)) return "seen";
     if (isStale(change)) return "stale";
-    write(change);
-    return "done";
+    const tokens = write(change);
+    return handedBack(change, tokens, change.load?.map(load) ?? []) ?? "done";
   };
 }

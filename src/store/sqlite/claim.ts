@@ -6,6 +6,10 @@ const groups = z.array(z.object({ name: z.string() }));
 const works = z.array(z.object({ id: z.string(), text: z.string() }));
 const counted = z.object({ value: z.number() });
 
+/** Counts one further under a name: a claim's token. */
+export const nextToken = `insert into counter (name, value) values (?, 1)
+  on conflict (name) do update set value = value + 1 returning value`;
+
 type Want = Parameters<Store["claim"]>[1];
 
 /** Claims inside a transaction; `waits` tells beforehand, without a lock, if there is anything to claim. */
@@ -16,10 +20,7 @@ export function claimer(database: DatabaseSync, own: (name: string) => string) {
   const inside = database.prepare(
     "select id, text from work where lane = ? and name = ? order by seq limit ?",
   );
-  const next = database.prepare(
-    `insert into counter (name, value) values (?, 1)
-     on conflict (name) do update set value = value + 1 returning value`,
-  );
+  const next = database.prepare(nextToken);
   const take = database.prepare("update ready set due = ?, token = ? where lane = ? and name = ?");
   const forget = database.prepare("delete from ready where lane = ? and name = ?");
 

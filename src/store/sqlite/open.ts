@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import type { OpenStore } from "../contract.ts";
+import type { OpenStore, Versioned } from "../contract.ts";
 import { changer } from "./change.ts";
 import { claimer } from "./claim.ts";
 import { paced } from "./pace.ts";
@@ -39,7 +39,8 @@ export async function openSqlite(options: {
   );
   const level = database.prepare("select level from bucket where name = ?");
   const fill = database.prepare("insert or replace into bucket (name, level) values (?, ?)");
-  const change = changer(database, own);
+  const valueOf = (key: string): Versioned | undefined => value.parse(one.get(own(key)));
+  const change = changer(database, own, valueOf);
   const { claim, waits } = claimer(database, own);
 
   // One read after another could fall on two sides of somebody's commit.
@@ -53,7 +54,7 @@ export async function openSqlite(options: {
   };
 
   return {
-    load: (keys) => patiently(() => together(() => keys.map((key) => value.parse(one.get(own(key)))))),
+    load: (keys) => patiently(() => together(() => keys.map(valueOf))),
     commit: (wanted) => patiently(() => whole(database, () => change(wanted))),
     range: (index, { from = -Infinity, to = Infinity, limit, down: descending = false }) =>
       patiently(() => ranked.parse((descending ? down : up).all(own(index), from, to, atMost(limit)))),

@@ -19,7 +19,8 @@ const rivals: readonly Rival[] = [
   { name: "ours", file: "../../node.ts", path: "/webhooks/telegram", ours: true },
   { name: "grammY + conversations", file: "peers/conversations.ts", path: "/" },
   { name: "Chat SDK", file: "peers/chat-sdk.ts", path: "/" },
-  { name: "grammY, stateless", file: "peers/stateless.ts", path: "/" },
+  { name: "stateless grammY", file: "peers/stateless.ts", path: "/" },
+  { name: "the floor", file: "peers/bare.ts", path: "/" },
 ];
 
 /** One run. Times in milliseconds; cpu in microseconds of the server a turn, redisCpu of Redis. */

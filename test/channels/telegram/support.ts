@@ -68,7 +68,6 @@ export async function openAssistant(options: Parameters<typeof telegramEmulator>
     health: () => Promise.resolve(ok(undefined)),
     page: await readPage(),
     words: httpWords(setting.words),
-    wake: assistant.wake,
   });
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const made = serve({ fetch: http.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(made));
