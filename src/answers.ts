@@ -1,17 +1,19 @@
 import type { Evidence } from "./answer/wording/compose.ts";
 import { withMeaning } from "./answer/wording/fuse.ts";
-import { type Known, library } from "./answer/library.ts";
+import { type Known, library, ofArticle } from "./answer/library.ts";
 import { type Offline, offline } from "./answer/offline.ts";
 import { withModel } from "./answer/wording/with-model.ts";
 import type { ModelConfig } from "./config.ts";
 import type { Content } from "./content/load.ts";
 import { phrase } from "./content/phrase.ts";
 import type { Asked } from "./domain/answer.ts";
+import type { Article } from "./domain/article.ts";
 import { seconds } from "./domain/instant.ts";
 import { type Fetch, openModel } from "./model/open.ts";
 import { within } from "./model/within.ts";
 import type { Answers } from "./ports/answers.ts";
 import type { Ids } from "./ports/ids.ts";
+import type { Library } from "./ports/library.ts";
 import type { Log } from "./ports/log.ts";
 import { programmeOf } from "./setting.ts";
 
@@ -25,20 +27,44 @@ export const offlineOf = (content: Content, programmeId: string, more: readonly 
     words: content.sentences,
   });
 
-/** A whole answer takes no longer than this. */
-const longest = seconds(20);
+/** A whole answer takes no longer than this; a turn waits a second more. */
+const longest = seconds(11);
 
-/** Answers from the knowledge, put into words by a model where one is set. */
-export function answersOf(
+type Parts = {
+  readonly model?: ModelConfig | undefined;
+  readonly fetch: Fetch;
+  readonly ids: Ids;
+  readonly log?: Log;
+  /** What officers have published since the knowledge was read. */
+  readonly library?: Library;
+};
+
+/** Answers from the knowledge and from what officers published, put into words by a model where one is set. */
+export function answersOf(content: Content, programmeId: string, parts: Parts): Answers {
+  let made: { readonly of: readonly Article[]; readonly answers: Answers } | undefined;
+  return async (asked) => {
+    const published = (await parts.library?.published()) ?? [];
+    // Laying out the index takes half a second, so it is done again only when something was published.
+    if (made === undefined || !sameArticles(made.of, published))
+      made = { of: published, answers: answersFrom(content, programmeId, published, parts) };
+    return made.answers(asked);
+  };
+}
+
+const sameArticles = (one: readonly Article[], two: readonly Article[]): boolean =>
+  one.length === two.length && one.every(({ id }, at) => id === two[at]?.id);
+
+function answersFrom(
   content: Content,
   programmeId: string,
-  parts: { readonly model: ModelConfig | undefined; readonly fetch: Fetch; readonly ids: Ids; readonly log?: Log },
+  published: readonly Article[],
+  parts: Parts,
 ): Answers {
-  const plainly = offlineOf(content, programmeId);
+  const more = published.flatMap((article) => ofArticle(article, content));
+  const plainly = offlineOf(content, programmeId, more);
   const { answer: prompt, route } = content.prompts;
   if (parts.model === undefined || prompt === undefined)
     return (asked) => Promise.resolve(plainly.answer(asked));
-  const programme = programmeOf(content, programmeId);
   const model = openModel(parts.model, parts.fetch);
   const find = (asked: Asked): Promise<readonly Evidence[]> => {
     const { found, chance } = plainly.read(asked);
@@ -51,18 +77,12 @@ export function answersOf(
     find:
       parts.model.embeddingModel === undefined
         ? find
-        : withMeaning(find, library(content).map(evidenceOf), model),
+        : withMeaning(find, [...library(content), ...more].map(evidenceOf), model),
     offline: (asked) => Promise.resolve(plainly.answer(asked)),
     source: plainly.source,
     today: (text) => phrase(words, "answer-now", { text }),
-    person: {
-      verdict: "unknown",
-      text: phrase(words, "not-known"),
-      citations: [],
-      choices: [],
-      score: 0,
-    },
-    bodies: programme.offices.map((office) => office.name),
+    person: { verdict: "unknown", text: phrase(words, "not-known"), citations: [], choices: [], score: 0 },
+    bodies: programmeOf(content, programmeId).offices.map((office) => office.name),
     ids: parts.ids,
     within: within(longest),
     ...(parts.log === undefined ? {} : { log: parts.log }),

@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { answersOf } from "./answers.ts";
 import { app } from "./app.ts";
 import { readPage } from "./channels/web/page.ts";
 import { openTelegram } from "./channels/telegram/open.ts";
@@ -13,7 +14,7 @@ import { webhooks } from "./http/webhooks.ts";
 import { httpWords } from "./http/words.ts";
 import { nodeServer } from "./node-server.ts";
 import type { Log } from "./ports/log.ts";
-import { readSetting } from "./setting.ts";
+import { readProject, settingOf } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
 import { guarded } from "./store/guarded.ts";
@@ -21,6 +22,7 @@ import { openFiles } from "./store/open-files.ts";
 import { openStore } from "./store/open.ts";
 import { storeTranscript } from "./store/transcript.ts";
 import { storeWindows } from "./store/windows.ts";
+import { storeLibrary } from "./turn/published.ts";
 
 const clock = { now: Date.now };
 let lines = "";
@@ -42,7 +44,8 @@ if (!read.ok) {
 }
 const { config } = read;
 await mkdir(config.dataDir, { recursive: true });
-const setting = await readSetting(config.programme);
+const content = await readProject();
+const setting = settingOf(content, config.programme);
 const store = await openStore(config);
 const transcript = storeTranscript(store, clock);
 const opened = await openFiles(config);
@@ -87,6 +90,13 @@ const channels = {
   ...(telegram === undefined ? {} : { telegram: telegram.channel }),
   ...(zalo === undefined ? {} : { zalo: zalo.channel }),
 };
+const answers = answersOf(content, config.programme, {
+  model: config.model,
+  fetch: (address, init) => fetch(address, init),
+  ids,
+  log,
+  library: storeLibrary(store, clock),
+});
 const assistant = app(
   {
     store,
@@ -95,6 +105,7 @@ const assistant = app(
     files,
     log,
     channels,
+    answers,
     fetchFile: (file) => (telegram?.owns(file.url) === true ? telegram.fetchFile(file) : fromHosts(file)),
   },
   setting,

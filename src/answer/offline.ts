@@ -121,7 +121,9 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
   function workedOut(reading: Reading): Answer | undefined {
     const reckoned = reckon(reading.question);
     if (reckoned === undefined) return undefined;
-    const rule = [...reading.found.map((one) => one.known), ...known].find((one) => reckoned.rule.test(one.text));
+    const rule = [...reading.found.map((one) => one.known), ...known].find((one) =>
+      reckoned.rule.test(one.text),
+    );
     if (rule === undefined) return undefined;
     const days = {
       given: showDay(reckoned.given),

@@ -12,7 +12,8 @@ export type Reckoned = {
 };
 
 const date = /(?<![\d/])(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>20\d\d)(?!\d)/u;
-const ends = /\b(?:het han|het hieu luc|het khi nao|gia tri (?:toi|den)|co gia tri|dung (?:duoc )?(?:toi|den)|han den)\b/u;
+const ends =
+  /\b(?:het han|het hieu luc|het khi nao|gia tri (?:toi|den)|co gia tri|dung (?:duoc )?(?:toi|den)|han den)\b/u;
 const issued = /\b(?:cap|cong nhan|duoc cong nhan|ky)\b/u;
 const again = /\b(?:nop lai|danh gia lai|phan hang lai|nop ho so|lam lai|nop danh gia lai)\b/u;
 const safety = /\b(?:an toan thuc pham|attp|vsattp)\b/u;

@@ -10,7 +10,10 @@ import type { Channel } from "../channels/contract.ts";
 import type { Setting } from "../dialogue/scene.ts";
 import { threadId } from "../domain/ids.ts";
 import { seconds } from "../domain/instant.ts";
-import { readSetting } from "../setting.ts";
+import { answersOf } from "../answers.ts";
+import type { Answers } from "../ports/answers.ts";
+import { readProject, settingOf } from "../setting.ts";
+import { freshIds } from "../store/fresh-ids.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { openRedis } from "../store/redis/open.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
@@ -48,7 +51,7 @@ const programme = "bac-ha-2021";
  * Simulated people who each send the next message when the answer to the last one has come. They begin at different
  * places of the conversation; who has finished comes back as somebody new.
  */
-function crowd(setting: Setting, store: OpenStore, steps: readonly Step[], users: number) {
+function crowd(setting: Setting, answers: Answers, store: OpenStore, steps: readonly Step[], users: number) {
   const took: number[] = [];
   const waiting = new Map<string, { readonly user: number; readonly at: number; readonly since: number }>();
   let wrong = 0;
@@ -80,7 +83,7 @@ function crowd(setting: Setting, store: OpenStore, steps: readonly Step[], users
   };
   const clock = { now: Date.now };
   const assistant = app(
-    { store, clock, ids, files: memoryFiles(), log, channels: { terminal: sink } },
+    { store, clock, ids, files: memoryFiles(), log, answers, channels: { terminal: sink } },
     setting,
   );
   const ticking = setInterval(assistant.wake, seconds(1));
@@ -125,6 +128,7 @@ function crowd(setting: Setting, store: OpenStore, steps: readonly Step[], users
 
 async function measure(
   setting: Setting,
+  answers: Answers,
   name: string,
   store: OpenStore,
   steps: readonly Step[],
@@ -132,7 +136,7 @@ async function measure(
   ms: number,
   redis?: BenchRedis,
 ): Promise<Measured> {
-  const people = crowd(setting, store, steps, users);
+  const people = crowd(setting, answers, store, steps, users);
   people.begin();
   await wait(warmUp);
   const before = await redis?.count();
@@ -226,13 +230,15 @@ else
 
 async function bench(crowds: readonly number[], stores: readonly string[], ms: number): Promise<void> {
   const pinned = pinSelf();
-  const setting = await readSetting(programme);
-  const steps = await walk(setting);
+  const content = await readProject();
+  const setting = settingOf(content, programme);
+  const answers = answersOf(content, programme, { fetch, ids: freshIds });
+  const steps = await walk(setting, answers);
   const lines: Measured[] = [];
   for (const users of stores.includes("sqlite") ? crowds : []) {
     const dir = await mkdtemp(join(tmpdir(), "bench-"));
     const store = await openSqlite({ file: join(dir, "bench.sqlite"), programme });
-    lines.push(await measure(setting, "SQLite", store, steps, users, ms));
+    lines.push(await measure(setting, answers, "SQLite", store, steps, users, ms));
     await rm(dir, { recursive: true, force: true });
   }
   let redisVersion: string | undefined;
@@ -244,7 +250,7 @@ async function bench(crowds: readonly number[], stores: readonly string[], ms: n
     }
     redisVersion = redis.version;
     const store = await openRedis({ url: redis.url, programme });
-    lines.push(await measure(setting, "Redis", store, steps, users, ms, redis));
+    lines.push(await measure(setting, answers, "Redis", store, steps, users, ms, redis));
     await redis.stop();
   }
   const [processor] = cpus();

@@ -46,7 +46,9 @@ else if (!read.ok) {
   process.exitCode = 1;
 } else if (values.fit) {
   const offline = offlineOf(await readProject(), read.config.programme);
-  const files = ["development", "plan", "laws", "strangers", "short"].map((set) => join(folder, `${set}.jsonl`));
+  const files = ["development", "plan", "laws", "strangers", "short"].map((set) =>
+    join(folder, `${set}.jsonl`),
+  );
   console.log(JSON.stringify(await fit(files, offline, values.at), undefined, 2));
 } else await evaluateAnswers(read.config.programme, read.config.dataDir);
 

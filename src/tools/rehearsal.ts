@@ -73,7 +73,7 @@ export function memoryFiles(): Files {
 /** opened: a store that is there already. answers: who answers questions, looking also at what officers have published. */
 export type Props = {
   readonly opened?: OpenStore;
-  readonly answers?: (library: Library) => Answers;
+  readonly answers?: (library: Library, programme: string) => Answers;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -92,7 +92,7 @@ export async function rehearse(
   const write = (text: string, _: string, thread: string): void =>
     void chats.set(thread, [...(chats.get(thread) ?? []), text]);
   const channel = terminalChannel(write, clock);
-  const answers = answersFrom?.(storeLibrary(store, clock));
+  const answers = answersFrom?.(storeLibrary(store, clock), setting.programme.id);
   const ports = {
     store,
     clock,

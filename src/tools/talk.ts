@@ -3,7 +3,11 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { instantOf } from "../domain/instant.ts";
 import { readConfig } from "../config.ts";
-import { readSetting } from "../setting.ts";
+import { answersOf } from "../answers.ts";
+import type { Answers } from "../ports/answers.ts";
+import type { Library } from "../ports/library.ts";
+import { readProject, settingOf } from "../setting.ts";
+import { freshIds } from "../store/fresh-ids.ts";
 import { deedOf, readConversation, written } from "./conversation.ts";
 import { chatOf, play, seatIn } from "./play.ts";
 import { alone, rehearse } from "./rehearsal.ts";
@@ -37,16 +41,20 @@ if (values.help) {
   if (!config.ok) throw new Error(config.problems.join("\n"));
   const script =
     values.play === undefined ? undefined : readConversation(await readFile(values.play, "utf8"));
-  const setting = await readSetting(script?.programme ?? config.config.programme);
+  const content = await readProject();
+  const setting = settingOf(content, script?.programme ?? config.config.programme);
+  const { model } = config.config;
+  const answers = (library: Library): Answers =>
+    answersOf(content, setting.programme.id, { model, fetch, ids: freshIds, library });
   const at = script?.at ?? (values.at === undefined ? Date.now() : instantOf(values.at));
   const head = `# ${script?.title ?? "Cuộc nói chuyện"}\nat: ${values.at ?? new Date(at + 7 * 3_600_000).toISOString().slice(0, 16).replace("T", " ")}`;
   if (script !== undefined && values.record !== undefined) {
-    const { record } = await play(script, setting);
+    const { record } = await play(script, setting, { answers });
     const source = await readFile(values.play ?? "", "utf8");
     const top = source.split("\n").filter((line) => /^(?:# |at: |programme: )/u.test(line));
     await writeFile(values.record, `${top.join("\n")}\n\n${record}\n`);
   } else if (script !== undefined) {
-    const { faults, record } = await play(script, setting);
+    const { faults, record } = await play(script, setting, { answers });
     console.log(record);
     for (const fault of faults) console.error(`✗ ${fault}`);
     process.exitCode = faults.length > 0 ? 1 : 0;
@@ -54,7 +62,7 @@ if (values.help) {
     await converse(at, head);
   }
   async function converse(from: number, title: string): Promise<void> {
-    const talk = await rehearse(setting, from);
+    const talk = await rehearse(setting, from, { answers });
     const record: string[] = [title, `programme: ${setting.programme.id}`, ""];
     const lines = createInterface({
       input: process.stdin,

@@ -178,7 +178,11 @@ describe("the words of prompts/people/vi.md", () => {
     const conversations = filesUnder("test/conversations").filter((path) => path.endsWith(".md"));
     for (const path of conversations) {
       const conversation = readConversation(textOf(path));
-      const { record } = await play(conversation, await readSetting(conversation.programme), answersIn(path));
+      const { record } = await play(
+        conversation,
+        await readSetting(conversation.programme),
+        await answersIn(path),
+      );
       expect([
         path,
         record.split("\n").filter((line) => !line.startsWith(">") && /[{}]/u.test(line)),

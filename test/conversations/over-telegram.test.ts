@@ -26,10 +26,15 @@ describe("conversations over Telegram", () => {
   test.each(files)("%s comes to the same as in the terminal", async (name) => {
     const conversation = readConversation(readFileSync(join(folder, name), "utf8"));
     const setting = await settingOf(conversation.programme);
-    const talk = await talkOver(setting, conversation.at, telegramStage(setting), answersIn(name).answers);
+    const talk = await talkOver(
+      setting,
+      conversation.at,
+      telegramStage(setting),
+      (await answersIn(name)).answers,
+    );
     const over = await playTo(talk, conversation, setting);
     expect(over.faults.join("\n\n")).toBe("");
-    expect(over.record).toBe((await play(conversation, setting, answersIn(name))).record);
+    expect(over.record).toBe((await play(conversation, setting, await answersIn(name))).record);
   });
 
   test.each(files.filter((name) => !name.startsWith("san-pham")))(
@@ -41,7 +46,7 @@ describe("conversations over Telegram", () => {
         setting,
         conversation.at,
         telegramStage(setting, true),
-        answersIn(name).answers,
+        (await answersIn(name)).answers,
       );
       expect((await playTo(talk, conversation, setting)).faults.join("\n\n")).toBe("");
     },

@@ -29,12 +29,12 @@ describe("conversations over Zalo", () => {
     const { at, programme } = conversation;
     const setting = await settingOf(programme);
     const over = await playTo(
-      await talkOver(setting, at, zaloPerson(), answersIn(name).answers),
+      await talkOver(setting, at, zaloPerson(), (await answersIn(name)).answers),
       conversation,
       setting,
     );
     expect(over.faults.join("\n\n")).toBe("");
-    const terminal = await rehearse(setting, at, answersIn(name));
+    const terminal = await rehearse(setting, at, await answersIn(name));
     const talk: Talk = { ...terminal, line: (text) => terminal.deed(deedOf(text)) };
     expect(over.record).toBe((await playTo(likeZalo(talk, at), conversation, setting)).record);
   });
@@ -44,7 +44,12 @@ describe("conversations over Zalo", () => {
     async (name) => {
       const conversation = overZalo(readConversation(readFileSync(join(folder, name), "utf8")));
       const setting = await settingOf(conversation.programme);
-      const talk = await talkOver(setting, conversation.at, zaloPerson(true), answersIn(name).answers);
+      const talk = await talkOver(
+        setting,
+        conversation.at,
+        zaloPerson(true),
+        (await answersIn(name)).answers,
+      );
       expect((await playTo(talk, conversation, setting)).faults.join("\n\n")).toBe("");
     },
   );

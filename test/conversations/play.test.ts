@@ -15,7 +15,11 @@ describe("conversations", () => {
   test.each(files)("%s", async (name) => {
     const conversation = readConversation(readFileSync(join(folder, name), "utf8"));
     expect(conversation.title).not.toBe("");
-    const { faults } = await play(conversation, await readSetting(conversation.programme), answersIn(name));
+    const { faults } = await play(
+      conversation,
+      await readSetting(conversation.programme),
+      await answersIn(name),
+    );
     expect(faults.join("\n\n")).toBe("");
   });
 });

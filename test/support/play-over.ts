@@ -60,7 +60,7 @@ export async function talkOver(
     behind.http?.request(path, init) ?? new Response(null, { status: 503 });
   const stage = await open({ store, files, clock, deliver });
   const ids = countingIds();
-  const answering = answersFrom?.(storeLibrary(store, clock));
+  const answering = answersFrom?.(storeLibrary(store, clock), setting.programme.id);
   const ports = { store, clock, ids, files, log: () => undefined };
   const { fetchFile: fetching } = stage;
   const fetchFile =

@@ -1,8 +1,11 @@
+import { answersOf } from "../../src/answers.ts";
 import type { Answer, Citation } from "../../src/domain/answer.ts";
 import type { Answers } from "../../src/ports/answers.ts";
 import type { Library } from "../../src/ports/library.ts";
 import { mask } from "../../src/text/mask.ts";
 import { plain } from "../../src/text/plain.ts";
+import { readProject } from "../../src/setting.ts";
+import { countingIds } from "../../src/tools/rehearsal.ts";
 
 const decision: Citation = {
   id: "qd-1048-diem#xep-hang",
@@ -60,8 +63,8 @@ const script: readonly (readonly [RegExp, Answer])[] = [
     /gia vang|lenh he thong/u,
     said({ verdict: "refused", why: "elsewhere", text: "Việc này tôi không biết." }),
   ],
-  [/noi chuyen voi nguoi/u, said({ verdict: "other", why: "person", text: "" })],
-  [/ho so (?:cua )?toi/u, said({ verdict: "other", why: "dossier", text: "" })],
+  [/noi chuyen voi nguoi/u, said({ verdict: "other", why: "person-wanted", text: "" })],
+  [/ho so (?:cua )?toi/u, said({ verdict: "other", why: "own-dossier", text: "" })],
   [/vay von/u, said({ verdict: "unknown", text: "", office: "ngan-hang" })],
 ];
 
@@ -85,6 +88,21 @@ export const scriptedAnswers =
     return script.find(([pattern]) => pattern.test(words))?.[1] ?? said({ verdict: "unknown", text: "" });
   };
 
-/** The conversations about questions are played with the script; in all others nobody answers. */
-export const answersIn = (path: string): { readonly answers?: typeof scriptedAnswers } =>
-  path.includes("hoi-dap/") ? { answers: scriptedAnswers } : {};
+/** The conversations about what becomes of a question are played with the script; all others with what is known. */
+export const answersIn = async (
+  path: string,
+): Promise<{ readonly answers: (library: Library, programme: string) => Answers }> =>
+  path.includes("hoi-dap/") ? { answers: scriptedAnswers } : { answers: await knownAnswers() };
+
+const content = readProject();
+const known = new Map<string, Answers>();
+
+/** Answers from the whole knowledge, laid out once for each programme. */
+async function knownAnswers(): Promise<(library: Library, programme: string) => Answers> {
+  const read = await content;
+  return (_, programme) => {
+    const made = known.get(programme) ?? answersOf(read, programme, { fetch, ids: countingIds() });
+    known.set(programme, made);
+    return made;
+  };
+}

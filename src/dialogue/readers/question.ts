@@ -46,7 +46,7 @@ export function answered(turn: Turn, { question: text, sure, answer, old }: Answ
     if (!sure) return unread(turn, text, scene);
     if (answer === undefined && !ours.test(words))
       return backToItem(turn, say(turn, scene, "not-ours"), text, scene);
-    const lead = answer?.text.trim() ?? "";
+    const lead = answer?.why === "not-stated" ? answer.text.trim() : "";
     return handOn(turn, scene, {
       what: "question",
       text,
@@ -127,9 +127,9 @@ function told(turn: Turn, text: string, answer: Answer, old: readonly string[], 
 /** What is no question to what is known: a person wanted, their own dossier, thanks, a greeting. */
 function other(turn: Turn, text: string, answer: Answer, scene: Scene): Turn {
   switch (answer.why) {
-    case "person":
+    case "person-wanted":
       return toPerson(turn, scene);
-    case "dossier":
+    case "own-dossier":
       return obey(turn, turn.dossier?.state === "draft" ? "tasks" : "continue", scene);
     case "thanks":
       return backToItem(turn, say(turn, scene, "thanks"), undefined, scene);

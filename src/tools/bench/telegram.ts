@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 import { fit } from "../../channels/fit.ts";
 import { can } from "../../channels/telegram/render.ts";
 import { seconds } from "../../domain/instant.ts";
-import { readSetting } from "../../setting.ts";
+import { answersOf } from "../../answers.ts";
+import { readProject, settingOf } from "../../setting.ts";
+import { freshIds } from "../../store/fresh-ids.ts";
 import { benchRedis, end, freePort, hasTaskset } from "./redis.ts";
 import { type Order, Report } from "./orders.ts";
 import { type Step, walk } from "./walk.ts";
@@ -65,7 +67,9 @@ const here = (file: string): string => fileURLToPath(new URL(file, import.meta.u
 export async function telegramBench({ crowds, rounds, ms, only }: Wanted): Promise<void> {
   // The processes that were started leave with this one.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-  const steps = await walk(await readSetting(programme));
+  const content = await readProject();
+  const answers = answersOf(content, programme, { fetch, ids: freshIds });
+  const steps = await walk(settingOf(content, programme), answers);
   const chosen = rivals.filter(({ name }) => only.length === 0 || only.includes(name));
   const runs: Measured[] = [];
   for (let round = 1; round <= rounds; round += 1)

@@ -1,6 +1,7 @@
 import { progress } from "../../flow/progress.ts";
 import type { Item } from "../../flow/define.ts";
 import type { Setting } from "../../dialogue/scene.ts";
+import type { Answers } from "../../ports/answers.ts";
 import { rehearse } from "../rehearsal.ts";
 
 /** One message of a person and the answer that the assistant gave it when the walk was rehearsed. */
@@ -18,8 +19,8 @@ const mostSteps = 400;
  * A conversation from the first word to the read-back: a dossier filled item by item, with a side question after every
  * seventh answer. It is found once, by looking at what is asked, so that replaying it costs next to nothing.
  */
-export async function walk(setting: Setting): Promise<readonly Step[]> {
-  const talk = await rehearse(setting, Date.now());
+export async function walk(setting: Setting, answers: Answers): Promise<readonly Step[]> {
+  const talk = await rehearse(setting, Date.now(), { answers: () => answers });
   const steps: Step[] = [];
   const tell = async (text: string): Promise<void> => {
     const said = await talk.deed({ kind: "text", text });
