@@ -90,7 +90,9 @@ export const neighboursOf = (counts: Counts, plan: Plan): number => {
   let kept = 0;
   for (const joint of plan.joints) {
     asked += joint.weight;
-    if (joint.ways.some((way) => (counts.pairs[way.at] ?? 0) > 0)) kept += joint.weight;
+    let sure = 0;
+    for (const way of joint.ways) if ((counts.pairs[way.at] ?? 0) > 0) sure = Math.max(sure, way.sure);
+    kept += joint.weight * sure;
   }
   return asked === 0 ? 0 : kept / asked;
 };

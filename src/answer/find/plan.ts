@@ -15,7 +15,11 @@ type PlannedSlot = {
 };
 
 /** Two neighbours in the question, in all their ways. `weight` is nought inside a short form, which is one word. */
-type Joint = { readonly ways: readonly Sign[]; readonly self: number; readonly weight: number };
+type Joint = {
+  readonly ways: readonly (Sign & { readonly sure: number })[];
+  readonly self: number;
+  readonly weight: number;
+};
 
 /** A question laid out in small numbers, so that a piece is read through with a few tables. */
 export type Plan = {
@@ -56,12 +60,12 @@ export const planOf = (question: Question, collection: Collection, rarity: Rarit
   const pairs = places();
   const pairEnds: (readonly [number, number])[] = [];
 
-  const signOf = (first: number, second: number, weight: number): readonly Sign[] => {
+  const signOf = (first: number, second: number, sure: number, weight: number): Joint["ways"] => {
     const pair = collection.pairs.find(first, second);
     if (pair === -1) return [];
     const at = pairs.of(pair);
     pairEnds[at] = [terms.of(first), terms.of(second)];
-    return [{ at, worth: rarity.pair(pair) * weight }];
+    return [{ at, worth: rarity.pair(pair) * sure * weight, sure }];
   };
 
   const slots = question.slots.map((slot): PlannedSlot => {
@@ -72,7 +76,8 @@ export const planOf = (question: Question, collection: Collection, rarity: Rarit
     const worths = ways.map((way) => way.weight * way.terms.reduce((sum, term) => sum + term.worth, 0));
     return {
       ways,
-      self: ways.length === 0 ? rarity.unknown * slot.weight : Math.max(...worths),
+      // A word of the language that the collection lacks is asked about, whatever slip it may be of a word it has.
+      self: Math.max(slot.strange || ways.length === 0 ? rarity.unknown * slot.weight : 0, ...worths),
       content: slot.weight === 1,
     };
   });
@@ -80,7 +85,7 @@ export const planOf = (question: Question, collection: Collection, rarity: Rarit
   const joints = question.slots.flatMap((slot, at): readonly Joint[] => {
     const inner = slot.ways.flatMap((way) =>
       way.terms.flatMap((term, step) =>
-        step === 0 ? [] : signOf(way.terms[step - 1] ?? 0, term, way.weight * slot.weight),
+        step === 0 ? [] : signOf(way.terms[step - 1] ?? 0, term, way.weight, slot.weight),
       ),
     );
     const within = inner.length === 0 ? [] : [{ ways: inner, self: most(inner), weight: 0 }];
@@ -89,7 +94,7 @@ export const planOf = (question: Question, collection: Collection, rarity: Rarit
     const weight = Math.sqrt(slot.weight * next.weight);
     const ways = slot.ways.flatMap((one) =>
       next.ways.flatMap((two) =>
-        signOf(one.terms.at(-1) ?? 0, two.terms[0] ?? 0, one.weight * two.weight * weight),
+        signOf(one.terms.at(-1) ?? 0, two.terms[0] ?? 0, one.weight * two.weight, weight),
       ),
     );
     return [...within, { ways, self: most(ways), weight }];

@@ -15,6 +15,8 @@ export type Slot = {
   readonly weight: number;
   readonly marked: number;
   readonly ways: readonly Way[];
+  /** A word of the language that stands nowhere in the collection. */
+  readonly strange: boolean;
 };
 
 export type Question = {
@@ -115,6 +117,7 @@ export const readQuestion = (
       weight: asking.has(word.bare) ? weights.asking : 1,
       marked: collection.markeds.get(word.marked) ?? -1,
       ways: ways.slice(0, mostWays),
+      strange: (first[at] ?? []).length === 0 && isSyllable(word.bare),
     };
   });
   return { slots, marks, noise: words.length === 0 ? 0 : noise / words.length };

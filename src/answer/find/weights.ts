@@ -1,13 +1,13 @@
 /** How much each sign counts. Found on one half of the questions and measured on the other: docs/measurements.md. */
 export const weights = {
   /** How fast a word that is said again stops counting, and how much long pieces are held back (BM25). */
-  k1: 1.5,
+  k1: 1.8,
   b: 0.6,
   /** The same for single sentences. */
-  unitK1: 0.8,
-  unitB: 0.5,
+  unitK1: 0.5,
+  unitB: 0.3,
   /** Two words that are neighbours in the question and in the piece. */
-  pair: 0.35,
+  pair: 0.45,
   /** Words and neighbours that agree in their marks too, where marks were typed. */
   marked: 0.6,
   markedPair: 0.3,
