@@ -83,7 +83,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const named = lawsNamed(text, laws);
     const bare = withoutCourtesy(text);
     const kind = kindOf(bare);
-    const about = near === undefined ? undefined : byId.get(near);
+    const about = near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
     const query = [withoutNow(bare), about?.heading ?? ""].join(" ").trim();
     const { hits, noise } = finder.find(query, {
       limit: mostFound,
@@ -227,6 +227,16 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
   }
 
   return { read, answer, source: sourceLine };
+}
+
+/** Whether a question is only whole with what was spoken of before: "thế mất bao lâu", "giấy này làm ở đâu". */
+function leans(question: string): boolean {
+  const words = plain(question).split(" ");
+  return (
+    words.length <= 4 ||
+    /^(?:the|vay|con|thi)$/u.test(words[0] ?? "") ||
+    (words.length <= 8 && / (?:nay|do|ay|kia|no)(?: |$)/u.test(` ${words.join(" ")}`))
+  );
 }
 
 const choicesOf = (asks: readonly string[]): Answer["choices"] =>

@@ -16,8 +16,11 @@ import { obey, toPerson } from "./command.ts";
 import { unread } from "./unread.ts";
 
 /** A question on the way: answered from what is known with its source, or handed on; then the open question again. */
-export const question: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
-  looksLikeQuestion(text) ? consult(turn, text, true, scene) : undefined;
+export const question: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
+  if (!looksLikeQuestion(text)) return undefined;
+  const told = ofThisTalk(turn, ` ${plain(text)} `, scene);
+  return told === undefined ? consult(turn, text, true, scene) : backToItem(turn, told, text, scene);
+};
 
 /** How long the next question may lean on the last answer: "thế mất bao lâu". */
 const leansFor = minutes(30);
@@ -41,7 +44,7 @@ export function consult(turn: Turn, text: string, sure: boolean, scene: Scene): 
 export function answered(turn: Turn, { question: text, sure, answer, old }: Answered, scene: Scene): Turn {
   const words = ` ${plain(text)} `;
   if (answer === undefined || answer.verdict === "unknown") {
-    const told = sure ? known(turn, text, words, scene) : undefined;
+    const told = sure ? known(turn, text, scene) : undefined;
     if (told !== undefined) return backToItem(turn, told, text, scene);
     if (!sure) return unread(turn, text, scene);
     if (answer === undefined && !ours.test(words))
@@ -152,16 +155,16 @@ function paperPointedAt(turn: Turn, words: string, scene: Scene): string | undef
   return item?.expect.kind === "paper" && pointing ? item.expect.paper : undefined;
 }
 
-/** What the dialogue knows by itself, where nobody answers or knows better. */
-function known(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
+/** A longer question has something of its own to ask. */
+const shortQuestion = 12;
+
+/** What depends on where this talk stands: the paper being asked for, how to begin here, the rounds still ahead. */
+function ofThisTalk(turn: Turn, words: string, scene: Scene): Turn | undefined {
   const pointed = paperPointedAt(turn, words, scene);
   if (pointed !== undefined) return aboutPaper(turn, scene, pointed);
-  const paper = Object.values(scene.setting.papers).find((one) =>
-    [one.name, one.short].some((name) => mentions(text, name)),
-  );
-  if (paper !== undefined) return aboutPaper(turn, scene, paper.id);
+  if (words.trim().split(" ").length > shortQuestion || /\b20\d\d\b/u.test(words)) return undefined;
   if (
-    / (?:dang ky|lam ho so|tham gia|vao) .*(?:the nao|lam sao|ra sao|can gi|bat dau|nhu nao|lam gi|duoc khong) /u.test(
+    / (?:dang ky|lam ho so|tham gia) (?:san pham |ocop |ho so |thi |phai |can |lam )*(?:the nao|lam sao|ra sao|bat dau|nhu nao|nhu the nao) /u.test(
       words,
     )
   )
@@ -169,12 +172,20 @@ function known(turn: Turn, text: string, words: string, scene: Scene): Turn | un
       { data: "c:register", label: phrase(scene, "choice-register") },
     ]);
   if (
-    / (?:han nop|khi nao nop|bao gio nop|dot nop|dot nao|thoi han nop|han cuoi|khi nao het han|nop khi nao|nop bao gio|nop luc nao) /u.test(
+    / (?:han nop|khi nao nop|bao gio nop|dot nop|thoi han nop|han cuoi|nop khi nao|nop bao gio|nop luc nao|nop ho so khi nao|nop ho so bao gio|khi nao (?:thi )?nop) /u.test(
       words,
     )
   )
     return rounds(turn, scene);
   return undefined;
+}
+
+/** A paper by its name, where nobody answers or knows better. */
+function known(turn: Turn, text: string, scene: Scene): Turn | undefined {
+  const paper = Object.values(scene.setting.papers).find((one) =>
+    [one.name, one.short].some((name) => mentions(text, name)),
+  );
+  return paper === undefined ? undefined : aboutPaper(turn, scene, paper.id);
 }
 
 /** What a paper is, who issues it and how long it takes, with the source and how sure it is. */
