@@ -83,7 +83,8 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const named = lawsNamed(text, laws);
     const bare = withoutCourtesy(text);
     const kind = kindOf(bare);
-    const about = near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
+    const about =
+      near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
     const query = [withoutNow(bare), about?.heading ?? ""].join(" ").trim();
     const { hits, noise } = finder.find(query, {
       limit: mostFound,

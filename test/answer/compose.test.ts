@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compose, readReply } from "../../src/answer/compose.ts";
+import { compose, readReply } from "../../src/answer/wording/compose.ts";
 import { evidence, promptOf, rounds, stars } from "./known.ts";
 
 const setting = { block: "K7Q2", today: "2021-03-01" };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fuse, withMeaning } from "../../src/answer/fuse.ts";
+import { fuse, withMeaning } from "../../src/answer/wording/fuse.ts";
 import { scriptedModel } from "../support/scripted-model.ts";
 import { evidence } from "./known.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hide } from "../../src/answer/hide.ts";
+import { hide } from "../../src/answer/wording/hide.ts";
 
 test.each([
   ["số tôi 0912 345 678 gọi lại nhé", "0912 345 678"],

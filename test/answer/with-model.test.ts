@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withModel, type Parts } from "../../src/answer/with-model.ts";
+import { withModel, type Parts } from "../../src/answer/wording/with-model.ts";
 import type { Answer, Verdict } from "../../src/domain/answer.ts";
 import { noModel } from "../../src/model/offline.ts";
 import { within } from "../../src/model/within.ts";
@@ -25,6 +25,8 @@ const stage = (more: Partial<Parts>) => {
     find: () => Promise.resolve([rounds, stars]),
     offline: () => Promise.resolve(extract),
     person,
+    source: () => "",
+    today: (now) => `Nay: ${now}`,
     bodies,
     ids: { next: (kind) => `${kind}-${(count += 1)}` },
     within: within(50),
@@ -41,6 +43,12 @@ const good = {
 };
 
 describe("a model's words", () => {
+  test("are followed by the line that says where they stand", async () => {
+    const source = ({ label }: { readonly label: string }) => `Nguồn: ${label}.`;
+    const { ask } = stage({ model: scriptedModel([good]), source });
+    expect((await ask()).text).toBe(`${good.text}\n\nNguồn: ${rounds.citation.label}.`);
+  });
+
   test("are said with the sources of their passages when they hold", async () => {
     const { ask, lines } = stage({ model: scriptedModel([good]) });
     expect(await ask()).toEqual({
