@@ -278,7 +278,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         index: [{ index: codeIndex, member: effect.code, score: null }],
       };
     case "replace-person":
-      return { put: [{ key: personKey(effect.person), text: null }] };
+      return { put: [{ key: personKey(effect.person), text: null }], index: [noRole(effect.person)] };
     case "keep-inquiry":
       return inquiryChange(effect.before, effect.now);
     case "await-reply":

@@ -202,6 +202,34 @@ describe("a role", () => {
     await talk.close();
   });
 
+  test("moves with its person to another channel, and is taken away there too", async () => {
+    const talk = await begin();
+    await says(talk, "terminal:home")("đăng ký cốm Na Lo", "đồng ý");
+    await invite(talk.store, start, "BH-MOVES", officer);
+    await says(talk, "terminal:work")("BH-MOVES");
+    const code = /BH-\d+/u.exec(await says(talk, "terminal:home")("mã nối"))?.[0] ?? "";
+    await says(talk, "terminal:work")(`nối ${code}`);
+    expect(await says(talk, "terminal:home")("câu hỏi")).toContain("Không còn câu hỏi");
+    expect(await revoke(talk.store, start, "BH-MOVES")).toBe(1);
+    expect(await says(talk, "terminal:home")("câu hỏi")).toContain("xin quản trị một mã");
+    await talk.close();
+  });
+
+  test("reminds in the morning of what came while its holder was in the middle of something", async () => {
+    const talk = await begin();
+    await talk.seat("terminal:mai", officer);
+    await says(talk, "terminal:a")("hồ sơ nộp ở đâu vậy");
+    talk.heard("terminal:mai");
+    await says(talk, "terminal:mai")("trả lời H1");
+    await says(talk, "terminal:a")(unknown);
+    expect(talk.heard("terminal:mai")).toEqual([]);
+    await talk.wait(hours(10));
+    expect(talk.heard("terminal:mai")).toEqual([]);
+    await talk.wait(hours(14));
+    expect(talk.heard("terminal:mai").join()).toContain("bưu điện");
+    await talk.close();
+  });
+
   test("goes with the person's data", async () => {
     const talk = await begin();
     await talk.seat("terminal:a", officer);
