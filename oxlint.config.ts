@@ -58,7 +58,10 @@ export const imports: Readonly<Record<string, Row>> = {
     packages: ["redis", "file-type", "aws4fetch", "zod", "node:"],
   },
   model: { folders: ["domain", "content", "dossier", "ports"], packages: ["openai", "@langchain/core"] },
-  papers: { folders: ["domain", "content", "dossier", "ports"], packages: ["file-type", "sharp"] },
+  papers: {
+    folders: ["domain", "text", "content", "dossier", "ports"],
+    packages: ["file-type", "sharp", "unpdf", "fflate", "@xmldom/xmldom"],
+  },
   http: {
     folders: [
       "domain",

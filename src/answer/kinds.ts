@@ -35,10 +35,7 @@ function count(texts: readonly string[]): Counts {
  * Tells what is ours from what is not by the words of examples (naive Bayes over words and pairs, smoothed by what all
  * kinds say together). `ours` are the questions that the knowledge says it answers.
  */
-export function kindsFrom(
-  ours: readonly string[],
-  others: readonly NotOurs[],
-): (message: string) => Kind {
+export function kindsFrom(ours: readonly string[], others: readonly NotOurs[]): (message: string) => Kind {
   const mine = count(ours);
   const rest = others.map((other) => ({ ...other, counts: count(other.examples) }));
   const kinds = [mine, ...rest.map((one) => one.counts)];

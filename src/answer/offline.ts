@@ -111,7 +111,9 @@ export function offline({ known, notOurs, programme, words }: Parts): Offline {
     const source = sourceLine(passage);
     const room = mostWords - countWords(source);
     const first = extract(passage.text, reading.question, Math.min(room, mostOfPassage));
-    const body = [first, addedTo(first, reading, Math.min(room, mostOfPassage))].filter((part) => part !== "").join("\n");
+    const body = [first, addedTo(first, reading, Math.min(room, mostOfPassage))]
+      .filter((part) => part !== "")
+      .join("\n");
     const today = todayLine(passage, reading);
     const whole = countWords(body) + countWords(today) <= room ? today : "";
     return {
@@ -157,7 +159,12 @@ export function offline({ known, notOurs, programme, words }: Parts): Offline {
 
   function notStated(reading: Reading, passage: Known): Answer {
     return {
-      ...say("unknown", reading, [passage.text, phrase(words, "not-known-passed")].join("\n\n"), "not-stated"),
+      ...say(
+        "unknown",
+        reading,
+        [passage.text, phrase(words, "not-known-passed")].join("\n\n"),
+        "not-stated",
+      ),
       citations: [passage.citation],
       ...officeOf(reading.question),
     };

@@ -46,7 +46,14 @@ export function readContent(
   if (sentences?.ok === false) complaints.push(...sentences.complaints);
   if (complaints.length > 0) return { complaints };
   return {
-    content: { programmes, papers, laws, articles, notOurs, sentences: sentences?.ok === true ? sentences.value : {} },
+    content: {
+      programmes,
+      papers,
+      laws,
+      articles,
+      notOurs,
+      sentences: sentences?.ok === true ? sentences.value : {},
+    },
   };
 }
 

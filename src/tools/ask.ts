@@ -21,7 +21,11 @@ const { values, positionals } = parseArgs({
     help: { type: "boolean" },
   },
 });
-const row = z.looseObject({ id: z.union([z.string(), z.number()]).optional(), question: z.string(), at: z.string().optional() });
+const row = z.looseObject({
+  id: z.union([z.string(), z.number()]).optional(),
+  question: z.string(),
+  at: z.string().optional(),
+});
 
 const read = readConfig(process.env);
 const question = positionals.join(" ");
