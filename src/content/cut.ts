@@ -38,7 +38,9 @@ export function cut(text: string, most: number = mostWords): Cutting {
   const first =
     opening.length === 0 ? [] : [article({ ...noClause, heading: "", paragraphs: opening }, [], name, most)];
   return {
-    articles: [...first, ...clauses.flatMap((one) => articlesOf(one, [], most))],
+    articles: [...first, ...clauses.flatMap((one) => articlesOf(one, [], most))].filter(
+      (one) => one.passages.length > 0,
+    ),
     apart: [...letterhead, ...end],
     twice: twice(clauses),
   };
@@ -88,15 +90,18 @@ const nameOf = (clause: Clause): string => {
     : firstWords(text, 10);
 };
 
-function article(clause: Clause, above: readonly Clause[], given: string, most: number): ArticleDraft {
-  const name = given === "" ? nameOf(clause) : given;
+function article(found: Clause, above: readonly Clause[], given: string, most: number): ArticleDraft {
+  const name = given === "" ? nameOf(found) : given;
+  // A heading with nothing under it is all the text there is.
+  const bare = found.paragraphs.length === 0 && found.clauses.length === 0 && found.heading !== "";
+  const clause = bare ? { ...found, heading: "", paragraphs: [found.heading] } : found;
   const parent = above.at(-1)?.heading ?? "";
   const short = firstWords(name, longLead);
   const whole = clause.heading === "" || short === clause.heading.replace(/[:.]$/u, "");
   const own = [...(whole ? [] : [clause.heading]), ...clause.paragraphs];
   const groups = groupsOf(clause, own);
   // A sentence that names nothing by itself is led in by the heading above it.
-  const over = name.endsWith("…") && count(parent) <= longLead ? parent : "";
+  const over = (bare || name.endsWith("…")) && count(parent) <= longLead ? parent : "";
   const subject = clause.heading === "" ? over : short;
   const drafts = pack(groups, subject === "" ? "" : `${subject}:`, `${short} (tiếp theo):`, most);
   const taken = new Set<string>();

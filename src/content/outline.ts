@@ -69,9 +69,15 @@ export function outline(text: string): Outline {
       path.push(clause);
       continue;
     }
-    ended ||= isEnd(paragraph) || (paragraph.startsWith("Trên đây là ") && all.slice(at + 1, at + 4).some(isEnd));
-    if (ended) end.push(paragraph);
-    else (path.at(-1)?.paragraphs ?? head).push(paragraph);
+    ended ||=
+      isEnd(paragraph) || (paragraph.startsWith("Trên đây là ") && all.slice(at + 1, at + 4).some(isEnd));
+    const own = ended ? end : (path.at(-1)?.paragraphs ?? head);
+    const before = own.at(-1) ?? "";
+    // A number that is none after all was thrown to the start of its line by the edge of the page.
+    const broken =
+      bare(paragraph) !== undefined && before.length >= fullLine && !stops.test(before.slice(-8));
+    if (broken) own[own.length - 1] = `${before} ${paragraph}`;
+    else own.push(paragraph);
   }
   return { head, clauses: clauses.map(closed), end };
 }
@@ -120,36 +126,36 @@ const stops = /[.;:!?…]["”)*]*$/u;
 
 /** Whole paragraphs: lines that were broken by the page are put together again, rows of a table stay apart. */
 function paragraphs(text: string): readonly string[] {
-  const found: string[] = [];
-  let alone = false;
-  // Stars that make words slanted or heavy are not shown on a phone.
-  const bareText = text.replaceAll(/(\*{1,3})(?=[^\s*])((?:(?!\n\n)[^*])+?)(?<=\S)\1/gu, "$2");
+  const found: string[][] = [];
+  let before = "";
+  let alone = true;
+  // Stars that make words slanted or heavy are not shown on a phone; those in 2*3*4 are none.
+  const bareText = text.replaceAll(
+    /(?<![\p{L}\p{N}*])(\*{1,3})(?=[^\s*])((?:(?!\n\n)[^*])+?)(?<=\S)\1(?![\p{L}\p{N}*])/gu,
+    "$2",
+  );
   for (const block of bareText.split(/\n{2,}/u)) {
     for (const [at, raw] of block.split("\n").entries()) {
       const line = raw.trim();
       // A line of signs only is a rule or the frame of a table.
       if (line === "" || !/[\p{L}\p{N}]/u.test(line)) continue;
-      const before = found.at(-1);
-      const fresh =
-        before === undefined ||
-        alone ||
-        isRow(line) ||
-        isRow(before) ||
-        startsItem(line) ||
-        bare(line) !== undefined;
+      const fresh = alone || isRow(line) || isRow(before) || startsItem(line) || bare(line) !== undefined;
       alone = /^#{1,6}\s/u.test(line);
       const goesOn =
-        !stops.test(before ?? "") && (/^\p{Ll}/u.test(line) || (at > 0 && isFull(before ?? "", line)));
-      if (fresh || !goesOn) found.push(line.replace(/^>+\s+/u, ""));
-      else found[found.length - 1] = `${before} ${line}`;
+        !stops.test(before.slice(-8)) && (/^\p{Ll}/u.test(line) || (at > 0 && isFull(before, line)));
+      if (fresh || !goesOn) found.push([line.replace(/^>+\s+/u, "")]);
+      else found.at(-1)?.push(line);
+      before = line;
     }
   }
-  return found;
+  return found.map((lines) => lines.join(" "));
 }
+
+const fullLine = 60;
 
 /** Whether a line reaches the edge of the page, so that the next may go on with it. */
 const isFull = (before: string, line: string): boolean =>
-  (before.length >= 60 && before !== before.toUpperCase()) ||
+  (before.length >= fullLine && before !== before.toUpperCase()) ||
   (wordsIn(before) > 1 && before === before.toUpperCase() && line === line.toUpperCase());
 
 const letters = "abcdđeghiklmnopqrstuvxyz".split("");

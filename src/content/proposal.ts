@@ -214,7 +214,7 @@ const written = (header: readonly (readonly [string, string])[], body: string): 
 /** A passage as a file has it: no line may look like a heading, a question or a paragraph on today. */
 function textOf({ lead, paragraphs }: PassageDraft): string {
   const isLine = (text: string): boolean => /^[-–•+*]\s| \| |^\|/u.test(text);
-  const safe = paragraphs.map((one) => one.replace(/^(?:[#>]+\s+)+/u, "").replace(/^Nay: /u, "Nay : "));
+  const safe = paragraphs.map((one) => one.replace(/^(?:[#>]+\s+)+/u, "").replace(/^Nay: /u, "Nay:\u00A0"));
   const joined = safe.map((one, at) => (at === 0 ? one : `${isLine(one) ? "\n" : "\n\n"}${one}`)).join("");
   if (lead === "") return joined;
   return `${lead}${isLine(safe[0] ?? "") ? "\n" : " "}${joined}`;

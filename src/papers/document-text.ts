@@ -47,8 +47,8 @@ export async function documentText(
   if (font !== undefined) return fault("legacy-font", { font });
   // Tabs are the walls of a table, and cleaning makes spaces of them.
   const text = clean(raw.replaceAll(/(?<=\S) *\t[\t ]*(?=\S)/gu, " | "));
-  if (text === "") return fault("empty");
-  return isGarbled(raw) ? fault("garbled") : ok(text);
+  if (raw.trim() === "") return fault("empty");
+  return text === "" || isGarbled(raw) ? fault("garbled") : ok(text);
 }
 
 const isLong = (paragraph: string): boolean => paragraph.trim().split(/\s+/u).length >= 12;

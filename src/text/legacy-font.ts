@@ -3,9 +3,12 @@ const word = /[^\s.,:;!?()"“”/\\-]+/gu;
 const unicode = /[ăđơưĂĐƠƯ\u1EA0-\u1EF9]/u;
 // TCVN3 puts its letters where Latin-1 has signs: "QuyÕt ®Þnh", "céng hßa".
 const tcvn3 =
-  /[A-Za-zÀ-ÿ][®µ¸¹¶·¨»¾¼½©ª«¬§\u00AD]|[®µ¸¹¶·¨»¾¼½©ª«¬§][A-Za-zÀ-ÿ]|[bcdghklmnpqrstvxBCDGHKLMNPQRSTVX][ÊÌÎÏÐÑÒÓÔÕÖ×ÙÜÝÞßÕ]|[ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßæç][a-z]/u;
+  /[A-Za-zÀ-ÿ][®µ¸¹¶·¨»¾¼½©ª«¬§\u00AD]|[®µ¸¹¶·¨»¾¼½©ª«¬§][A-Za-zÀ-ÿ]|[a-z][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÙÜÝÞßæç]/u;
 // VNI writes a vowel and then its mark as a second letter: "Coäng hoøa", "Quyeát ñònh".
 const vni = /[aeouyAEOUYöôÖÔ][äàáåãøùûõïëéèüúýÄÀÁÅÃØÙÛÕÏËÉÈÜÚÝ]|[ñÑ]/u;
+
+/** Fewer strange words than this prove nothing. */
+const fewest = 3;
 
 /** The old font encoding that a text was typed in, if it looks like one; such text is no Vietnamese to a computer. */
 export function legacyFont(text: string): "TCVN3" | "VNI" | undefined {
@@ -19,6 +22,6 @@ export function legacyFont(text: string): "TCVN3" | "VNI" | undefined {
     return undefined;
   const count = (form: RegExp): number => strange.filter((one) => form.test(one)).length;
   const [old, pairs] = [count(tcvn3), count(vni)];
-  if (Math.max(old, pairs) < words.length * 0.15) return undefined;
+  if (Math.max(old, pairs) < Math.max(fewest, words.length * 0.15)) return undefined;
   return old > pairs ? "TCVN3" : "VNI";
 }
