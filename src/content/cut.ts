@@ -13,7 +13,7 @@ export type PassageDraft = {
   readonly cut: Cut;
 };
 
-/** One clause as an article: `clause` as it is cited, `marks` from the widest to its own. */
+/** One clause as an article: `clause` as it is cited, empty where the document has none; `marks` from the widest to its own. */
 export type ArticleDraft = {
   readonly clause: string;
   readonly marks: readonly string[];
@@ -31,14 +31,16 @@ export type Cutting = {
 /** Cuts a cleaned text by its own headings and clauses into articles of passages, none longer than the limit. */
 export function cut(text: string, most: number = mostWords): Cutting {
   const { head, clauses, end } = outline(text);
-  const from = head.findIndex(isProse);
-  const letterhead = from < 0 ? head : head.slice(0, from);
-  const opening = from < 0 ? [] : head.slice(from);
+  const prose = head.findIndex(isProse);
+  // A note of a few words has neither sentences nor clauses: then all of it is what it says.
+  const from = prose >= 0 ? prose : clauses.length === 0 ? 0 : head.length;
+  const letterhead = head.slice(0, from);
+  const opening = head.slice(from);
   const name = clauses.length === 0 ? (letterhead.at(-1) ?? "") : "Phần mở đầu";
-  const first =
-    opening.length === 0 ? [] : [article({ ...noClause, heading: "", paragraphs: opening }, [], name, most)];
+  const opened = { ...noClause, paragraphs: opening };
+  const first = { ...article(opened, [], name, most), clause: clauses.length === 0 ? "" : name };
   return {
-    articles: [...first, ...clauses.flatMap((one) => articlesOf(one, [], most))].filter(
+    articles: [first, ...clauses.flatMap((one) => articlesOf(one, [], most))].filter(
       (one) => one.passages.length > 0,
     ),
     apart: [...letterhead, ...end],
@@ -104,7 +106,7 @@ function article(found: Clause, above: readonly Clause[], given: string, most: n
   const over = (bare || name.endsWith("…")) && count(parent) <= longLead ? parent : "";
   const subject = clause.heading === "" ? over : short;
   const drafts = pack(groups, subject === "" ? "" : `${subject}:`, `${short} (tiếp theo):`, most);
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   return {
     clause: citation([...above, clause], given),
     marks: [...above, clause].map((one) => one.number).filter((one) => one !== ""),
@@ -117,12 +119,14 @@ function article(found: Clause, above: readonly Clause[], given: string, most: n
 }
 
 /** A heading that is not there yet: readers tell passages of an article apart by it. */
-function unlike(heading: string, taken: Set<string>): string {
-  for (let at = 1; ; at += 1) {
+function unlike(heading: string, taken: Map<string, number>): string {
+  const key = (text: string): string => fold(text).replaceAll(/[^a-z0-9]+/gu, "-");
+  const from = (taken.get(key(heading)) ?? 0) + 1;
+  for (let at = from; ; at += 1) {
     const one = at === 1 ? heading : `${heading} (phần ${at})`;
-    const key = fold(one).replaceAll(/[^a-z0-9]+/gu, "-");
-    if (taken.has(key)) continue;
-    taken.add(key);
+    if (at > 1 && taken.has(key(one))) continue;
+    taken.set(key(one), 1);
+    taken.set(key(heading), at);
     return one;
   }
 }

@@ -97,8 +97,8 @@ export function propose(
         .join("-"),
       named,
     );
-    const clause =
-      place.id === undefined ? `${facts.kind ?? "Văn bản"} ${facts.number}, ${one.clause}` : one.clause;
+    const within = place.id === undefined ? [`${facts.kind ?? "Văn bản"} ${facts.number}`] : [];
+    const clause = [...within, one.clause].filter((part) => part !== "").join(", ");
     return {
       path: `${place.folder}${place.id === undefined ? "" : "/articles"}/${id}.md`,
       title: one.title,
@@ -107,7 +107,7 @@ export function propose(
         [
           ["id", id],
           ["title", quoted(one.title)],
-          ["clause", quoted(clause)],
+          ...(clause === "" ? [] : [["clause", quoted(clause)] as const]),
           ["from", quoted(facts.from ?? "")],
           ...(facts.until === undefined ? [] : [["until", quoted(facts.until)] as const]),
           ["certainty", "unconfirmed"],
@@ -190,18 +190,20 @@ const slug = (text: string): string =>
     .replaceAll(/^-|-$/gu, "");
 
 /** The names of all articles, whichever folder they are in: a name is kept once. */
-const names = (known: readonly ContentFile[]): Set<string> =>
-  new Set(
-    known.map(
-      (file) => /(?:articles|topics|questions)\/(?<name>[^/]+)\.md$/u.exec(file.path)?.groups?.["name"] ?? "",
-    ),
+const names = (known: readonly ContentFile[]): Map<string, number> =>
+  new Map(
+    known.map((file) => [
+      /(?:articles|topics|questions)\/(?<name>[^/]+)\.md$/u.exec(file.path)?.groups?.["name"] ?? "",
+      1,
+    ]),
   );
 
-function unlike(base: string, taken: Set<string>): string {
-  for (let at = 1; ; at += 1) {
+function unlike(base: string, taken: Map<string, number>): string {
+  for (let at = (taken.get(base) ?? 0) + 1; ; at += 1) {
     const name = at === 1 ? base : `${base}-${at}`;
-    if (taken.has(name)) continue;
-    taken.add(name);
+    if (at > 1 && taken.has(name)) continue;
+    taken.set(name, 1);
+    taken.set(base, at);
     return name;
   }
 }

@@ -211,6 +211,27 @@ describe("beside what is there", () => {
     expect(other.said).toContain("văn bản đang có ở đó mang số 7/2026/QĐ-UBND");
   });
 
+  test("a note without clauses is cited by its number alone", async () => {
+    const given = ["--number", "1/TB-UBND", "--date", "1/2/2026", "--from", "1/2/2026", "--yes"];
+    const note = "THÔNG BÁO\n\nXã nhận hồ sơ vào sáng thứ hai hằng tuần tại bộ phận một cửa.";
+    await run("a.txt", note, ["--into", "topics", ...given]);
+    await run("a.txt", note, [
+      "--into",
+      "laws/tb-1",
+      "--matter",
+      "support",
+      "--title",
+      "Nhận hồ sơ",
+      ...given,
+    ]);
+    const read = readContent(await contentFiles(root));
+    const articles = "content" in read ? Object.values(read.content.articles) : [];
+    expect(articles.map((one) => [one.document, one.clause])).toEqual([
+      ["tb-1", undefined],
+      [undefined, "Thông báo 1/TB-UBND"],
+    ]);
+  });
+
   test.each([
     ["anh.png", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "Loại tệp này không đọc được"],
     ["quet.pdf", pdf([[]]), "là ảnh chụp"],

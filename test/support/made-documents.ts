@@ -59,7 +59,11 @@ export function pdf(
   const content = (lines: readonly string[]): string =>
     lines
       .map((line, at) => {
-        const shown = [...line.normalize("NFC")].map((letter) => codes.get(letter) ?? "").join("");
+        const shown = line
+          .normalize("NFC")
+          .split("")
+          .map((letter) => codes.get(letter) ?? "")
+          .join("");
         return shown === "" ? "" : `BT /F1 12 Tf 60 ${780 - at * 16} Td <${shown}> Tj ET`;
       })
       .join("\n");
