@@ -57,7 +57,10 @@ export const imports: Readonly<Record<string, Row>> = {
     folders: ["domain", "content", "dossier", "ports"],
     packages: ["redis", "file-type", "aws4fetch", "zod", "node:"],
   },
-  model: { folders: ["domain", "content", "dossier", "ports"], packages: ["openai", "@langchain/core", "zod"] },
+  model: {
+    folders: ["domain", "content", "dossier", "ports"],
+    packages: ["openai", "@langchain/core", "zod"],
+  },
   papers: { folders: ["domain", "content", "dossier", "ports"], packages: ["file-type", "sharp"] },
   http: {
     folders: [
@@ -85,6 +88,9 @@ export const imports: Readonly<Record<string, Row>> = {
       "chat",
       "@chat-adapter/telegram",
       "@chat-adapter/state-redis",
+      "minisearch",
+      "@orama/orama",
+      "flexsearch",
     ],
   },
   "node.ts": everything,

@@ -79,6 +79,14 @@ function answersFrom(
         ? find
         : withMeaning(find, [...library(content), ...more].map(evidenceOf), model),
     offline: (asked) => Promise.resolve(plainly.answer(asked)),
+    refuse: (about) => ({
+      verdict: "refused",
+      why: elsewhere[about],
+      text: phrase(words, `not-ours-${elsewhere[about]}`),
+      citations: [],
+      choices: [],
+      score: 0,
+    }),
     source: plainly.source,
     today: (text) => phrase(words, "answer-now", { text }),
     person: { verdict: "unknown", text: phrase(words, "not-known"), citations: [], choices: [], score: 0 },
@@ -88,6 +96,9 @@ function answersFrom(
     ...(parts.log === undefined ? {} : { log: parts.log }),
   });
 }
+
+/** What the model may hold a message to be, as the rules name it. */
+const elsewhere = { "not-ours": "off-topic", "other-people": "personal-data", command: "injection" } as const;
 
 const evidenceOf = (known: Known): Evidence => ({
   id: known.id,

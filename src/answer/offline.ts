@@ -83,7 +83,8 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const named = lawsNamed(text, laws);
     const bare = withoutCourtesy(text);
     const kind = kindOf(bare);
-    const about = near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
+    const about =
+      near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
     const query = [withoutNow(bare), about?.heading ?? ""].join(" ").trim();
     const { hits, noise } = finder.find(query, {
       limit: mostFound,
@@ -109,7 +110,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const worked = workedOut(reading);
     if (worked !== undefined) return worked;
     if (kind.verdict !== "ours" && reading.chance < sure)
-      return say(kind.verdict, reading, phrase(words, `not-ours-${kind.id}`), kind.id);
+      return reply(kind.verdict, reading, phrase(words, `not-ours-${kind.id}`), kind.id);
     if (best === undefined || reading.chance < perhaps) return unknownOf(reading);
     if (reading.chance < sure) return readingsOf(reading);
     if (!best.known.stated) return notStated(reading, best.known);
@@ -131,7 +132,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       until: showDay(reckoned.until),
     };
     const text = [phrase(words, `reckoned-${reckoned.what}`, days), sourceLine(rule.citation)].join("\n\n");
-    return { ...say("answered", reading, text), citations: [rule.citation] };
+    return { ...reply("answered", reading, text), citations: [rule.citation] };
   }
 
   function answered(reading: Reading): Answer {
@@ -147,7 +148,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const today = todayLine(passage, reading);
     const whole = countWords(body) + countWords(today) <= room ? today : "";
     return {
-      ...say("answered", reading, [body, whole, source].filter((part) => part !== "").join("\n\n")),
+      ...reply("answered", reading, [body, whole, source].filter((part) => part !== "").join("\n\n")),
       citations: [passage.citation],
       choices: choicesOf(nextAsks(passage, reading)),
     };
@@ -190,19 +191,18 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
 
   function notStated(reading: Reading, passage: Known): Answer {
     return {
-      ...say(
+      ...reply(
         "unknown",
         reading,
-        [passage.text, phrase(words, "not-known-passed")].join("\n\n"),
+        passage.text,
         "not-stated",
       ),
       citations: [passage.citation],
-      ...officeOf(reading.question),
     };
   }
 
   function unknownOf(reading: Reading): Answer {
-    return { ...say("unknown", reading, phrase(words, "not-known")), ...officeOf(reading.question) };
+    return reply("unknown", reading, phrase(words, "not-known"));
   }
 
   /** The nearest readings of a vague question, one of each article. */
@@ -211,19 +211,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       .filter((one, at, all) => all.findIndex((other) => other.known.article === one.known.article) === at)
       .slice(0, 3)
       .map(({ known: one }) => one.asks[0] ?? one.heading);
-    return { ...say("asked-back", reading, phrase(words, "which-reading")), choices: choicesOf(asks) };
-  }
-
-  /** The office whose duty a question is: the one most of whose topics are named. */
-  function officeOf(question: string): { readonly office?: string } {
-    const text = ` ${plain(question)} `;
-    const [office] = programme.offices
-      .map(({ id, topics }) => ({
-        id,
-        named: topics.filter((topic) => text.includes(` ${topic} `)).join("").length,
-      }))
-      .toSorted((one, two) => two.named - one.named);
-    return office === undefined || office.named === 0 ? {} : { office: office.id };
+    return { ...reply("asked-back", reading, phrase(words, "which-reading")), choices: choicesOf(asks) };
   }
 
   return { read, answer, source: sourceLine };
@@ -242,7 +230,7 @@ function leans(question: string): boolean {
 const choicesOf = (asks: readonly string[]): Answer["choices"] =>
   asks.map((label, at) => ({ data: `k:${at + 1}`, label }));
 
-const say = (verdict: Verdict, reading: Reading, text: string, why?: string): Answer => ({
+const reply = (verdict: Verdict, reading: Reading, text: string, why?: string): Answer => ({
   verdict,
   ...(why === undefined ? {} : { why }),
   text,

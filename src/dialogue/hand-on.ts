@@ -18,7 +18,8 @@ const ending = /(?: (?:vay|the|nhi|a|nhe|em|anh|chi|oi))+$/u;
 export function officeFor(programme: Programme, text: string): Office | undefined {
   // "hợp tác xã" is no commune, and a "vậy" at the end no loan.
   const words = ` ${plain(text).replaceAll("hop tac xa", "htx").replace(ending, "")} `;
-  const fits = programme.offices.map((office) => {
+  // Of two as long the standing office, which comes first and has the common words, gives way.
+  const fits = programme.offices.toReversed().map((office) => {
     const named = office.topics.filter((topic) => words.includes(` ${topic} `));
     return { office, length: Math.max(0, ...named.map((topic) => topic.length)) };
   });

@@ -17,6 +17,7 @@ import { freshIds } from "../store/fresh-ids.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { openRedis } from "../store/redis/open.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
+import { answersBench } from "./bench/answers.ts";
 import { type BenchRedis, benchRedis, pinSelf } from "./bench/redis.ts";
 import { telegramBench } from "./bench/telegram.ts";
 import { type Step, walk } from "./bench/walk.ts";
@@ -26,7 +27,10 @@ const usage = `npm run bench -- [--users 1,16,64,256] [--stores sqlite,redis] [-
 Turns a second and how long a turn takes, from a message received to its answer sent, with everything kept that service keeps.
 
 npm run bench -- --telegram [--users 1,16,64,256] [--rounds 3] [--seconds 4] [--only ours]
-The same over HTTP as Telegram brings and fetches it, beside servers made with other libraries.`;
+The same over HTTP as Telegram brings and fetches it, beside servers made with other libraries.
+
+npm run bench -- --answers [--corpus C.jsonl --questions Q.jsonl] [--sizes 1000,10000,100000]
+What finding finds and how fast, beside other engines; of the project's own knowledge, or of a collection that is given.`;
 
 /** One line of the table. Times in milliseconds; cpu in microseconds of this process a turn, redisCpu of Redis. */
 type Measured = {
@@ -210,10 +214,20 @@ const { values } = parseArgs({
     telegram: { type: "boolean" },
     rounds: { type: "string", default: "3" },
     only: { type: "string" },
+    answers: { type: "boolean" },
+    corpus: { type: "string" },
+    questions: { type: "string" },
+    sizes: { type: "string", default: "1000,10000,100000" },
     help: { type: "boolean" },
   },
 });
 if (values.help) console.log(usage);
+else if (values.answers)
+  await answersBench({
+    corpus: values.corpus,
+    questions: values.questions,
+    sizes: values.sizes.split(",").map(Number),
+  });
 else if (values.telegram)
   await telegramBench({
     crowds: values.users.split(",").map(Number),

@@ -64,14 +64,7 @@ if (values.help) {
   async function converse(from: number, title: string): Promise<void> {
     const talk = await rehearse(setting, from, { answers });
     const record: string[] = [title, `programme: ${setting.programme.id}`, ""];
-    const lines = createInterface({
-      input: process.stdin,
-      output: process.stdout,
-      prompt: "> ",
-      terminal: process.stdin.isTTY,
-    });
     console.log('Nhắn "alo" để bắt đầu. Thoát: Ctrl-D.');
-    let ended = false;
     let chat = alone;
     const tell = (said: readonly string[], typed?: string): void => {
       record.push(...(typed === undefined ? [] : [typed]), ...said.map((text) => written("<", text)));
@@ -87,9 +80,17 @@ if (values.help) {
         `as: ${words}`,
       );
     };
-    lines.once("close", () => (ended = true));
     if (values.as === "officer" || values.as === "staff")
       await comes(`can-bo (${values.as}, ${values.place ?? setting.programme.communes[0]?.id ?? "huyen"})`);
+    // Only now: lines that come before they are waited for are lost.
+    const lines = createInterface({
+      input: process.stdin,
+      output: process.stdout,
+      prompt: "> ",
+      terminal: process.stdin.isTTY,
+    });
+    let ended = false;
+    lines.once("close", () => (ended = true));
     lines.prompt();
     for await (const line of lines) {
       const days = /^\+ (\d+) days?$/u.exec(line)?.[1];
@@ -98,6 +99,11 @@ if (values.help) {
       else tell(await talk.wait(Number(days) * 86_400_000, chat), line);
       if (!ended) lines.prompt();
     }
+    for (const other of talk.listening())
+      record.push(
+        `as: ${other.replace(/^terminal:/u, "")}`,
+        ...talk.heard(other).map((text) => written("<", text)),
+      );
     await talk.close();
     if (values.record !== undefined) await writeFile(values.record, `${record.join("\n")}\n`);
   }

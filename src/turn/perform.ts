@@ -118,20 +118,20 @@ async function consulted(
   scene: Scene,
 ): Promise<Answered> {
   const asked = { question, at: scene.today, ...(near === undefined ? {} : { near }) };
-  const answer = answers === undefined ? undefined : await inTime(answers(asked), answersWithin);
+  const answer = answers === undefined ? undefined : await inTime(async () => answers(asked), answersWithin);
   const late =
     answer === undefined ? [] : await range(receiptIndex, { to: scene.now - receiptLives, limit: 5 });
   return { kind: "answered", question, sure, answer, old: late.map((one) => one.member) };
 }
 
-/** What a promise brings within a time; undefined when it is late or fails. */
-async function inTime<Value>(promise: Promise<Value>, ms: number): Promise<Value | undefined> {
+/** What something brings within a time; undefined when it is late or fails. */
+async function inTime<Value>(bring: () => Promise<Value>, ms: number): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);
   });
   try {
-    return await Promise.race([promise.catch(() => undefined), late]);
+    return await Promise.race([bring().catch(() => undefined), late]);
   } finally {
     clearTimeout(timer);
   }
@@ -278,7 +278,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         index: [{ index: codeIndex, member: effect.code, score: null }],
       };
     case "replace-person":
-      return { put: [{ key: personKey(effect.person), text: null }] };
+      return { put: [{ key: personKey(effect.person), text: null }], index: [noRole(effect.person)] };
     case "keep-inquiry":
       return inquiryChange(effect.before, effect.now);
     case "await-reply":

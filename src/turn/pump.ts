@@ -1,10 +1,13 @@
 import type { Claimed } from "../store/contract.ts";
 
-/** Keeps up to `most` groups of a lane in hand. wake: look for work now; idle: nothing in hand and nothing to claim. */
+/**
+ * Keeps up to `most` groups of a lane in hand. wake: look for work now, of this group if one is named; idle: nothing in
+ * hand and nothing to claim.
+ */
 export type Pump = {
-  readonly wake: () => void;
-  /** A place in hand for a group that is claimed in some other way; undefined when all are taken or others wait for one. */
-  readonly reserve: () => Place | undefined;
+  readonly wake: (group?: string) => void;
+  /** A place in hand for a group that is claimed in some other way; undefined when it is in hand, or all are taken or others wait for one. */
+  readonly reserve: (group: string) => Place | undefined;
   readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -21,7 +24,11 @@ export function pump(
   most: number,
   onFault: (why: unknown) => void,
 ): Pump {
+  // Counted beside the names: a group whose lease ran out can be in hand twice.
   let inHand = 0;
+  const names = new Set<string>();
+  /** Groups for which something came while they were in hand: until then nobody could claim them. */
+  const missed = new Set<string>();
   let asked = 0;
   let looking: Promise<void> | undefined;
   let again = false;
@@ -29,7 +36,11 @@ export function pump(
   let stopped = false;
   const waiting = new Set<() => void>();
 
-  const wake = (): void => {
+  const wake = (group?: string): void => {
+    if (group !== undefined && names.has(group)) {
+      missed.add(group);
+      return;
+    }
     wakes += 1;
     seek();
   };
@@ -54,7 +65,8 @@ export function pump(
         });
         for (const group of groups) {
           inHand += 1;
-          void take(() => handle(group), before);
+          names.add(group.group);
+          void take(group.group, () => handle(group), before);
         }
         if (groups.length === room) again = true;
       } catch (why) {
@@ -62,29 +74,31 @@ export function pump(
       }
     }
   };
-  const take = async (work: () => Promise<void>, before: number): Promise<void> => {
+  const take = async (group: string, work: () => Promise<void>, before: number): Promise<void> => {
     try {
       await work();
     } catch (why) {
       onFault(why);
     } finally {
-      leave(before);
+      leave(group, before);
     }
   };
-  const leave = (before: number): void => {
+  const leave = (group: string, before: number): void => {
     inHand -= 1;
-    // What came for this group since it was claimed could not be claimed then.
-    if (again || wakes !== before) seek();
+    names.delete(group);
+    // Whoever woke us since may have meant this group before its claim was known here.
+    if (missed.delete(group) || again || wakes !== before) seek();
     rest();
   };
-  const reserve = (): Place | undefined => {
+  const reserve = (group: string): Place | undefined => {
     // Whoever waits in the lane goes first, or a busy hour would keep them waiting for ever.
-    if (stopped || again || inHand + asked >= most) return undefined;
+    if (stopped || again || names.has(group) || inHand + asked >= most) return undefined;
     inHand += 1;
+    names.add(group);
     const before = wakes;
     return (work) => {
-      if (work === undefined) leave(before);
-      else void take(work, before);
+      if (work === undefined) leave(group, before);
+      else void take(group, work, before);
     };
   };
   const rest = (): void => {

@@ -67,7 +67,7 @@ export function turns(
   const commit = async (change: Change): Promise<Committed> => {
     const says = change.push?.find(({ lane }) => lane === "outbox");
     if (says === undefined) return store.commit(change);
-    const place = outbox.reserve();
+    const place = outbox.reserve(says.group);
     const take = clock.now() + lease;
     const push = change.push?.map((one) => (one === says && place !== undefined ? { ...one, take } : one));
     const answer = await store
@@ -78,7 +78,7 @@ export function turns(
       });
     const [claimed] = typeof answer === "string" ? [] : answer.claimed;
     place?.(claimed && (() => send(claimed)));
-    if (claimed === undefined) outbox.wake();
+    if (claimed === undefined) outbox.wake(says.group);
     return answer;
   };
   const remembered = new Map<string, Names>();
@@ -95,12 +95,12 @@ export function turns(
       const [oldest] = remembered.keys();
       if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
     }
-    if (claimed.works.length > 1) inbox.wake();
+    if (claimed.works.length > 1) inbox.wake(claimed.group);
   };
   const inbox = pump(claim("inbox"), turn, inHand, fault);
   const take = async (event: Event, own: Line | undefined): Promise<Committed> => {
     const now = clock.now();
-    const place = inbox.reserve();
+    const place = inbox.reserve(event.thread);
     const load = stateKeys(event.thread, remembered.get(event.thread));
     const atOnce = place === undefined ? undefined : { take: now + lease, load };
     const answer = await receive(store, now, event, own, atOnce).catch((why: unknown) => {
@@ -133,7 +133,7 @@ export function turns(
     receive: async (event, own) => {
       const answer = await take(event, own);
       // Somebody has the thread in hand, or it waits for its turn.
-      if (typeof answer === "string") inbox.wake();
+      if (typeof answer === "string") inbox.wake(event.thread);
       return answer === "seen" ? "seen" : "done";
     },
     wake,

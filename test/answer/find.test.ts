@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Piece } from "../../src/answer/collection.ts";
-import { makeFinder } from "../../src/answer/find.ts";
+import type { Piece } from "../../src/answer/find/collection.ts";
+import { makeFinder } from "../../src/answer/find/find.ts";
 
 const pieces: readonly Piece[] = [
   {

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { consentVersion, personSchema } from "../../src/dialogue/person.ts";
+import { consentVersion, keptPerson, personSchema } from "../../src/dialogue/person.ts";
+import { receiptSchema } from "../../src/dialogue/receipt.ts";
 import { threadSchema } from "../../src/dialogue/thread.ts";
 import { entrySchema } from "../../src/dossier/entry.ts";
 import { dossierSchema, replay } from "../../src/dossier/fold.ts";
 import { dossierKey, personKey, threadKey } from "../../src/domain/keys.ts";
+import { readInquiry } from "../../src/turn/desk.ts";
 import { readEvent } from "../../src/turn/event-text.ts";
 import { loadState, readDossier } from "../../src/turn/state.ts";
 import { content, filesUnder, textOf } from "./project.ts";
@@ -19,6 +21,8 @@ const Stored = z.object({
   dossier: z.unknown(),
   entries: z.array(z.unknown()),
   event: z.unknown(),
+  inquiry: z.unknown().optional(),
+  receipt: z.unknown().optional(),
 });
 const folder = "test/architecture/stored";
 const versions = filesUnder(folder).map((path) => ({ path, stored: Stored.parse(JSON.parse(textOf(path))) }));
@@ -34,9 +38,9 @@ describe("what is stored", () => {
   );
 
   test.each(versions)("$path is still read", async ({ stored }) => {
-    // The program itself looks at the number alone.
+    // Of the newest number the program itself looks at the number alone.
     expect(threadSchema.parse(stored.thread)).toEqual(stored.thread);
-    expect(personSchema.parse(stored.person)).toEqual(stored.person);
+    expect(keptPerson.parse(stored.person)).toMatchObject({ schema: personSchema.shape.schema.value });
     expect(dossierSchema.parse(stored.dossier)).toEqual(stored.dossier);
     const kept = new Map<string, unknown>([
       [threadKey("web:1"), stored.thread],
@@ -50,6 +54,13 @@ describe("what is stored", () => {
     expect(state.person?.value.schema).toBe(personSchema.shape.schema.value);
     expect(state.dossier?.value.schema).toBe(dossierSchema.shape.schema.value);
     expect(readEvent(JSON.stringify(stored.event)).thread).toBe("web:1");
+  });
+
+  test.each(versions)("the questions and receipts of $path are still read", ({ stored }) => {
+    const { inquiry, receipt } = stored;
+    if (inquiry !== undefined) expect(readInquiry(JSON.stringify(inquiry))).toEqual(inquiry);
+    if (receipt !== undefined) expect(receiptSchema.parse(receipt)).toEqual(receipt);
+    expect(versions.some((one) => one.stored.inquiry !== undefined)).toBe(true);
   });
 
   test.each(versions)("the entries of $path give its dossier", ({ stored }) => {

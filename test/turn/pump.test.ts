@@ -66,23 +66,26 @@ test("gives a place to a group that comes otherwise, but not before those who wa
     2,
     () => undefined,
   );
-  const place = lane.reserve();
-  lane.reserve()?.();
+  const place = lane.reserve("web:2");
+  expect(lane.reserve("web:2")).toBeUndefined();
+  lane.reserve("web:3")?.();
   place?.(() => finished.promise);
   lane.wake();
   // One is in hand and one is asked for.
-  expect(lane.reserve()).toBeUndefined();
+  expect(lane.reserve("web:4")).toBeUndefined();
   answer([group]);
   await soon();
   lane.wake();
-  expect([lane.reserve(), asked()]).toEqual([undefined, 0]);
+  expect([lane.reserve("web:4"), asked()]).toEqual([undefined, 0]);
   finished.resolve();
   await soon();
   // Somebody was woken for: the lane looks for them before anybody else gets a place.
-  expect([lane.reserve(), asked()]).toEqual([undefined, 1]);
+  expect([lane.reserve("web:4"), asked()]).toEqual([undefined, 1]);
   answer();
   await soon();
-  expect(lane.reserve()).toBeDefined();
+  answer();
+  await soon();
+  expect(lane.reserve("web:4")).toBeDefined();
 });
 
 test("waits at its stop for a place that is still to be filled", async () => {
@@ -93,16 +96,37 @@ test("waits at its stop for a place that is still to be filled", async () => {
     2,
     () => undefined,
   );
-  const place = lane.reserve();
+  const place = lane.reserve("web:2");
   const finished = Promise.withResolvers<void>();
   let stopped = false;
   const stop = lane.stop().then(() => {
     stopped = true;
   });
-  expect(lane.reserve()).toBeUndefined();
+  expect(lane.reserve("web:4")).toBeUndefined();
   place?.(() => finished.promise);
   await soon();
   expect(stopped).toBe(false);
   finished.resolve();
   await stop;
+});
+
+test("looks for a group that was called for while it was in hand only when it has left", async () => {
+  const { claim, answer, asked } = heldBack();
+  const finished = Promise.withResolvers<void>();
+  const lane = pump(
+    claim,
+    () => finished.promise,
+    64,
+    () => undefined,
+  );
+  lane.wake("web:1");
+  answer([group]);
+  await soon();
+  lane.wake("web:1");
+  lane.wake("web:1");
+  await soon();
+  expect(asked()).toBe(0);
+  finished.resolve();
+  await soon();
+  expect(asked()).toBe(1);
 });

@@ -3,7 +3,7 @@ import { spreadOf } from "./rarity.ts";
 import { isSyllable } from "./syllable.ts";
 
 const most = 2;
-const longest = 8;
+const longest = 12;
 const cacheRoom = 2000;
 /** Words of the collection that are looked through for one short form. */
 const reach = 100_000;
@@ -13,26 +13,35 @@ const consonants = /^[bcdghklmnpqrstvx]+$/;
 export const shortForms = (collection: Collection) => {
   const { bares, bareWords, bareOf, words, pairs, paired, unitStarts } = collection;
   const initials = Uint8Array.from(bareWords, (word) => word.charCodeAt(0));
-  const starts = new Set<number>();
+  const and = bares.get("va") ?? -1;
   const kept = new Map<string, readonly (readonly number[])[]>();
 
   const bareAt = (at: number): number => bareOf[words[at] ?? 0] ?? 0;
 
   /** Rows of words in the collection that begin with these letters, the last written out where `last` is given; the most frequent. */
   const rows = (letters: string, last: number | undefined): readonly (readonly number[])[] => {
-    const length = letters.length + (last === undefined ? 0 : 1);
     const codes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
     const found = new Map<string, number>();
-    const end = Math.min(words.length, reach) - length;
-    for (let at = 0; at <= end; at += 1) {
-      let step = 0;
-      while (step < codes.length && initials[bareAt(at + step)] === codes[step]) step += 1;
-      if (step < codes.length || (last !== undefined && bareAt(at + step) !== last)) continue;
-      let within = true;
-      for (let inner = at + 1; inner < at + length; inner += 1) within &&= !starts.has(inner);
-      if (!within) continue;
-      const row = Array.from({ length }, (_, place) => bareAt(at + place)).join(" ");
-      found.set(row, (found.get(row) ?? 0) + 1);
+    for (let unit = 0; unit + 1 < unitStarts.length; unit += 1) {
+      const end = unitStarts[unit + 1] ?? 0;
+      if (end > reach) break;
+      for (let from = unitStarts[unit] ?? 0; from < end; from += 1) {
+        let at = from;
+        let step = 0;
+        while (step < codes.length && at < end) {
+          if (initials[bareAt(at)] === codes[step]) step += 1;
+          // "Lao động - Thương binh và Xã hội" is shortened without its "và".
+          else if (step === 0 || bareAt(at) !== and) break;
+          at += 1;
+        }
+        if (step < codes.length) continue;
+        if (last !== undefined) {
+          if (at >= end || bareAt(at) !== last) continue;
+          at += 1;
+        }
+        const row = Array.from({ length: at - from }, (_, place) => bareAt(from + place)).join(" ");
+        found.set(row, (found.get(row) ?? 0) + 1);
+      }
     }
     return [...found]
       .toSorted((one, two) => two[1] - one[1])
@@ -57,7 +66,6 @@ export const shortForms = (collection: Collection) => {
   };
 
   const work = (typed: string): readonly (readonly number[])[] => {
-    if (starts.size === 0) for (const start of unitStarts) starts.add(start);
     if (consonants.test(typed)) return rows(typed, undefined);
     const whole = joined(typed);
     if (whole.length > 0) return whole;
@@ -74,8 +82,7 @@ export const shortForms = (collection: Collection) => {
   return (typed: string): readonly (readonly number[])[] => {
     const known = kept.get(typed);
     if (known !== undefined) return known;
-    const possible =
-      typed.length > 1 && typed.length <= 2 * longest && !isSyllable(typed) && !/\d/.test(typed);
+    const possible = typed.length > 1 && typed.length <= longest && !isSyllable(typed) && !/\d/.test(typed);
     const found = possible ? work(typed) : [];
     if (kept.size >= cacheRoom) kept.clear();
     kept.set(typed, found);

@@ -1,7 +1,7 @@
 /** How much each sign counts. Found on one half of the questions and measured on the other: docs/measurements.md. */
 export const weights = {
   /** How fast a word that is said again stops counting, and how much long pieces are held back (BM25). */
-  k1: 1.8,
+  k1: 1.5,
   b: 0.6,
   /** The same for single sentences. */
   unitK1: 0.5,
@@ -14,9 +14,9 @@ export const weights = {
   /** The best sentence, beside the piece as a whole; two sentences in a row count a little less. */
   unit: 0.7,
   joined: 0.9,
-  /** How often a title counts in a piece; asks count half, since they say one thing several ways. */
+  /** How often a title counts in a piece; asks count less, since they say one thing several ways. */
   title: 3,
-  ask: 0.5,
+  ask: 0.7,
   /** How much an ask loses with what it says beside the question, and gains when it is nearly the same. */
   askBeside: 0.5,
   askSame: 1,

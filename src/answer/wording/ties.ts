@@ -11,6 +11,8 @@ const enough = 0.5;
 const tied = (fact: Fact): boolean =>
   fact.kind === "number" || fact.kind === "label" || (fact.kind === "date" && fact.month !== undefined);
 
+/** Which of these is said is a matter of who speaks. */
+const sides: ReadonlySet<string> = new Set(["nộp", "nhận", "gửi", "tiếp", "làm", "lấy"]);
 const counted = new Set([...units].flatMap((unit) => unit.split(" ")));
 
 /**
@@ -27,6 +29,7 @@ export function tiesHold(text: string, passages: readonly Evidence[]): boolean {
     there.has(word) &&
     !about.has(word) &&
     !courtesy.has(word) &&
+    !sides.has(word) &&
     !/^\d/u.test(word) &&
     !counted.has(fold(word));
   return text.split(smallerEnd).every((clause) => {

@@ -102,7 +102,9 @@ function cite(parts: Parts, reply: Reply, { shown }: Composed, asked: Asked, off
       reply.text,
       ...(now === undefined || saysNow ? [] : [parts.today(now)]),
       ...new Set(citations.map(parts.source)),
-    ].join("\n\n"),
+    ]
+      .filter((line) => line !== "")
+      .join("\n\n"),
     citations,
     choices: offline.verdict === "answered" ? offline.choices : [],
     score: Math.max(...used.map((one) => one.score)),

@@ -88,10 +88,11 @@ export function heard(turn: Turn, news: News, scene: Scene): Turn {
     case "deliver":
       return wants(turn, { ask: "askers", reply: news });
     case "inquiry":
-      // Whoever is in the middle of something hears of it afterwards, or in the morning.
-      return may(roles, "answer") && turn.thread.pending === undefined
+      if (!may(roles, "answer")) return turn;
+      // Whoever is in the middle of something hears of it in the morning, or when they look.
+      return turn.thread.pending === undefined
         ? wants(turn, { ask: "open", why: "came" })
-        : turn;
+        : armed(turn, turn.thread.desk?.shown ?? [], scene);
     case "proposal":
       return may(roles, "approve")
         ? wants(turn, { ask: "inquiry", id: news.inquiry, handling: { deed: "show" } })
@@ -126,22 +127,26 @@ export function morning(turn: Turn, scene: Scene): Turn {
   const time = clockTime(scene.now);
   const due: Turn = { ...turn, thread: { ...thread, desk: { shown: seat.shown } } };
   return time < "08:00" || time >= "17:00"
-    ? reminded(due, seat.shown, scene)
+    ? armed(due, seat.shown, scene)
     : wants(due, { ask: "open", why: "morning" });
 }
 
 /** The next day at eight, in Vietnam. */
 const nextMorning = (now: Instant): Instant => instantOf(`${dayOf(now + days(1))} 08:00`);
 
-/** The turn with these questions as those in front of the officer, and a reminder of them. */
+/** The turn with these questions as those in front of the officer, and a reminder of them if there are any. */
 function reminded(turn: Turn, shown: readonly string[], scene: Scene): Turn {
-  const { desk: seat, ...thread } = turn.thread;
-  if (shown.length === 0) return { ...turn, thread };
-  const at = seat?.remindAt ?? nextMorning(scene.now);
-  const armed: Turn = { ...turn, thread: { ...thread, desk: { shown: [...shown], remindAt: at } } };
-  return seat?.remindAt === undefined
-    ? { ...armed, effects: [...armed.effects, { kind: "remind", name: "desk", at }] }
-    : armed;
+  const { desk: _, ...thread } = turn.thread;
+  return shown.length === 0 ? { ...turn, thread } : armed(turn, shown, scene);
+}
+
+function armed(turn: Turn, shown: readonly string[], scene: Scene): Turn {
+  const due = turn.thread.desk?.remindAt;
+  const at = due ?? nextMorning(scene.now);
+  const thread = { ...turn.thread, desk: { shown: [...shown], remindAt: at } };
+  return due === undefined
+    ? { ...turn, thread, effects: [...turn.effects, { kind: "remind", name: "desk", at }] }
+    : { ...turn, thread };
 }
 
 /** What was found. */

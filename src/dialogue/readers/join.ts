@@ -127,6 +127,8 @@ function joined(turn: Turn, code: string, into: Person, scene: Scene): Turn {
       ...turn.effects,
       { kind: "spend-code", code },
       ...(person === undefined ? [] : [{ kind: "replace-person", person: person.id } as const]),
+      // A role that moves with its person must still be found under them, to be taken away.
+      ...(person?.roles ?? []).map((role) => ({ kind: "take-seat", person: one.id, role }) as const),
     ],
   };
   const told = say(now, scene, "joined", { count: one.dossiers.length });

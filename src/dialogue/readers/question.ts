@@ -158,10 +158,8 @@ function paperPointedAt(turn: Turn, words: string, scene: Scene): string | undef
 /** A longer question has something of its own to ask. */
 const shortQuestion = 12;
 
-/** What depends on where this talk stands: the paper being asked for, how to begin here, the rounds still ahead. */
+/** What depends on where this talk stands: how to begin here, the rounds still ahead. */
 function ofThisTalk(turn: Turn, words: string, scene: Scene): Turn | undefined {
-  const pointed = paperPointedAt(turn, words, scene);
-  if (pointed !== undefined) return aboutPaper(turn, scene, pointed);
   if (words.trim().split(" ").length > shortQuestion || /\b20\d\d\b/u.test(words)) return undefined;
   if (
     / (?:dang ky|lam ho so|tham gia) (?:san pham |ocop |ho so |thi |phai |can |lam )*(?:the nao|lam sao|ra sao|bat dau|nhu nao|nhu the nao) /u.test(
@@ -180,8 +178,10 @@ function ofThisTalk(turn: Turn, words: string, scene: Scene): Turn | undefined {
   return undefined;
 }
 
-/** A paper by its name, where nobody answers or knows better. */
+/** The paper being asked for, or one by its name, where nobody answers or knows better. */
 function known(turn: Turn, text: string, scene: Scene): Turn | undefined {
+  const pointed = paperPointedAt(turn, ` ${plain(text)} `, scene);
+  if (pointed !== undefined) return aboutPaper(turn, scene, pointed);
   const paper = Object.values(scene.setting.papers).find((one) =>
     [one.name, one.short].some((name) => mentions(text, name)),
   );

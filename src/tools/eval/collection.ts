@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { type Finder, makeFinder } from "../../answer/find/find.ts";
+import { makeFinder } from "../../answer/find/find.ts";
 import { fold } from "../../text/fold.ts";
 import { noisy, seedOf } from "./noisy.ts";
 
@@ -47,17 +47,18 @@ export type Quality = {
 };
 
 /** Asks all questions in turn. `ask` gives the ids that were found, best first. */
-export function quality(
+export async function quality(
   questions: readonly Question[],
   render: Render,
-  ask: (question: string) => readonly string[],
-): Quality {
+  ask: (question: string) => readonly string[] | Promise<readonly string[]>,
+): Promise<Quality> {
   const places: number[] = [];
   const took: number[] = [];
   for (const one of questions) {
     const text = rendered(one, render);
     const since = performance.now();
-    const ids = ask(text);
+    const found = ask(text);
+    const ids = found instanceof Promise ? await found : found;
     took.push(performance.now() - since);
     places.push(ids.slice(0, 10).findIndex((id) => one.gold.includes(id)));
   }
@@ -77,11 +78,6 @@ export function quality(
   };
 }
 
-export const asker =
-  (finder: Finder) =>
-  (question: string): readonly string[] =>
-    finder.find(question, { limit: 10 }).hits.map((hit) => hit.id);
-
 /** The figures of finding in a collection: questions as they stand, or typed the way `render` says. */
 export async function evaluateCollection(
   corpus: string,
@@ -93,5 +89,6 @@ export async function evaluateCollection(
   const since = performance.now();
   const finder = makeFinder(passages);
   const build = performance.now() - since;
-  return { pieces: passages.length, build, ...quality(asked, render, asker(finder)) };
+  const ask = (question: string): readonly string[] => finder.find(question).hits.map((hit) => hit.id);
+  return { pieces: passages.length, build, ...(await quality(asked, render, ask)) };
 }
