@@ -37,9 +37,11 @@ export function extract(text: string, question: string, most: number): string {
   return cut(sentences.filter((_, at) => kept.includes(at)).join(" "), most);
 }
 
-/** One sentence that is too long by itself ends in the middle, and shows it. */
+/** One sentence that is too long by itself ends in the middle, as a list may, and shows it. */
 const cut = (text: string, most: number): string =>
-  wordsIn(text) <= most ? text : `${text.split(/\s+/u).slice(0, most).join(" ")}…`;
+  wordsIn(text) <= most
+    ? text.replace(/;$/u, "…")
+    : `${text.split(/\s+/u).slice(0, most).join(" ")}…`;
 
 /** How many words a text has, as people count them. */
 export const countWords = wordsIn;

@@ -70,7 +70,8 @@ function labelOf(
   const law = laws[document];
   const name = law === undefined ? programmes[document]?.document : `${law.kind} ${law.number}`;
   if (name === undefined) return clause ?? title;
-  return clause === undefined ? name : `${name}, ${clause}`;
+  if (clause === undefined) return name;
+  return clause.startsWith(name) ? clause : `${name}, ${clause}`;
 }
 
 /** Papers have no dates of their own: what they say of 2021 and of today stands in one text. */

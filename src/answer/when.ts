@@ -1,4 +1,5 @@
 import { type Day, daysAfter } from "../domain/instant.ts";
+import { readDay } from "../text/day.ts";
 import { fold } from "../text/fold.ts";
 import { plain } from "../text/plain.ts";
 
@@ -28,10 +29,10 @@ export function readWhen(question: string, at: Day): When {
   // The running year means today, and not its middle.
   if (named !== undefined && named["month"] === undefined && at.startsWith(inYear))
     return { day: at, said: "date" };
-  // "Trước năm 2023" is the time that ended with 2022.
-  if (named !== undefined && named["day"] === undefined && before(inYear, named["month"]).test(words))
-    return { day: daysAfter(`${inYear}-${(named["month"] ?? "01").padStart(2, "0")}-01`, -1), said: "date" };
   const day = named === undefined ? undefined : dayIn(inYear, named["month"], named["day"]);
+  // "Trước năm 2023" is the time that ended with 2022.
+  if (day !== undefined && named?.["day"] === undefined && before(inYear, named?.["month"]).test(words))
+    return { day: daysAfter(`${inYear}-${(named?.["month"] ?? "01").padStart(2, "0")}-01`, -1), said: "date" };
   if (day !== undefined) return { day, said: "date" };
   return { day: at, said: nowWords.test(words) || shortNow.test(fold(question)) ? "now" : "nothing" };
 }
@@ -42,10 +43,10 @@ export const withoutNow = (question: string): string => question.replaceAll(nowS
 const before = (year: string, month = ""): RegExp =>
   new RegExp(`\\btruoc (?:nam |thang )?(?:0?${month}[/ .-])?(?:nam )?${year}\\b`, "u");
 
-/** A day of the month or year that was named: its middle, where no day is. */
+/** A day of the month or year that was named: its middle, where no day is; nothing where there is no such day. */
 function dayIn(year: string, month = "07", day = "01"): Day | undefined {
-  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return undefined;
-  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const reading = readDay(`${day}/${month}/${year}`, `${year}-01-01`);
+  return "day" in reading ? reading.day : undefined;
 }
 
 type Span = { readonly from: Day; readonly until?: Day };

@@ -40,5 +40,6 @@ export function withoutCourtesy(given: string): string {
     if (doubtful.has(folded) && hasMarks && !marked.test(last.normalize("NFC"))) break;
     words.pop();
   }
-  return words.join(" ");
+  const left = words.join(" ");
+  return left === "" ? given : left;
 }

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -21,16 +21,23 @@ const { values, positionals } = parseArgs({
     help: { type: "boolean" },
   },
 });
+const day = z.iso.date("cần ngày dạng 2021-03-15");
 const row = z.looseObject({
   id: z.union([z.string(), z.number()]).optional(),
-  question: z.string(),
-  at: z.string().optional(),
+  question: z.string("cần một câu hỏi"),
+  at: day.optional(),
 });
 
 const read = readConfig(process.env);
 const question = positionals.join(" ");
 if (values.help || (question === "" && values.file === undefined)) {
   console.log(usage);
+} else if (values.at !== undefined && !day.safeParse(values.at).success) {
+  console.error(`--at ${values.at}: cần ngày dạng 2021-03-15`);
+  process.exitCode = 2;
+} else if (values.file !== undefined && !existsSync(values.file)) {
+  console.error(`--file ${values.file}: không có tệp này`);
+  process.exitCode = 2;
 } else if (!read.ok) {
   console.error(["Thiết lập chưa đúng:", ...read.problems].join("\n"));
   process.exitCode = 1;
@@ -46,12 +53,32 @@ if (values.help || (question === "" && values.file === undefined)) {
     const answer = timed(question, today);
     console.log(values.json ? JSON.stringify(shown(answer)) : plainly(answer));
   } else {
+    let number = 0;
     for await (const line of createInterface({ input: createReadStream(values.file), crlfDelay: Infinity })) {
+      number += 1;
       if (line.trim() === "") continue;
-      const { id, question: asked, at } = row.parse(JSON.parse(line));
-      console.log(JSON.stringify({ id, ...shown(timed(asked, at ?? today)) }));
+      const one = rowOf(line);
+      if (typeof one === "string") {
+        console.error(`${values.file}:${number}: ${one}`);
+        process.exitCode = 2;
+        continue;
+      }
+      console.log(JSON.stringify({ id: one.id, ...shown(timed(one.question, one.at ?? today)) }));
     }
   }
+}
+
+/** A line of a file of questions, or what is wrong with it. */
+function rowOf(line: string): z.infer<typeof row> | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return "dòng này không phải JSON";
+  }
+  const read = row.safeParse(json);
+  if (read.success) return read.data;
+  return read.error.issues.map((issue) => [...issue.path, issue.message].join(": ")).join("; ");
 }
 
 /** What `--json` promises: the verdict, the text, and where it stands. */

@@ -1,7 +1,6 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { z } from "zod";
 import { offlineOf } from "../answers.ts";
 import { readConfig } from "../config.ts";
 import { dayOf } from "../domain/instant.ts";
@@ -9,6 +8,7 @@ import { readProject } from "../setting.ts";
 import { answerAll, type Scores, scoresOf } from "./eval/answers.ts";
 import { evaluateCollection, renders } from "./eval/collection.ts";
 import { fit } from "./eval/fit.ts";
+import { fallen, folder, readFloors, sets } from "./eval/floor.ts";
 
 const usage = `npm run eval [-- --set plan] [--questions Q.jsonl] [--at 2026-11-25] [--misses] [--fit]
   Puts the question sets of test/eval (or one file) to the answers and prints shares between 0 and 1; fails when one falls
@@ -28,11 +28,6 @@ const { values } = parseArgs({
     help: { type: "boolean", default: false },
   },
 });
-
-/** The sets by name, beside the floors that they must not fall below. */
-const sets = ["development", "plan", "laws", "dated", "strangers", "short", "attacks"];
-const folder = "test/eval";
-const floors = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.number())));
 
 const render = renders.find((one) => one === values.render);
 const read = readConfig(process.env);
@@ -75,21 +70,7 @@ async function evaluateAnswers(programme: string, dataDir: string): Promise<void
   const kept = join(dataDir, "eval", `${dayOf(Date.now())}.json`);
   await writeFile(kept, JSON.stringify({ at: values.at, results }, undefined, 2));
   console.log(kept);
-  const low = fallen(results, floors.parse(JSON.parse(await readFile(join(folder, "floor.json"), "utf8"))));
+  const low = fallen(results, await readFloors());
   for (const line of low) console.error(line);
   if (low.length > 0) process.exitCode = 1;
-}
-
-/** Every share that has fallen below its floor; "wronglyRefused" must not rise above it. */
-function fallen(results: Readonly<Record<string, Scores>>, least: z.infer<typeof floors>): readonly string[] {
-  return Object.entries(least).flatMap(([set, renderings]) =>
-    Object.entries(renderings).flatMap(([rendering, figures]) =>
-      Object.entries(figures).flatMap(([figure, floor]) => {
-        const reached = results[set]?.[rendering]?.[figure];
-        if (reached === undefined) return [];
-        const worse = figure === "wronglyRefused" ? reached > floor : reached < floor;
-        return worse ? [`${set} ${rendering} ${figure}: ${reached} (${floor})`] : [];
-      }),
-    ),
-  );
 }

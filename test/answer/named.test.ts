@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { lawsNamed } from "../../src/answer/named.ts";
+
+const laws = [
+  { id: "qd-1048", number: "1048/QĐ-TTg", amendedBy: [{ number: "781/QĐ-TTg" }] },
+  { id: "qd-26", number: "26/2026/QĐ-TTg", amendedBy: [] },
+  { id: "nd-15", number: "15/2018/NĐ-CP", amendedBy: [] },
+].map((law) => ({
+  ...law,
+  amendedBy: law.amendedBy.map((one) => ({
+    ...one,
+    date: "2020-06-08",
+    from: "2020-06-08",
+    what: "",
+    certainty: "read" as const,
+  })),
+}));
+const named = (question: string): readonly string[] => [...lawsNamed(question, laws)];
+
+describe("the laws that a question names", () => {
+  test.each([
+    ["Quyết định 1048 chấm thế nào", ["qd-1048"]],
+    ["theo 1048/QĐ-TTg", []],
+    ["qd 26 nói gì", ["qd-26"]],
+    ["26/2026 có gì mới", ["qd-26"]],
+    ["nghị định 15/2018 và quyết định 26/2026", ["qd-26", "nd-15"]],
+    ["781 sửa gì", ["qd-1048"]],
+    ["26 sản phẩm", []],
+    ["15 ngày nữa nộp", []],
+    ["1048000 đồng", []],
+    ["", []],
+  ])("%s", (question, ids) => {
+    expect(named(question)).toEqual(ids);
+  });
+});
