@@ -141,8 +141,11 @@ function paragraphs(text: string): readonly string[] {
       if (line === "" || !/[\p{L}\p{N}]/u.test(line)) continue;
       const fresh = alone || isRow(line) || isRow(before) || startsItem(line) || bare(line) !== undefined;
       alone = /^#{1,6}\s/u.test(line);
+      const end = before.slice(-8);
+      // A broken line may end anywhere; a list in small letters without marks has a line to each.
+      const wraps = /^\p{Ll}/u.test(line) && at > 0 && before.length >= fullLine && end.endsWith(";");
       const goesOn =
-        !stops.test(before.slice(-8)) && (/^\p{Ll}/u.test(line) || (at > 0 && isFull(before, line)));
+        wraps || (!stops.test(end) && (/^\p{Ll}/u.test(line) || (at > 0 && isFull(before, line))));
       if (fresh || !goesOn) found.push([line.replace(/^>+\s+/u, "")]);
       else found.at(-1)?.push(line);
       before = line;

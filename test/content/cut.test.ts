@@ -196,6 +196,15 @@ Mẫu phiếu đăng ký
     ]);
   });
 
+  test("a line may be broken after any sign within a sentence", () => {
+    const first = "- Tuyên truyền sâu rộng, phát động nhân dân thi đua sản xuất;";
+    const made = cut(`1. Việc của xã\n\n${first}\ntrong đó ưu tiên sản phẩm.\n- Phân công cán bộ.`);
+    expect(made.articles[0]?.passages.flatMap((one) => one.paragraphs)).toEqual([
+      `${first} trong đó ưu tiên sản phẩm.`,
+      "- Phân công cán bộ.",
+    ]);
+  });
+
   test("items numbered 1.1 and 1.2 stay within their item", () => {
     const made = cut(
       "I. MỤC TIÊU\n\n1. Mục tiêu\n\n1.1. Đến năm 2025 có 10 sản phẩm.\n\n1.2. Đến năm 2030 có 20 sản phẩm.\n\n2. Kinh phí\n\nDo xã lo.",
