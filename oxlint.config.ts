@@ -61,7 +61,10 @@ export const imports: Readonly<Record<string, Row>> = {
     folders: ["domain", "content", "dossier", "ports"],
     packages: ["openai", "@langchain/core", "zod"],
   },
-  papers: { folders: ["domain", "content", "dossier", "ports"], packages: ["file-type", "sharp"] },
+  papers: {
+    folders: ["domain", "text", "content", "dossier", "ports"],
+    packages: ["file-type", "sharp", "unpdf", "fflate", "@xmldom/xmldom"],
+  },
   http: {
     folders: [
       "domain",

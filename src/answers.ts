@@ -60,7 +60,10 @@ function answersFrom(
   published: readonly Article[],
   parts: Parts,
 ): Answers {
-  const more = published.flatMap((article) => ofArticle(article, content));
+  // What was exported stands in the knowledge already.
+  const more = published
+    .filter(({ id }) => content.articles[id] === undefined)
+    .flatMap((article) => ofArticle(article, content));
   const plainly = offlineOf(content, programmeId, more);
   const { answer: prompt, route } = content.prompts;
   if (parts.model === undefined || prompt === undefined)

@@ -191,12 +191,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
 
   function notStated(reading: Reading, passage: Known): Answer {
     return {
-      ...reply(
-        "unknown",
-        reading,
-        passage.text,
-        "not-stated",
-      ),
+      ...reply("unknown", reading, passage.text, "not-stated"),
       citations: [passage.citation],
     };
   }

@@ -18,7 +18,7 @@ const schema = z.strictObject({
 });
 
 /** A passage is read whole on a phone: this many words at most, its last paragraph "Nay: …" apart. */
-const mostWords = 85;
+export const mostWords = 85;
 
 /**
  * Reads one article: a header, then passages. A passage is a `## heading`, the questions it answers as `> ` lines, its

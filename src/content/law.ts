@@ -3,25 +3,28 @@ import type { Law } from "../domain/law.ts";
 import { certainty, day, id, source, words } from "./fields.ts";
 import { type ContentFile, type Read, readHeader } from "./header.ts";
 
+/** What a law may be about. */
+export const matters = [
+  "ranking",
+  "programme",
+  "food-safety",
+  "food-safety-offices",
+  "labels",
+  "bar-codes",
+  "trade-marks",
+  "alcohol",
+  "environment",
+  "cooperatives",
+  "household-business",
+  "personal-data",
+  "support",
+  "places",
+] as const;
+
 const schema = z.strictObject({
   id,
   kind: words,
-  matter: z.enum([
-    "ranking",
-    "programme",
-    "food-safety",
-    "food-safety-offices",
-    "labels",
-    "bar-codes",
-    "trade-marks",
-    "alcohol",
-    "environment",
-    "cooperatives",
-    "household-business",
-    "personal-data",
-    "support",
-    "places",
-  ]),
+  matter: z.enum(matters),
   number: words,
   title: words,
   date: day,

@@ -6,7 +6,7 @@ import type { Claimed } from "../store/contract.ts";
  */
 export type Pump = {
   readonly wake: (group?: string) => void;
-  /** A place in hand for a group that is claimed in some other way; undefined when it is in hand, or all are taken or others wait for one. */
+  /** A place in hand for a group that is claimed in some other way; undefined when all are taken or others wait for one. */
   readonly reserve: (group: string) => Place | undefined;
   readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -24,7 +24,7 @@ export function pump(
   most: number,
   onFault: (why: unknown) => void,
 ): Pump {
-  // Counted beside the names: a group whose lease ran out can be in hand twice.
+  // Counted beside the names: a group can be in hand twice, its earlier works gone and its later ones just taken.
   let inHand = 0;
   const names = new Set<string>();
   /** Groups for which something came while they were in hand: until then nobody could claim them. */
@@ -92,7 +92,7 @@ export function pump(
   };
   const reserve = (group: string): Place | undefined => {
     // Whoever waits in the lane goes first, or a busy hour would keep them waiting for ever.
-    if (stopped || again || names.has(group) || inHand + asked >= most) return undefined;
+    if (stopped || again || inHand + asked >= most) return undefined;
     inHand += 1;
     names.add(group);
     const before = wakes;
