@@ -15,14 +15,21 @@ export function lawsNamed(
   return new Set(found.map((law) => law.id));
 }
 
+const kinds: Readonly<Record<string, readonly string[]>> = {
+  QĐ: ["quyet dinh", "qd"],
+  NĐ: ["nghi dinh", "nd"],
+  NQ: ["nghi quyet", "nq"],
+  QH: ["luat"],
+  KH: ["ke hoach"],
+};
+
 /** A number alone must be long enough to be no other number: "1048" is a decision, "26" may be anything. */
 function forms(number: string): readonly string[] {
-  const [first = "", second = ""] = plain(number).split("/");
-  const dated = /^(?:19|20)\d\d$/u.test(second);
-  return [
-    ...(dated ? [`${first}/${second}`] : []),
-    ...(first.length >= 3
-      ? [first]
-      : [`quyet dinh ${first}`, `nghi dinh ${first}`, `qd ${first}`, `nd ${first}`]),
-  ];
+  const { first = "", year, kind = "" } = parts.exec(number)?.groups ?? {};
+  if (first === "") return [];
+  const dated = year === undefined ? [] : [`${first}/${year}`];
+  const alone = first.length >= 3 ? [first] : (kinds[kind] ?? []).map((name) => `${name} ${first}`);
+  return [...dated, ...alone];
 }
+
+const parts = /^(?<first>\d+)\/(?:(?<year>(?:19|20)\d\d)\/)?(?<kind>QĐ|NĐ|NQ|QH|KH)?/u;

@@ -35,7 +35,7 @@ export type Outcome = {
 const mostWords = 90;
 
 /** Compared without case, with marks; `|` separates ways of saying one fact. */
-const statesAll = (text: string, facts: readonly string[]): boolean => {
+export const statesAll = (text: string, facts: readonly string[]): boolean => {
   const said = text.toLowerCase().normalize("NFC");
   return facts.every((fact) =>
     fact.split("|").some((way) => said.includes(way.trim().toLowerCase().normalize("NFC"))),
