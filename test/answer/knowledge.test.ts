@@ -9,8 +9,7 @@ const offline = offlineOf(content, "bac-ha-2021");
 const known = library(content);
 const floors = await readFloors();
 const outcomes = new Map<string, readonly Outcome[]>();
-for (const set of sets)
-  outcomes.set(set, await answerAll(`${folder}/${set}.jsonl`, offline, "2026-11-25"));
+for (const set of sets) outcomes.set(set, await answerAll(`${folder}/${set}.jsonl`, offline, "2026-11-25"));
 const of = (set: string): readonly Outcome[] => outcomes.get(set) ?? [];
 
 describe("the questions of test/eval", () => {
