@@ -39,9 +39,7 @@ export function extract(text: string, question: string, most: number): string {
 
 /** One sentence that is too long by itself ends in the middle, as a list may, and shows it. */
 const cut = (text: string, most: number): string =>
-  wordsIn(text) <= most
-    ? text.replace(/;$/u, "…")
-    : `${text.split(/\s+/u).slice(0, most).join(" ")}…`;
+  wordsIn(text) <= most ? text.replace(/;$/u, "…") : `${text.split(/\s+/u).slice(0, most).join(" ")}…`;
 
 /** How many words a text has, as people count them. */
 export const countWords = wordsIn;

@@ -32,7 +32,10 @@ export function readWhen(question: string, at: Day): When {
   const day = named === undefined ? undefined : dayIn(inYear, named["month"], named["day"]);
   // "Trước năm 2023" is the time that ended with 2022.
   if (day !== undefined && named?.["day"] === undefined && before(inYear, named?.["month"]).test(words))
-    return { day: daysAfter(`${inYear}-${(named?.["month"] ?? "01").padStart(2, "0")}-01`, -1), said: "date" };
+    return {
+      day: daysAfter(`${inYear}-${(named?.["month"] ?? "01").padStart(2, "0")}-01`, -1),
+      said: "date",
+    };
   if (day !== undefined) return { day, said: "date" };
   return { day: at, said: nowWords.test(words) || shortNow.test(fold(question)) ? "now" : "nothing" };
 }

@@ -42,9 +42,14 @@ describe("the part of a passage that is said", () => {
 
   test("never has more words than it may", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), words, fc.integer({ min: 1, max: 40 }), (any, asked, most) => {
-        expect(countWords(extract(any, asked, most))).toBeLessThanOrEqual(most);
-      }),
+      fc.property(
+        fc.string({ unit: "grapheme" }),
+        words,
+        fc.integer({ min: 1, max: 40 }),
+        (any, asked, most) => {
+          expect(countWords(extract(any, asked, most))).toBeLessThanOrEqual(most);
+        },
+      ),
     );
     fc.assert(
       fc.property(passage, words, fc.integer({ min: 1, max: 60 }), (sentences, asked, most) => {
@@ -59,7 +64,9 @@ describe("the part of a passage that is said", () => {
         const said = extract(sentences.join(" "), asked, most);
         const whole = said.endsWith("…") ? [] : said.split(/(?<=\.) /u);
         if (said.endsWith("…"))
-          expect(sentences.some((one) => countWords(one) > most && one.startsWith(said.slice(0, -1)))).toBe(true);
+          expect(sentences.some((one) => countWords(one) > most && one.startsWith(said.slice(0, -1)))).toBe(
+            true,
+          );
         const left = [...sentences];
         for (const one of whole) {
           const at = left.indexOf(one);

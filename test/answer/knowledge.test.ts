@@ -9,8 +9,7 @@ const offline = offlineOf(content, "bac-ha-2021");
 const known = library(content);
 const floors = await readFloors();
 const outcomes = new Map<string, readonly Outcome[]>();
-for (const set of sets)
-  outcomes.set(set, await answerAll(`${folder}/${set}.jsonl`, offline, "2026-11-25"));
+for (const set of sets) outcomes.set(set, await answerAll(`${folder}/${set}.jsonl`, offline, "2026-11-25"));
 const of = (set: string): readonly Outcome[] => outcomes.get(set) ?? [];
 
 describe("the questions of test/eval", () => {
@@ -53,6 +52,11 @@ function strange(line: string): readonly string[] {
     .map((part) => onOneLine(part.replace(/…$/u, "")))
     .filter((part) => !passages.includes(part));
 }
+
+test("no passage has a web address: links go beside the text", () => {
+  const linked = known.filter((one) => /https?:\/\/|www\./u.test(`${one.text} ${one.now ?? ""}`));
+  expect(linked.map((one) => one.id)).toEqual([]);
+});
 
 describe("three hundred attacks", () => {
   const attacks = of("attacks");

@@ -86,6 +86,12 @@ const paper: Paper = {
   text: "Phiếu ghi kết quả thử mẫu hàng ở phòng kiểm nghiệm.",
 };
 
+/** Seventy words in seven sentences. */
+export const stages = Array.from(
+  { length: 7 },
+  (_, at) => `(${at + 1}) khâu này do một bên khác nhau lo liệu.`,
+).join(" ");
+
 const articles = [
   article("ke-hoach", "Nhận hồ sơ", {
     document: programme.id,
@@ -109,7 +115,13 @@ const articles = [
     from: "2019-08-21",
     until: "2023-02-23",
     passages: [
-      passage("diem-cu", "Điểm phần A", "Phần A chấm tối đa 35 điểm.", ["Phần A chấm bao nhiêu điểm?"], "Phần A 40 điểm."),
+      passage(
+        "diem-cu",
+        "Điểm phần A",
+        "Phần A chấm tối đa 35 điểm.",
+        ["Phần A chấm bao nhiêu điểm?"],
+        "Phần A 40 điểm.",
+      ),
     ],
   }),
   article("diem-moi", "Thang điểm mới", {
@@ -118,21 +130,40 @@ const articles = [
     from: "2026-05-22",
     passages: [
       passage("diem-moi", "Điểm của phần A", "Phần A chấm tối đa 40 điểm.", ["Phần A được mấy điểm?"]),
-      passage("diem-moi", "Giấy có hạn bao lâu", "Giấy chứng nhận có giá trị 36 tháng; làm lại trước 180 ngày.", ["Giấy chứng nhận có hạn mấy năm?"]),
+      passage(
+        "diem-moi",
+        "Giấy có hạn bao lâu",
+        "Giấy chứng nhận có giá trị 36 tháng; làm lại trước 180 ngày.",
+        ["Giấy chứng nhận có hạn mấy năm?"],
+      ),
     ],
   }),
   article("thuong", "Tiền thưởng", {
     from: "2021-01-01",
     stated: false,
     passages: [
-      passage("thuong", "Thưởng cho sản phẩm năm sao", "Chưa văn bản nào nêu mức thưởng cho sản phẩm năm sao.", ["Năm sao được thưởng gì?"]),
+      passage(
+        "thuong",
+        "Thưởng cho sản phẩm năm sao",
+        "Chưa văn bản nào nêu mức thưởng cho sản phẩm năm sao.",
+        ["Năm sao được thưởng gì?"],
+      ),
     ],
+  }),
+  article("cac-khau", "Các khâu xét duyệt", {
+    from: "2021-01-01",
+    passages: [passage("cac-khau", "Trình tự xét duyệt", stages, ["Trình tự xét duyệt gồm khâu nào?"])],
   }),
   article("tap-huan", "Tập huấn", {
     from: "2021-01-01",
     certainty: "inferred",
     passages: [
-      passage("tap-huan", "Lớp tập huấn", "Chủ thể được dự lớp tập huấn về bao bì, nhãn mác; kinh phí do huyện bố trí.", ["Ai được dự lớp tập huấn?", "Kinh phí tập huấn bao nhiêu tiền?"]),
+      passage(
+        "tap-huan",
+        "Lớp tập huấn",
+        "Chủ thể được dự lớp tập huấn về bao bì, nhãn mác; kinh phí do huyện bố trí.",
+        ["Ai được dự lớp tập huấn?", "Kinh phí tập huấn bao nhiêu tiền?"],
+      ),
     ],
   }),
 ];
@@ -150,7 +181,11 @@ export const known: readonly Known[] = library(sources);
 const parts: Parts = {
   known,
   notOurs: [
-    { id: "weather", verdict: "refused", examples: ["trời mưa không", "mai có nắng không", "thời tiết hôm nay"] },
+    {
+      id: "weather",
+      verdict: "refused",
+      examples: ["trời mưa không", "mai có nắng không", "thời tiết hôm nay"],
+    },
     { id: "greeting", verdict: "other", examples: ["chào em", "xin chào bạn", "alo chào buổi sáng"] },
   ],
   laws: [oldRule, rule],

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { countWords } from "../../src/answer/extract.ts";
 import { officeFor } from "../../src/dialogue/hand-on.ts";
 import { content } from "../architecture/project.ts";
-import { known, programme, small } from "./made-up.ts";
+import { known, programme, small, stages } from "./made-up.ts";
 
 const at2021 = "2021-03-15";
 const at2026 = "2026-11-25";
@@ -25,6 +25,11 @@ describe("answering from passages", () => {
     expect(ask("Chào ad, cho em hỏi nộp hồ sơ ở đâu vậy ạ", at2021).citations).toEqual(
       ask("nộp hồ sơ ở đâu", at2021).citations,
     );
+  });
+
+  test("says a passage whole where there is room, so that a list keeps its steps", () => {
+    expect(countWords(stages)).toBe(70);
+    expect(ask("Trình tự xét duyệt gồm khâu nào?").text).toContain(stages);
   });
 
   test("tells how sure a source is", () => {
@@ -62,7 +67,9 @@ describe("the day of a rule", () => {
   });
 
   test("a law that is named answers, whatever day it is of", () => {
-    expect(cited("theo quyết định 1048 phần A chấm bao nhiêu điểm")).toEqual(["Quyết định 1048/QĐ-TTg, Điều 3"]);
+    expect(cited("theo quyết định 1048 phần A chấm bao nhiêu điểm")).toEqual([
+      "Quyết định 1048/QĐ-TTg, Điều 3",
+    ]);
     expect(cited("theo quyết định 26/2026 phần A chấm bao nhiêu điểm")).toEqual([
       "Quyết định 26/2026/QĐ-TTg, Điều 4",
     ]);
@@ -100,15 +107,21 @@ describe("where nothing can be answered", () => {
   });
 
   test("refuses what is not ours, and greets", () => {
-    expect(ask("ngày mai trời mưa không")).toMatchObject({ verdict: "refused", why: "weather", citations: [] });
+    expect(ask("ngày mai trời mưa không")).toMatchObject({
+      verdict: "refused",
+      why: "weather",
+      citations: [],
+    });
     expect(ask("chào em")).toMatchObject({ verdict: "other", why: "greeting", citations: [] });
   });
 
   test("asks back where it is not sure, with readings of different articles", () => {
-    const vague = known.flatMap((one) => one.asks).flatMap((asked) => {
-      const words = asked.split(" ");
-      return words.map((_, at) => words.slice(at).join(" "));
-    });
+    const vague = known
+      .flatMap((one) => one.asks)
+      .flatMap((asked) => {
+        const words = asked.split(" ");
+        return words.map((_, at) => words.slice(at).join(" "));
+      });
     const back = [...vague, "thứ gì còn phần kia vậy", "hạn chót cho hàng hoá", "hồ sơ xịn"]
       .map((question) => ask(question))
       .filter((answer) => answer.verdict === "asked-back");
@@ -124,7 +137,8 @@ describe("where nothing can be answered", () => {
 describe("what was spoken of before", () => {
   test("makes a question whole that leans on it", () => {
     const question = "cái này hay sai gì";
-    const idsOf = (near?: string): readonly string[] => ask(question, at2026, near).citations.map(({ id }) => id);
+    const idsOf = (near?: string): readonly string[] =>
+      ask(question, at2026, near).citations.map(({ id }) => id);
     expect(idsOf()).toEqual([]);
     expect(idsOf("phieu-kiem-nghiem")).toEqual(["phieu-kiem-nghiem#loi-hay-gap"]);
   });
@@ -141,24 +155,32 @@ describe("what was spoken of before", () => {
 
 test("whatever is typed has an answer that keeps its promises", () => {
   const words = known.flatMap((one) => [...one.asks, one.heading]).flatMap((asked) => asked.split(" "));
-  const piece = fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom(...words, "15/3/2021", "mưa", "chào", "\n"));
+  const piece = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.constantFrom(...words, "15/3/2021", "mưa", "chào", "\n"),
+  );
   const typed = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.array(piece, { maxLength: 14 }).map((all) => all.join(" ")),
   );
   const ids = new Set(known.map((one) => one.id));
   fc.assert(
-    fc.property(typed, fc.constantFrom(at2021, at2026), fc.option(fc.constantFrom(...ids)), (question, at, near) => {
-      const answer = small.answer({ question, at, ...(near === null ? {} : { near }) });
-      expect(["answered", "asked-back", "unknown", "refused", "other"]).toContain(answer.verdict);
-      expect(answer.text.trim()).not.toBe("");
-      expect(answer.text).not.toMatch(/https?:|www\./u);
-      expect(answer.score).toBeGreaterThanOrEqual(0);
-      expect(answer.score).toBeLessThanOrEqual(1);
-      for (const { id } of answer.citations) expect(ids).toContain(id);
-      if (answer.verdict !== "answered") return;
-      expect(countWords(answer.text)).toBeLessThanOrEqual(90);
-      expect(answer.citations).toHaveLength(1);
-    }),
+    fc.property(
+      typed,
+      fc.constantFrom(at2021, at2026),
+      fc.option(fc.constantFrom(...ids)),
+      (question, at, near) => {
+        const answer = small.answer({ question, at, ...(near === null ? {} : { near }) });
+        expect(["answered", "asked-back", "unknown", "refused", "other"]).toContain(answer.verdict);
+        expect(answer.text.trim()).not.toBe("");
+        expect(answer.text).not.toMatch(/https?:|www\./u);
+        expect(answer.score).toBeGreaterThanOrEqual(0);
+        expect(answer.score).toBeLessThanOrEqual(1);
+        for (const { id } of answer.citations) expect(ids).toContain(id);
+        if (answer.verdict !== "answered") return;
+        expect(countWords(answer.text)).toBeLessThanOrEqual(90);
+        expect(answer.citations).toHaveLength(1);
+      },
+    ),
   );
 });

@@ -71,9 +71,12 @@ describe("the weight of a passage", () => {
     weightOn(known, readWhen(question, day), "thu-2021");
 
   test("a rule holds from its first day to its last", () => {
-    expect(
-      ["2019-08-20", "2019-08-21", "2023-02-23", "2023-02-24"].map((day) => holdsOn(old, day)),
-    ).toEqual([false, true, true, false]);
+    expect(["2019-08-20", "2019-08-21", "2023-02-23", "2023-02-24"].map((day) => holdsOn(old, day))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
     expect(holdsOn(today, "2099-01-01")).toBe(true);
   });
 

@@ -82,7 +82,10 @@ describe("reading an article", () => {
   });
 
   test("complains of a header field at its line", () => {
-    const found = readArticle({ path: "x.md", text: `${header}## A\nMột.`.replace("certainty: read", "certainty: sure") });
+    const found = readArticle({
+      path: "x.md",
+      text: `${header}## A\nMột.`.replace("certainty: read", "certainty: sure"),
+    });
     expect(found).toMatchObject({ ok: false, complaints: [{ path: "x.md", line: 6 }] });
   });
 

@@ -28,13 +28,32 @@ describe("a question without kind words", () => {
   );
 
   test("is never empty where something was said, and adds no word", () => {
-    const kind = fc.constantFrom("chào", "ad", "em", "cho", "hỏi", "ạ", "vậy", "nhé", " ", ",", "?", "nộp", "z", "…");
-    const said = fc.oneof(fc.string({ unit: "grapheme" }), fc.array(kind).map((all) => all.join(" ")));
+    const kind = fc.constantFrom(
+      "chào",
+      "ad",
+      "em",
+      "cho",
+      "hỏi",
+      "ạ",
+      "vậy",
+      "nhé",
+      " ",
+      ",",
+      "?",
+      "nộp",
+      "z",
+      "…",
+    );
+    const said = fc.oneof(
+      fc.string({ unit: "grapheme" }),
+      fc.array(kind).map((all) => all.join(" ")),
+    );
     fc.assert(
       fc.property(said, (given) => {
         const left = withoutCourtesy(given);
         if (given.trim() !== "") expect(left.trim()).not.toBe("");
-        for (const word of left.split(/\s+/u)) expect(given.normalize("NFC")).toContain(word.normalize("NFC"));
+        for (const word of left.split(/\s+/u))
+          expect(given.normalize("NFC")).toContain(word.normalize("NFC"));
       }),
     );
   });

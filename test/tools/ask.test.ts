@@ -52,7 +52,13 @@ describe("asking at the terminal", () => {
     const answer = shape.parse(JSON.parse(out));
     expect(Object.keys(answer)).toEqual(["verdict", "text", "citations", "score", "ms"]);
     expect(answer.verdict).toBe("answered");
-    expect(Object.keys(answer.citations[0] ?? {})).toEqual(["id", "label", "source", "validFrom", "validUntil"]);
+    expect(Object.keys(answer.citations[0] ?? {})).toEqual([
+      "id",
+      "label",
+      "source",
+      "validFrom",
+      "validUntil",
+    ]);
   });
 
   test("a file of questions, in its order; a line that cannot be read is named and the others are answered", async () => {
