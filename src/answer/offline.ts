@@ -49,6 +49,8 @@ const leastAdded = 12;
 const nearlyAsGood = 0.6;
 const elsewhereNearly = 0.9;
 const mostFound = 8;
+/** What was just spoken of is what a question leans on. */
+const nearWeight = 1.6;
 const namedWeight = 1.25;
 /** From here on it is answered; from there on the nearest readings are offered. */
 const sure = 0.4;
@@ -85,13 +87,13 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const kind = kindOf(bare);
     const about =
       near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
-    const query = [withoutNow(bare), about?.heading ?? ""].join(" ").trim();
+    const query = [withoutNow(bare), about?.asks.length === 0 ? about.title : ""].join(" ").trim();
     const { hits, noise } = finder.find(query, {
       limit: mostFound,
       weigh: (id) => {
         const one = byId.get(id);
         if (one === undefined) return 0;
-        const weight = weightOn(one, when, programme.id);
+        const weight = weightOn(one, when, programme.id) * (one.article === about?.article ? nearWeight : 1);
         // A law that is named decides, whatever day it is of.
         return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
       },

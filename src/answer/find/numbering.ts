@@ -17,7 +17,6 @@ export const growing = () => {
   };
 };
 
-
 /** Numbers pairs of numbers in the order in which they come; a plain table, since there can be millions. */
 export const numberPairs = () => {
   let size = 1 << 12;

@@ -37,6 +37,9 @@ const asking: ReadonlySet<string> = new Set(
 const longest = 1000;
 const mostWords = 64;
 const mostWays = 6;
+/** What is no word costs most to read: more of it than this is no question. */
+const mostSpelt = 20;
+const mostShort = 6;
 
 /** Reads a question against a collection: each word with all that it may stand for there. */
 export const readQuestion = (
@@ -58,6 +61,16 @@ export const readQuestion = (
   const letters = words.filter((word) => !isNumber(word.bare));
   const marks = letters.filter((word) => word.marked !== word.bare).length * 2 > letters.length;
   let noise = 0;
+  let spelt = 0;
+  let shortened = 0;
+  const slipsOf = (bare: string): readonly Candidate[] => {
+    spelt += 1;
+    return spelt > mostSpelt ? [] : spell(bare);
+  };
+  const shortsOf = (bare: string): readonly (readonly number[])[] => {
+    shortened += 1;
+    return shortened > mostShort ? [] : shorts(bare);
+  };
 
   const first = words.map((word): Way[] => {
     const own = bares.get(word.bare);
@@ -74,8 +87,8 @@ export const readQuestion = (
           ? weights.readingOfNumber
           : weights.readingOfKnown);
     for (const terms of readings) ways.push({ terms, weight: each });
-    if (own === undefined && readings.length === 0)
-      for (const terms of shorts(word.bare)) ways.push({ terms, weight: weights.short, short: true });
+    if (own === undefined && readings.length === 0 && !syllable)
+      for (const terms of shortsOf(word.bare)) ways.push({ terms, weight: weights.short, short: true });
     return ways;
   });
   const meets = (one: Way, next: Way | undefined): boolean =>
@@ -88,7 +101,7 @@ export const readQuestion = (
     const fits = (way: Way): boolean =>
       before.some((one) => meets(one, way)) || after.some((one) => meets(way, one));
     if (!bares.has(word.bare) && (ways.length === 0 || ways.some((way) => way.short))) {
-      const near = spell(word.bare)
+      const near = slipsOf(word.bare)
         .map(({ term, weight }) => ({ terms: [term], weight }))
         .map((way) => ({ way, rank: way.weight * (fits(way) ? 2 : 1) }))
         .toSorted((one, two) => two.rank - one.rank)
@@ -106,7 +119,7 @@ export const readQuestion = (
       !ways.some(fits) &&
       (before.length > 0 || after.length > 0)
     ) {
-      const meant = spell(word.bare)
+      const meant = slipsOf(word.bare)
         .map(({ term, weight }) => ({ terms: [term], weight: weight * weights.speltInContext }))
         .filter(fits)
         .slice(0, 2);

@@ -8,6 +8,7 @@ import { agree, agreedTo, enter, start } from "../record.ts";
 import { phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
+import { onlyKind } from "./small-talk.ts";
 
 /** What the opening sentence already answers, the programme's own knowledge of the product included. */
 function opening(scene: Scene, list: Checklist, words: string): Answers {
@@ -72,7 +73,7 @@ const telling =
 
 /** "em làm mật ong rừng ở Nậm Khánh": said at the start, that is what is to be registered. */
 export function told(turn: Turn, text: string, scene: Scene): Turn | undefined {
-  if (looksLikeQuestion(text)) return undefined;
+  if (looksLikeQuestion(text) || onlyKind(text)) return undefined;
   const words = plain(text);
   const name = words.replace(telling, "");
   const count = name.split(" ").length;
