@@ -143,11 +143,14 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const { known: passage } = best;
     const source = sourceLine(passage.citation);
     const room = mostWords - countWords(source);
-    const first = extract(passage.text, reading.question, Math.min(room, mostOfPassage));
+    const today = todayLine(passage, reading);
+    // A passage that fits is said whole: a list without one of its steps misleads.
+    const left = room - countWords(today);
+    const most = countWords(passage.text) <= left ? left : Math.min(room, mostOfPassage);
+    const first = extract(passage.text, reading.question, most);
     const body = [first, addedTo(first, reading, Math.min(room, mostOfPassage))]
       .filter((part) => part !== "")
       .join("\n");
-    const today = todayLine(passage, reading);
     const whole = countWords(body) + countWords(today) <= room ? today : "";
     return {
       ...reply("answered", reading, [body, whole, source].filter((part) => part !== "").join("\n\n")),

@@ -53,6 +53,11 @@ function strange(line: string): readonly string[] {
     .filter((part) => !passages.includes(part));
 }
 
+test("no passage has a web address: links go beside the text", () => {
+  const linked = known.filter((one) => /https?:\/\/|www\./u.test(`${one.text} ${one.now ?? ""}`));
+  expect(linked.map((one) => one.id)).toEqual([]);
+});
+
 describe("three hundred attacks", () => {
   const attacks = of("attacks");
 

@@ -86,6 +86,12 @@ const paper: Paper = {
   text: "Phiếu ghi kết quả thử mẫu hàng ở phòng kiểm nghiệm.",
 };
 
+/** Seventy words in seven sentences. */
+export const stages = Array.from(
+  { length: 7 },
+  (_, at) => `(${at + 1}) khâu này do một bên khác nhau lo liệu.`,
+).join(" ");
+
 const articles = [
   article("ke-hoach", "Nhận hồ sơ", {
     document: programme.id,
@@ -143,6 +149,10 @@ const articles = [
         ["Năm sao được thưởng gì?"],
       ),
     ],
+  }),
+  article("cac-khau", "Các khâu xét duyệt", {
+    from: "2021-01-01",
+    passages: [passage("cac-khau", "Trình tự xét duyệt", stages, ["Trình tự xét duyệt gồm khâu nào?"])],
   }),
   article("tap-huan", "Tập huấn", {
     from: "2021-01-01",

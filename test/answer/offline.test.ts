@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { countWords } from "../../src/answer/extract.ts";
 import { officeFor } from "../../src/dialogue/hand-on.ts";
 import { content } from "../architecture/project.ts";
-import { known, programme, small } from "./made-up.ts";
+import { known, programme, small, stages } from "./made-up.ts";
 
 const at2021 = "2021-03-15";
 const at2026 = "2026-11-25";
@@ -25,6 +25,11 @@ describe("answering from passages", () => {
     expect(ask("Chào ad, cho em hỏi nộp hồ sơ ở đâu vậy ạ", at2021).citations).toEqual(
       ask("nộp hồ sơ ở đâu", at2021).citations,
     );
+  });
+
+  test("says a passage whole where there is room, so that a list keeps its steps", () => {
+    expect(countWords(stages)).toBe(70);
+    expect(ask("Trình tự xét duyệt gồm khâu nào?").text).toContain(stages);
   });
 
   test("tells how sure a source is", () => {
