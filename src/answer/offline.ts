@@ -7,6 +7,7 @@ import type { Programme } from "../domain/programme.ts";
 import { clean } from "../text/clean.ts";
 import { withoutCourtesy } from "../text/courtesy.ts";
 import { plain } from "../text/plain.ts";
+import { looksLikeQuestion } from "../text/question.ts";
 import { countWords, extract } from "./extract.ts";
 import { type Finder, makeFinder } from "./find/find.ts";
 import { chance, type Signals, signalsOf } from "./judge.ts";
@@ -51,6 +52,8 @@ const elsewhereNearly = 0.9;
 const mostFound = 8;
 /** What was just spoken of is what a question leans on. */
 const nearWeight = 1.6;
+/** What a heading says besides the question counts against it. */
+const special = 0.4;
 const namedWeight = 1.25;
 /** From here on it is answered; from there on the nearest readings are offered. */
 const sure = 0.4;
@@ -87,7 +90,9 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const kind = kindOf(bare);
     const about =
       near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
-    const query = [withoutNow(bare), about?.asks.length === 0 ? about.title : ""].join(" ").trim();
+    const query = [withoutNow(bare), lastClause(bare), about?.asks.length === 0 ? about.title : ""]
+      .join(" ")
+      .trim();
     const { hits, noise } = finder.find(query, {
       limit: mostFound,
       weigh: (id) => {
@@ -98,10 +103,15 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
         return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
       },
     });
-    const found = hits.flatMap((hit) => {
-      const one = byId.get(hit.id);
-      return one === undefined ? [] : [{ known: one, score: hit.score }];
-    });
+    const asked = new Set(plain(query).split(" "));
+    const found = hits
+      .flatMap((hit) => {
+        const one = byId.get(hit.id);
+        return one === undefined
+          ? []
+          : [{ known: one, score: hit.score * (1 - special * besides(one, asked)) }];
+      })
+      .toSorted((one, two) => two.score - one.score);
     const signals = signalsOf(bare, hits, noise, kind.margin);
     return { question: text, kind, when, found, signals, chance: chance(signals) };
   }
@@ -215,6 +225,22 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
   }
 
   return { read, answer, source: sourceLine };
+}
+
+/** What is asked at the end, after who asks it: "nhà em làm tương ớt, đợt 1 nộp khi nào". It counts twice. */
+function lastClause(question: string): string {
+  const clauses = question.split(/[,;.]\s+/u);
+  const last = clauses.at(-1) ?? "";
+  return clauses.length > 1 && last.split(" ").length >= 4 && looksLikeQuestion(last) ? last : "";
+}
+
+/** Which share of a heading a question does not speak of: "rượu thủ công" where nobody asked for spirits. */
+function besides({ heading, asks }: Known, asked: ReadonlySet<string>): number {
+  const shares = [heading, ...asks].map((line) => {
+    const words = plain(line).split(" ");
+    return words.filter((word) => !asked.has(word)).length / words.length;
+  });
+  return Math.min(...shares);
 }
 
 /** Whether a question is only whole with what was spoken of before: "thế mất bao lâu", "giấy này làm ở đâu". */
