@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { collect } from "../../src/answer/collection.ts";
-import { readingsOf } from "../../src/answer/readings.ts";
-import { shortForms } from "../../src/answer/short-forms.ts";
-import { speller } from "../../src/answer/spelling.ts";
-import { isSyllable } from "../../src/answer/syllable.ts";
+import { collect } from "../../src/answer/find/collection.ts";
+import { readingsOf } from "../../src/answer/find/readings.ts";
+import { shortForms } from "../../src/answer/find/short-forms.ts";
+import { speller } from "../../src/answer/find/spelling.ts";
+import { isSyllable } from "../../src/answer/find/syllable.ts";
 
 const collection = collect([
   {

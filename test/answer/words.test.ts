@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readWords } from "../../src/answer/words.ts";
+import { readWords } from "../../src/answer/find/words.ts";
 
 const bare = (text: string): string => {
   const words: string[] = [];

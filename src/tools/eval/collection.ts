@@ -18,7 +18,7 @@ export type Question = z.infer<typeof Question>;
 export const renders = ["marked", "none", "noisy"] as const;
 export type Render = (typeof renders)[number];
 
-const rendered = ({ id, question }: Question, render: Render): string =>
+export const rendered = ({ id, question }: Question, render: Render): string =>
   render === "marked" ? question : render === "none" ? fold(question) : noisy(question, seedOf(id));
 
 const linesOf = async (path: string): Promise<readonly unknown[]> =>
