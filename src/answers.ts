@@ -15,6 +15,7 @@ import type { Answers } from "./ports/answers.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Library } from "./ports/library.ts";
 import type { Log } from "./ports/log.ts";
+import type { Model } from "./ports/model.ts";
 import { programmeOf } from "./setting.ts";
 
 /** Answering from the knowledge of one programme, without a model. `more`: passages that officers published since. */
@@ -65,22 +66,36 @@ function answersFrom(
     .filter(({ id }) => content.articles[id] === undefined)
     .flatMap((article) => ofArticle(article, content));
   const plainly = offlineOf(content, programmeId, more);
-  const { answer: prompt, route } = content.prompts;
-  if (parts.model === undefined || prompt === undefined)
-    return (asked) => Promise.resolve(plainly.answer(asked));
+  if (parts.model === undefined) return (asked) => Promise.resolve(plainly.answer(asked));
   const model = openModel(parts.model, parts.fetch);
+  const passages = parts.model.embeddingModel === undefined ? [] : [...library(content), ...more];
+  return inWords(content, programmeId, plainly, { ...parts, model, passages });
+}
+
+/** The same answers put into words by a model. `passages`: those that are also found by their meaning. */
+export function inWords(
+  content: Content,
+  programmeId: string,
+  plainly: Offline,
+  parts: {
+    readonly model: Model;
+    readonly passages: readonly Known[];
+    readonly ids: Ids;
+    readonly log?: Log;
+  },
+): Answers {
+  const { answer: prompt, route } = content.prompts;
+  if (prompt === undefined) throw new Error("no prompts/model/answer.md");
   const find = (asked: Asked): Promise<readonly Evidence[]> => {
     const { found, chance } = plainly.read(asked);
     return Promise.resolve(found.map(({ known }) => ({ ...evidenceOf(known), score: chance })));
   };
   const words = content.sentences;
+  const { model, passages, ids, log } = parts;
   return withModel({
     model,
     prompts: { answer: prompt, ...(route === undefined ? {} : { route }) },
-    find:
-      parts.model.embeddingModel === undefined
-        ? find
-        : withMeaning(find, [...library(content), ...more].map(evidenceOf), model),
+    find: passages.length === 0 ? find : withMeaning(find, passages.map(evidenceOf), model),
     offline: (asked) => Promise.resolve(plainly.answer(asked)),
     refuse: (about) => ({
       verdict: "refused",
@@ -94,9 +109,9 @@ function answersFrom(
     today: (text) => phrase(words, "answer-now", { text }),
     person: { verdict: "unknown", text: phrase(words, "not-known"), citations: [], choices: [], score: 0 },
     bodies: programmeOf(content, programmeId).offices.map((office) => office.name),
-    ids: parts.ids,
+    ids,
     within: within(longest),
-    ...(parts.log === undefined ? {} : { log: parts.log }),
+    ...(log === undefined ? {} : { log }),
   });
 }
 

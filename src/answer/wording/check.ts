@@ -10,6 +10,9 @@ import { tiesHold } from "./ties.ts";
 /** Why a reply is not passed on, for the log. */
 export type Reason =
   | "empty"
+  | "fragment"
+  | "echo"
+  | "someone"
   | "long"
   | "no-source"
   | "not-shown"
@@ -33,11 +36,17 @@ export type Reason =
 const mostWords = 90;
 const longest = 900;
 const most = { strange: 0.5, plainWords: 0.65 };
+/** An answer is a sentence, and at least this share of its neighbouring words are neighbours in its sources. */
+const fewestWords = 6;
+const least = { neighbours: 0.25 };
 const shingle = 8;
 
 /** Words that turn a sentence round, or promise or demand: an answer has them only where its source does. */
 const weighty =
   /(?<!\p{L})(?:không|chưa|chẳng|cấm|miễn(?: phí)?|phí|lệ phí|phạt|thưởng|tiền|vay|bắt buộc|chuyển khoản|đặt cọc|mật khẩu|otp|hết hạn|tối đa|nhiều nhất|tất cả|chắc chắn|cam đoan)(?!\p{L})/giu;
+/** Rules are for everybody: a reply that speaks of itself, or of one person's own matter, says what no source can hold. */
+const someone =
+  /(?<!\p{L})(?:của (?:bạn|tôi)|(?:tôi|em|bạn) (?:đã|đang|ký|là|sẽ|vừa|xác nhận|đồng ý|duyệt))(?!\p{L})/iu;
 /** A source that is silent is spoken of in these words. */
 const silence =
   /(?<!\p{L})(?:không|chưa)(?: (?:thấy|được|có|tìm|hề))*(?: (?:nêu|ghi|nói|quy định|thông tin|tìm thấy|đề cập|rõ|chắc|xác nhận|văn bản))(?!\p{L})[^.;!?\n]*/giu;
@@ -70,6 +79,18 @@ function repeats(text: string, told: string, evidence: string): boolean {
   });
 }
 
+const neighboursOf = (text: string): readonly string[] => {
+  const words = wordsOf(text);
+  return words.slice(1).map((word, at) => `${words[at] ?? ""} ${word}`);
+};
+
+/** Which share of a text's neighbouring words are neighbours in another. */
+function neighboursHeld(text: string, evidence: string): number {
+  const there = new Set(neighboursOf(evidence));
+  const pairs = neighboursOf(text);
+  return pairs.filter((pair) => there.has(pair)).length / Math.max(1, pairs.length);
+}
+
 /**
  * What is wrong with a reply; nothing, when it may be said. Every number, date, document, body and name in it has to stand in
  * the passages it cites; those have to be among the ones shown; and it is short, Vietnamese, and free of links, personal data
@@ -90,6 +111,9 @@ export function check(
   const there = new Set(wordsOf(evidence));
   const reasons: readonly (readonly [Reason, boolean])[] = [
     ["empty", text === ""],
+    ["fragment", text !== "" && wordsOf(text).length < fewestWords],
+    ["echo", text.includes("?")],
+    ["someone", someone.test(text)],
     ["long", text.length > longest || text.split(/\s+/u).length > mostWords],
     ["no-source", used.length === 0],
     ["not-shown", used.some((name) => !shown.has(name))],
@@ -111,7 +135,11 @@ export function check(
         wordsOf(match[0]).some((word) => !there.has(word)),
       ),
     ],
-    ["unsupported", sentencesOf(text.replaceAll(silence, "")).some((one) => isStrange(one, there))],
+    [
+      "unsupported",
+      sentencesOf(text.replaceAll(silence, "")).some((one) => isStrange(one, there)) ||
+        neighboursHeld(text.replaceAll(silence, ""), evidence) < least.neighbours,
+    ],
     [
       "unsure",
       cited.some(
