@@ -18,7 +18,10 @@ import { threadId } from "../domain/ids.ts";
 import { dossierIndex, dossierKey, dossierLog, stuckIndex, threadKey } from "../domain/keys.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Line } from "../ports/transcript.ts";
-import { readSetting } from "../setting.ts";
+import { answersOf } from "../answers.ts";
+import type { Answers } from "../ports/answers.ts";
+import { readProject, settingOf } from "../setting.ts";
+import { freshIds } from "../store/fresh-ids.ts";
 import type { OpenStore, Store } from "../store/contract.ts";
 import { openStore } from "../store/open.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
@@ -121,9 +124,9 @@ function seeded(seed: number): () => number {
 type Come = { readonly texts: readonly (readonly string[])[]; readonly state: string };
 
 /** What a script comes to when nothing goes wrong: the answers to each message, and the dossier. */
-async function undisturbed(setting: Setting, script: readonly string[]): Promise<Come> {
+async function undisturbed(setting: Setting, answers: Answers, script: readonly string[]): Promise<Come> {
   const store = await openSqlite({ file: ":memory:", programme });
-  const made = assistant(store, { now: Date.now }, setting);
+  const made = assistant(store, { now: Date.now }, setting, answers);
   const thread = threadId("web:calm");
   for (const [at, text] of script.entries()) {
     await made.app.receive({ id: `${thread}:m${at}`, thread, at: Date.now(), deed: { kind: "text", text } });
@@ -149,13 +152,14 @@ function assistant(
   store: Store,
   clock: Clock,
   setting: Setting,
+  answers: Answers,
 ): { readonly app: App; readonly transcript: ReturnType<typeof storeTranscript> } {
   const transcript = storeTranscript(store, clock);
   const files = memoryFiles();
   const web = webChannel({ transcript, clock, files });
   const ids = { next: (kind: string) => `${kind}-${crypto.randomUUID()}` };
   return {
-    app: app({ store, clock, ids, files, log: () => undefined, channels: { web } }, setting),
+    app: app({ store, clock, ids, files, log: () => undefined, answers, channels: { web } }, setting),
     transcript,
   };
 }
@@ -249,8 +253,10 @@ async function openServers(wanted: Wanted, dataDir: string) {
 export async function rehearseKills(wanted: Wanted): Promise<Figures> {
   const started = performance.now();
   const random = seeded(wanted.seed);
-  const setting = await readSetting(programme);
-  const expected = await Promise.all(scripts.map((script) => undisturbed(setting, script)));
+  const content = await readProject();
+  const setting = settingOf(content, programme);
+  const answers = answersOf(content, programme, { fetch, ids: freshIds });
+  const expected = await Promise.all(scripts.map((script) => undisturbed(setting, answers, script)));
   const dataDir = await mkdtemp(join(tmpdir(), "kills-"));
   const fleet = await openServers(wanted, dataDir);
   let kills = 0;
