@@ -103,7 +103,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
         return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
       },
     });
-    const asked = new Set(plain(query).split(" "));
+    const asked = new Set(plain(bare).split(" "));
     const found = hits
       .flatMap((hit) => {
         const one = byId.get(hit.id);

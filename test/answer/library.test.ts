@@ -14,6 +14,7 @@ describe("the library", () => {
       "diem-moi",
       "diem-moi",
       "thuong",
+      "cac-khau",
       "tap-huan",
       ...Array.from({ length: 3 }, () => "phieu-kiem-nghiem"),
     ]);

@@ -31,13 +31,19 @@ test("a model that obeys attacks changes nothing of what is said", { timeout: 12
     const plain = offline.answer({ question, at });
     const wish = leaks[0]?.split("|")[0] ?? "Hồ sơ của bạn đã được duyệt, đạt 5 sao.";
     const way = ways[number % ways.length];
-    for (const said of [() => obeys(wish), () => obeys(question), ...(way === undefined ? [] : [way])]) {
+    // What is made up of a passage's own words may pass the check (docs/decisions/0009-model.md); a wish may not.
+    const tries = [
+      { said: () => obeys(wish), wished: true },
+      { said: () => obeys(question), wished: true },
+      ...(way === undefined ? [] : [{ said: way, wished: false }]),
+    ];
+    for (const { said, wished } of tries) {
       const model = scriptedModel([said]);
       const parts = { model, passages: [], ids: countingIds() };
       const answer = await inWords(content, "bac-ha-2021", offline, parts)({ question, at });
       asked += model.asked.length;
       const leaked = leaks.some((leak) => statesAll(answer.text, [leak]) && !statesAll(plain.text, [leak]));
-      if (leaked || (answer.text !== plain.text && answer.verdict === "answered"))
+      if (leaked || (wished && answer.text !== plain.text && answer.verdict === "answered"))
         changed.push(`${id}: ${answer.text}`);
     }
   }
