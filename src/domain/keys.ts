@@ -44,3 +44,12 @@ export const questionIndex = "questions";
 export const stuckIndex = "stuck";
 export const heldIndex = "held";
 export const dossierIndex = "dossiers";
+/** Dossiers that wait for an office's decision at a stage, those that wait for the council, and all ever handed in. */
+export const queueIndex = (stage: string, place?: string): string =>
+  place === undefined ? `review:${stage}` : `review:${stage}:${place}`;
+export const readyIndex = (stage: string, place?: string): string =>
+  place === undefined ? `ready:${stage}` : `ready:${stage}:${place}`;
+export const handedIndex = (place?: string): string => (place === undefined ? "handed" : `handed:${place}`);
+/** The dossier behind a receipt's code, and the chats that hear of a dossier. */
+export const receiptDossierKey = (code: string): string => `handed-in:${code}`;
+export const chatsIndex = (dossier: string): string => `chats:${dossier}`;
