@@ -18,12 +18,15 @@ import { openItem } from "./readers/open-item.ts";
 import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
+import { dealtSaid } from "./readers/hand-in.ts";
+import { queueMorning } from "./readers/queue.ts";
+import { review, reviewed } from "./readers/review.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
 import { unread } from "./readers/unread.ts";
 import { join, say } from "./say.ts";
-import type { Happening, Reader, Scene, Turn } from "./scene.ts";
+import type { Effect, Happening, Reader, Scene, Turn } from "./scene.ts";
 
 /** Longest text taken as one message, in characters. */
 const longestText = 8000;
@@ -48,12 +51,14 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
   codeSaid,
   desk,
+  review,
   replay,
   complaint,
   command,
   confirmation,
   sentences,
   correction,
+  dealtSaid,
   greeting,
   official,
   anotherProduct,
@@ -92,10 +97,23 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return answered(turn, deed, scene);
     case "desk":
       return looked(turn, deed.found, scene);
+    case "review":
+      return reviewed(turn, deed.found, scene);
     case "news":
       return heard(turn, deed.news, scene);
     case "timer":
-      return deed.name === "desk" ? morning(turn, scene) : forgetStranger(turn, scene);
+      return timed(turn, deed.name, scene);
+  }
+}
+
+function timed(turn: Turn, name: string, scene: Scene): Turn {
+  switch (name) {
+    case "desk":
+      return morning(turn, scene);
+    case "queue":
+      return queueMorning(turn, scene);
+    default:
+      return forgetStranger(turn, scene);
   }
 }
 
@@ -144,14 +162,18 @@ const askOrStay = (turn: Turn, scene: Scene): Turn =>
 function settle(before: Turn, after: Turn, scene: Scene): Turn {
   const said = after.effects.flatMap((effect) => (effect.kind === "say" ? [effect.message] : []));
   const others = after.effects.filter((effect) => effect.kind !== "say");
+  // Files are messages of their own, each with its words; what was said besides follows as one.
+  const files = said
+    .filter((one) => one.file !== undefined)
+    .map((message): Effect => ({ kind: "say", message }));
   const armed = before.thread.lastAt === 0 && after.thread.lastAt > 0 ? [forgetLater(scene)] : [];
-  const message = join(said);
+  const message = join(said.filter((one) => one.file === undefined));
   const { answered: last } = after.thread;
   // "sai rồi" means an answer only as long as nothing was said since.
   if (message !== undefined && last?.last === true && last === before.thread.answered)
     after = { ...after, thread: { ...after.thread, answered: { ...last, last: false } } };
-  if (message === undefined) return { ...after, effects: [...others, ...armed] };
+  if (message === undefined) return { ...after, effects: [...others, ...armed, ...files] };
   const misses = after.thread.misses > before.thread.misses ? after.thread.misses : 0;
   const thread = { ...after.thread, misses, offered: [...(message.choices ?? [])] };
-  return { ...after, thread, effects: [...others, ...armed, { kind: "say", message }] };
+  return { ...after, thread, effects: [...others, ...armed, ...files, { kind: "say", message }] };
 }

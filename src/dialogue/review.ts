@@ -1,6 +1,7 @@
 import type { Dossier } from "../dossier/fold.ts";
 import type { Finding, Reason } from "../dossier/entry.ts";
 import type { Order } from "../review/queue.ts";
+import type { Turn } from "./scene.ts";
 
 /** Which dossiers of a queue are meant. place: only those of a commune; order: which first. */
 export type Which = { readonly place?: string | undefined; readonly order?: Order | undefined };
@@ -69,3 +70,13 @@ export type ReviewFound =
       readonly chats: readonly string[];
       readonly next: readonly string[];
     };
+
+/** The turn with something to be looked up, or decided, about dossiers. */
+export const wantReview = (turn: Turn, want: ReviewWant): Turn => ({
+  ...turn,
+  effects: [...turn.effects, { kind: "review", want }],
+});
+
+/** The queue, as asked for. */
+export const openQueue = (turn: Turn, which: Which = {}): Turn =>
+  wantReview(turn, { ask: "queue", which, why: "asked" });

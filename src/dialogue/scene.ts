@@ -14,6 +14,7 @@ import type { Audit, Found, Want } from "./desk.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
+import type { ReviewFound, ReviewWant } from "./review.ts";
 import type { Thread } from "./thread.ts";
 
 /** Everything said and known that does not change between two messages. */
@@ -48,7 +49,8 @@ export type Happening =
   | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" }
   | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
   | Answered
-  | { readonly kind: "desk"; readonly found: Found };
+  | { readonly kind: "desk"; readonly found: Found }
+  | { readonly kind: "review"; readonly found: ReviewFound };
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -70,7 +72,8 @@ export type Given =
  * give-code: a one-time code, for the person's other channel or for a helper of `dossier`. redeem: what a code gives. spend-code: it is used up.
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office. keep-inquiry: as it is `now`, or no more.
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers. keep-inquiry: as it is `now`, or no more.
+ * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
  * tell: news for other chats. take-seat: a person's new role, under which their chat is found. audit: a right was used.
  */
@@ -82,6 +85,13 @@ export type Effect =
   | { readonly kind: "pass-on"; readonly question: string }
   | { readonly kind: "consult"; readonly question: string; readonly sure: boolean; readonly near?: string }
   | { readonly kind: "desk"; readonly want: Want }
+  | { readonly kind: "review"; readonly want: ReviewWant }
+  | {
+      readonly kind: "keep-dossier";
+      readonly before: Dossier;
+      readonly now: Dossier;
+      readonly entries: readonly Entry[];
+    }
   | { readonly kind: "keep-inquiry"; readonly before: Inquiry | undefined; readonly now: Inquiry | undefined }
   | { readonly kind: "await-reply"; readonly inquiry: string }
   | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fileSchema, valueSchema } from "../dossier/entry.ts";
+import { fileSchema, findingSchema, reasonSchema, valueSchema } from "../dossier/entry.ts";
 
 const choice = z.object({ data: z.string(), label: z.string() });
 
@@ -12,6 +12,21 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("join"), code: z.string() }),
   z.object({ kind: z.literal("erase"), all: z.boolean() }),
   z.object({ kind: z.literal("reply"), inquiry: z.string() }),
+  z.object({ kind: z.literal("withdraw") }),
+  z.object({ kind: z.literal("reasons"), dossier: z.string() }),
+  z.object({
+    kind: z.literal("return"),
+    dossier: z.string(),
+    seen: z.number(),
+    reasons: z.array(reasonSchema),
+    note: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal("accept"),
+    dossier: z.string(),
+    seen: z.number(),
+    findings: z.array(findingSchema).optional(),
+  }),
 ]);
 
 /**
@@ -19,7 +34,9 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
  * files: files whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
- * desk: an officer's chat: open questions shown in it, and when it is reminded of them next.
+ * desk: an officer's chat: open questions shown in it, and when it is reminded of them next. review: the dossier that is
+ * open in it, how many entries it had, and the items its numbers mean. queue: whether it was told that dossiers wait, and
+ * when it is next.
  */
 export const threadSchema = z.object({
   schema: z.literal(1),
@@ -44,6 +61,8 @@ export const threadSchema = z.object({
     .optional(),
   waiting: z.object({ inquiries: z.array(z.string()), until: z.number() }).optional(),
   desk: z.object({ shown: z.array(z.string()), remindAt: z.number().optional() }).optional(),
+  review: z.object({ dossier: z.string(), seen: z.number(), points: z.array(z.string()) }).optional(),
+  queue: z.object({ told: z.boolean(), remindAt: z.number().optional() }).optional(),
   misses: z.number(),
   lastAt: z.number(),
 });

@@ -6,7 +6,8 @@ export type Wanting = { readonly numbers: readonly number[]; readonly words: str
 /** A line such as "tra 1 2 mờ, ghi them in lai tem giup em". */
 export type ReturnLine = { readonly parts: readonly Wanting[]; readonly note?: string };
 
-const verb = /^(?:tra lai|tra ve|tra ho so|tra|chua dat|khong dat|yeu cau bo sung|can bo sung|bo sung)(?= |:|$)[ :,-]*/u;
+const verb =
+  /^(?:tra lai|tra ve|tra ho so|tra|chua dat|khong dat|yeu cau bo sung|can bo sung|bo sung)(?= |:|$)[ :,-]*/u;
 const noted = /(?:^|[,;.\n ]+)(?:ghi them|nhan them|nhan|kem loi|loi nhan|ghi chu|dan)(?: la)?[ :]+/u;
 const numbers = /^(?:so |y |muc |diem )?((?:\(?\d{1,3}\)?(?:\s*(?:,|va|&|\+| )\s*)?)+)(?=$|[^\d])/u;
 
@@ -34,7 +35,9 @@ export function readReturnLine(text: string): ReturnLine {
       continue;
     }
     const said = (found[1] ?? "").match(/\d+/gu) ?? [];
-    const words = read.raw.slice(found[0].length).replace(/^[\s:.,()-]+(?:vi |vì |do |bị |bi |la |là )?/u, "");
+    const words = read.raw
+      .slice(found[0].length)
+      .replace(/^[\s:.,()-]+(?:vi |vì |do |bị |bi |la |là )?/u, "");
     parts.push({ numbers: said.map(Number), words: words.trim() });
   }
   const message = [free, note].filter((one) => one !== "").join(". ");

@@ -6,6 +6,7 @@ import type { Answered, Effect, Given, Happening, Scene, Turn } from "../dialogu
 import { threadId } from "../domain/ids.ts";
 import { seconds } from "../domain/instant.ts";
 import {
+  chatsIndex,
   codeIndex,
   codeKey,
   dossierIndex,
@@ -18,6 +19,7 @@ import {
   leftIndex,
   questionIndex,
   questionKey,
+  receiptDossierKey,
   receiptIndex,
   receiptKey,
   roleIndex,
@@ -32,11 +34,12 @@ import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
 import { asker, inquiryChange, lookUp, type Shelves } from "./desk.ts";
+import { dossierChange, lookUpDossiers } from "./review.ts";
 import { auditLine, leaveSeats, noRole, seatsOf } from "./roles.ts";
 import { readDossier, readPerson } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
-type Back = Extract<Effect, { kind: "open" | "gather" | "redeem" | "consult" | "desk" }>;
+type Back = Extract<Effect, { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "review" }>;
 
 /** Where a decision's wishes are fulfilled: the store, and whoever answers questions. */
 export type Outside = Shelves & { readonly answers?: Answers };
@@ -49,7 +52,8 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "gather" ||
   effect.kind === "redeem" ||
   effect.kind === "consult" ||
-  effect.kind === "desk";
+  effect.kind === "desk" ||
+  effect.kind === "review";
 
 /** What was read along the way, with the versions it was read at. */
 export type Along = {
@@ -101,6 +105,12 @@ export async function decideWith(
         const { found, expect } = await lookUp(outside, wanted.want, rest, scene);
         along = { ...along, expect: [...along.expect, ...expect] };
         turn = decide(rest, { kind: "desk", found }, scene);
+        break;
+      }
+      case "review": {
+        const { found, expect } = await lookUpDossiers(outside, wanted.want, rest, scene);
+        along = { ...along, expect: [...along.expect, ...expect] };
+        turn = decide(rest, { kind: "review", found }, scene);
         break;
       }
     }
@@ -211,7 +221,13 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         index: [
           { index: dossierIndex, member: effect.dossier, score: scene.now },
           ...files.map((file) => ({ index: fileIndex(file.hash), member: effect.dossier, score: scene.now })),
+          ...(effect.entry.kind === "handed-in"
+            ? [{ index: chatsIndex(effect.dossier), member: scene.threadId, score: scene.now }]
+            : []),
         ],
+        ...(effect.entry.kind === "handed-in"
+          ? { put: [{ key: receiptDossierKey(effect.entry.code), text: effect.dossier }] }
+          : {}),
       };
     }
     case "pass-on":
@@ -247,7 +263,17 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
           ...(effect.all ? [{ index: heldIndex, member: scene.threadId, score: null }] : []),
           ...(before.person === undefined || !effect.all
             ? []
-            : [...leaveSeats(before.person.roles, before.person.threads), noRole(before.person.id)]),
+            : [
+                ...before.person.dossiers.flatMap((one) =>
+                  (before.person?.threads ?? []).map((thread) => ({
+                    index: chatsIndex(one.id),
+                    member: thread,
+                    score: null,
+                  })),
+                ),
+                ...leaveSeats(before.person.roles, before.person.threads),
+                noRole(before.person.id),
+              ]),
         ],
       };
     case "remind":
@@ -279,6 +305,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "replace-person":
       return { put: [{ key: personKey(effect.person), text: null }], index: [noRole(effect.person)] };
+    case "keep-dossier":
+      return dossierChange(scene.setting.programme, effect.before, effect.now, effect.entries);
     case "keep-inquiry":
       return inquiryChange(effect.before, effect.now);
     case "await-reply":
@@ -320,6 +348,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return { append: [auditLine(scene.now, effect.by, effect.deed, effect.about)] };
     case "consult":
     case "desk":
+    case "review":
     case "redeem":
     case "discard":
     case "open":

@@ -1,5 +1,5 @@
-import { titleOf } from "../dialogue/ask.ts";
-import { ownerOf } from "../dialogue/dossier-words.ts";
+import { ownerOf, titleOf } from "../dialogue/ask.ts";
+
 import type { Naming, ReviewFound, ReviewWant, Which } from "../dialogue/review.ts";
 import type { Scene, Turn } from "../dialogue/scene.ts";
 import type { Programme } from "../domain/programme.ts";
@@ -92,12 +92,7 @@ function queuesOf(turn: Turn, which: Which, scene: Scene): readonly string[] {
   });
 }
 
-async function queued(
-  shelves: Shelves,
-  which: Which,
-  turn: Turn,
-  scene: Scene,
-): Promise<readonly Dossier[]> {
+async function queued(shelves: Shelves, which: Which, turn: Turn, scene: Scene): Promise<readonly Dossier[]> {
   const lists = await Promise.all(
     queuesOf(turn, which, scene).map((index) => shelves.range(index, { limit: mostQueued })),
   );
@@ -157,8 +152,7 @@ async function calledSo(
 ): Promise<readonly Dossier[]> {
   const { programme } = scene.setting;
   const roles = turn.person?.roles ?? [];
-  const sees = (place: string | undefined): boolean =>
-    mayOn(roles, "see", programme, { place }, scene.today);
+  const sees = (place: string | undefined): boolean => mayOn(roles, "see", programme, { place }, scene.today);
   const indexes = sees(undefined)
     ? [handedIndex()]
     : programme.communes.filter((one) => sees(one.id)).map((one) => handedIndex(one.id));
@@ -253,9 +247,6 @@ export function dossierChange(
   return {
     put: [{ key: dossierKey(now.id), text: JSON.stringify(now) }],
     append: entries.map((entry) => ({ log: dossierLog(now.id), text: JSON.stringify(entry) })),
-    index: [
-      { index: dossierIndex, member: now.id, score: now.changedAt },
-      ...moves(programme, before, now),
-    ],
+    index: [{ index: dossierIndex, member: now.id, score: now.changedAt }, ...moves(programme, before, now)],
   };
 }

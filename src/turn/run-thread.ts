@@ -24,6 +24,7 @@ import type { Change, Claimed, Committed, Store, Versioned, Work } from "../stor
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
 import { inquiriesLeft } from "./desk.ts";
+import { moves } from "./review.ts";
 import {
   type Along,
   answersWithin,
@@ -141,6 +142,7 @@ async function commitTurn(
   const kept = stateChange(read, turn);
   const made = perform(turn.effects, scene, event.id, before);
   const left = filesLeft(turnOf(read), turn);
+  const moved = moves(parts.setting.programme, turnOf(read).dossier, turn.dossier);
   const erased = await erasedAlong(parts, claimed.group, turn.effects, before);
   const freed =
     event.deed.kind === "timer" || event.deed.kind === "news" ? {} : releaseHeld(claimed.group, read.held);
@@ -151,6 +153,7 @@ async function commitTurn(
       ...(made.index ?? []),
       ...left.map((hash) => ({ index: fileIndex(hash), member: turn.dossier?.id ?? "", score: null })),
       ...erased.index,
+      ...moved,
     ],
     // What was held comes before what is said now.
     push: [...(freed.push ?? []), ...(made.push ?? [])],

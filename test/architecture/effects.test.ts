@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { listsOf } from "../../src/app.ts";
 import type { Effect, Turn } from "../../src/dialogue/scene.ts";
+import { begin } from "../../src/dossier/fold.ts";
 import type { Inquiry } from "../../src/dialogue/inquiry.ts";
 import type { Receipt } from "../../src/dialogue/receipt.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
@@ -22,6 +23,15 @@ const inquiry: Inquiry = {
   office: "ubnd-xa",
   same: "question x",
 };
+const dossier = begin("d", {
+  kind: "started",
+  at: 1,
+  by: "p",
+  programme: "x",
+  list: "ho-so-1048",
+  law: "y",
+  version: 1,
+});
 const receipt: Receipt = { schema: 1, code: "TL-1", at: 1, question: "x", text: "y", sources: [] };
 
 /** One of every kind: a kind without an example does not compile. */
@@ -39,6 +49,8 @@ const examples = {
   discard: { kind: "discard", files: ["f"] },
   consult: { kind: "consult", question: "x", sure: true },
   desk: { kind: "desk", want: { ask: "proposals" } },
+  review: { kind: "review", want: { ask: "queue", which: {}, why: "asked" } },
+  "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
   "keep-inquiry": { kind: "keep-inquiry", before: undefined, now: inquiry },
   "await-reply": { kind: "await-reply", inquiry: "H1" },
   "reply-told": { kind: "reply-told", inquiry: "H1", threads: ["web:1"] },
@@ -53,7 +65,7 @@ const examples = {
   remind: { kind: "remind", name: "forget", at: 2 },
 } as const satisfies { readonly [Kind in Effect["kind"]]: Extract<Effect, { kind: Kind }> };
 
-const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk"];
+const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk", "review"];
 /** Files lie outside the store, so they are deleted after the commit. */
 const afterwards: readonly string[] = ["discard"];
 

@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import { telegramWords } from "../../src/channels/telegram/words.ts";
 import type { Reckoned } from "../../src/answer/reckon.ts";
 import type { Certainty } from "../../src/domain/certainty.ts";
-import type { Deed } from "../../src/domain/event.ts";
+import type { Decided, Deed } from "../../src/domain/event.ts";
 import type { RoleName } from "../../src/domain/role.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
 import type { SectionState } from "../../src/flow/progress.ts";
+import type { Flag } from "../../src/review/points.ts";
+import type { ReasonKind } from "../../src/review/reasons.ts";
 import { readSetting } from "../../src/setting.ts";
 import { readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";
@@ -74,6 +76,34 @@ const families: Readonly<Record<string, readonly string[]>> = {
     RoleName,
     0
   >),
+  "decided-": Object.keys({
+    returned: 0,
+    accepted: 0,
+    ready: 0,
+    evaluated: 0,
+    sent: 0,
+    recognised: 0,
+    "not-reached": 0,
+  } satisfies Record<Decided["deed"], 0>),
+  "flag-": Object.keys({
+    "on-paper": 0,
+    "not-listed": 0,
+    unconfirmed: 0,
+    "same-file": 0,
+    changed: 0,
+  } satisfies Record<Exclude<Flag, "put-off">, 0>),
+  "reason-": Object.keys({
+    expired: 0,
+    unreadable: 0,
+    "name-differs": 0,
+    unsigned: 0,
+    "wrong-paper": 0,
+    "pages-missing": 0,
+    original: 0,
+    "not-there": 0,
+    unclear: 0,
+    "not-right": 0,
+  } satisfies Record<ReasonKind, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
 

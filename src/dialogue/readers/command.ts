@@ -1,3 +1,4 @@
+import { isOpen } from "../../dossier/fold.ts";
 import { isOfCommunes } from "../../domain/role.ts";
 import { readYesNo } from "../../text/yesno.ts";
 import { applies, progress, sections } from "../../flow/progress.ts";
@@ -9,7 +10,7 @@ import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { codeForHelper, codeForSelf, helpersGone } from "./join.ts";
-import { handIn, readBack } from "./hand-in.ts";
+import { handIn, readBack, reopened, withdrawAsked } from "./hand-in.ts";
 import { eraseAsked, eraseDossierAsked, myData } from "./my-data.ts";
 import { pickCorrection } from "./correction.ts";
 import { openProposals, openQuestions } from "./desk.ts";
@@ -35,7 +36,7 @@ export const isForThem = (turn: Turn, name: Command, scene: Scene): boolean =>
 /** "không" where a field may stay empty, or where a paper is asked for, means that there is none now. */
 function saysNone(turn: Turn, text: string, scene: Scene): boolean {
   const { dossier, thread } = turn;
-  if (dossier?.state !== "draft" || thread.asked === undefined || thread.pending !== undefined) return false;
+  if (!isOpen(dossier) || thread.asked === undefined || thread.pending !== undefined) return false;
   const item = listOfDossier(scene, dossier).items[thread.asked];
   const kinds = item?.optional
     ? ["text", "number", "money", "phone", "email", "url", "day", "file", "paper"]
@@ -57,9 +58,7 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
   const clear: Turn = { ...turn, thread: { ...without(turn.thread), misses: 0 } };
   switch (name) {
     case "menu":
-      return clear.dossier?.state === "draft"
-        ? resume(clear, scene)
-        : menu(say(clear, scene, "hello"), scene);
+      return isOpen(clear.dossier) ? resume(clear, scene) : menu(say(clear, scene, "hello"), scene);
     case "help":
       return help(clear, scene);
     case "register":
@@ -88,6 +87,10 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
       return readBack(clear, scene);
     case "hand-in":
       return handIn(clear, scene);
+    case "withdraw":
+      return withdrawAsked(clear, scene);
+    case "reopen":
+      return reopened(clear, scene);
     case "my-data":
       return myData(clear, scene);
     case "erase":
@@ -179,7 +182,7 @@ const open = (turn: Turn, dossier: string): Turn => ({
 
 function standing(turn: Turn, scene: Scene): Turn {
   const { dossier } = turn;
-  if (dossier === undefined || dossier.state !== "draft") return turn;
+  if (!isOpen(dossier)) return turn;
   const parts = sections(listOfDossier(scene, dossier), dossier);
   const done = parts.filter((one) => one.state === "done").length;
   const part = parts.find((one) => one.state === "doing") ?? parts.find((one) => one.state === "todo");
@@ -248,7 +251,7 @@ function back(turn: Turn, scene: Scene): Turn {
 }
 
 function stop(turn: Turn, scene: Scene): Turn {
-  return turn.dossier?.state === "draft"
+  return isOpen(turn.dossier)
     ? say(turn, scene, "stopped", { title: titleOf(scene, turn.dossier) })
     : say(turn, scene, "bye");
 }

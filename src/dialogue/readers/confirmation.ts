@@ -5,7 +5,8 @@ import { say } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { change } from "./correction.ts";
 import { agreeToHelp } from "./join.ts";
-import { handedIn } from "./hand-in.ts";
+import { handInAgreed, withdrawn } from "./hand-in.ts";
+import { decisionAgreed } from "./review.ts";
 import { eraseAgreed } from "./my-data.ts";
 import { agreed, declined, told } from "./register.ts";
 
@@ -40,11 +41,17 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
     case "join":
       return yes ? agreeToHelp(done, pending.code, scene) : menu(say(done, scene, "not-now"), scene);
     case "hand-in":
-      return yes ? handedIn(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
+      return yes ? handInAgreed(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
+    case "withdraw":
+      return yes ? withdrawn(done, scene) : askNext(say(done, scene, "not-withdrawn"), scene);
+    case "return":
+    case "accept":
+      return yes ? decisionAgreed(done, pending) : say(done, scene, "decide-again");
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
     case "new-value":
     case "reply":
+    case "reasons":
       return askNext(done, scene);
   }
 }

@@ -1,5 +1,5 @@
 import { hours, minutes } from "../../domain/instant.ts";
-import type { Dossier } from "../../dossier/fold.ts";
+import { isOpen, type Dossier } from "../../dossier/fold.ts";
 import { askNext, menu, titleOf } from "../ask.ts";
 import type { Person } from "../person.ts";
 import { agree, agreedTo, enter } from "../record.ts";
@@ -22,8 +22,7 @@ export function codeForSelf(turn: Turn, scene: Scene): Turn {
 /** A code for somebody who helps with the open dossier: a child, an accountant, the commune's officer. */
 export function codeForHelper(turn: Turn, scene: Scene): Turn {
   const { person, dossier } = turn;
-  if (person === undefined || dossier?.state !== "draft")
-    return menu(say(turn, scene, "nothing-open"), scene);
+  if (person === undefined || !isOpen(dossier)) return menu(say(turn, scene, "nothing-open"), scene);
   return isOwner(person, dossier)
     ? give(turn, scene, person, dossier)
     : askNext(say(turn, scene, "only-owner"), scene);

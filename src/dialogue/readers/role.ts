@@ -1,7 +1,8 @@
 import { may, placeName, type Role } from "../../domain/role.ts";
 import { menu } from "../ask.ts";
-import { officeName } from "../hand-on.ts";
+import { officeName } from "../standing.ts";
 import { newPerson, type Person } from "../person.ts";
+import { openQueue } from "../review.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { openQuestions } from "./desk.ts";
@@ -25,7 +26,10 @@ export function granted(turn: Turn, code: string, given: Omit<Role, "from">, sce
   };
   const told = speak(now, [roleLine(role, scene), phrase(scene, "role-kept")].join("\n"));
   if (!may([role], "answer", scene.setting.programme, scene.today)) return menu(told, scene);
-  return openQuestions(say(told, scene, "role-can-answer"));
+  const answers = say(told, scene, "role-can-answer");
+  return may([role], "review", scene.setting.programme, scene.today)
+    ? openQueue(say(answers, scene, "role-can-review"))
+    : openQuestions(answers);
 }
 
 const isSame = (one: Role, two: Role): boolean =>
