@@ -175,12 +175,17 @@ function question(scene: Scene, dossier: Dossier, list: Checklist, item: Item): 
   const total =
     done + at.open.filter(inSection).length + at.blocked.filter((one) => inSection(one.item)).length;
   const section = list.sections.find((one) => one.id === item.section);
+  if (dossier.state === "returned") return [`*${item.ask}*`, ...hintsOf(item, scene)].join("\n");
   const head = phrase(scene, done === 0 ? "question-first" : "question", {
     section: section?.title ?? "",
     number: done + 1,
     total,
     ask: item.ask,
   });
+  return [head, ...hintsOf(item, scene)].join("\n");
+}
+
+function hintsOf(item: Item, scene: Scene): readonly string[] {
   const hints = [
     item.hint === undefined ? undefined : phrase(scene, "hint", { hint: item.hint }),
     item.certainty === "unconfirmed" ? phrase(scene, "not-confirmed") : undefined,
@@ -188,7 +193,7 @@ function question(scene: Scene, dossier: Dossier, list: Checklist, item: Item): 
     item.expect.kind === "paper" || item.expect.kind === "file" ? phrase(scene, "send-photo") : undefined,
     item.optional && takesDigits(item) ? phrase(scene, "or-skip") : undefined,
   ];
-  return [head, ...hints.filter((hint) => hint !== undefined)].join("\n");
+  return hints.filter((hint) => hint !== undefined);
 }
 
 /** Items whose answer can be a bare number: their extras are not numbered, since "1" would be taken for an answer. */

@@ -1,3 +1,4 @@
+import type { News } from "../domain/event.ts";
 import { clean } from "../text/clean.ts";
 import { mentions, wantsToRegister } from "../flow/glean.ts";
 import { plain } from "../text/plain.ts";
@@ -18,8 +19,8 @@ import { openItem } from "./readers/open-item.ts";
 import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
-import { dealtSaid } from "./readers/hand-in.ts";
-import { queueMorning } from "./readers/queue.ts";
+import { dealtSaid, decided } from "./readers/hand-in.ts";
+import { dossierCame, queueMorning } from "./readers/queue.ts";
 import { review, reviewed } from "./readers/review.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
@@ -100,9 +101,21 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "review":
       return reviewed(turn, deed.found, scene);
     case "news":
-      return heard(turn, deed.news, scene);
+      return came(turn, deed.news, scene);
     case "timer":
       return timed(turn, deed.name, scene);
+  }
+}
+
+/** What somebody else's turn has to tell this chat. */
+function came(turn: Turn, news: News, scene: Scene): Turn {
+  switch (news.what) {
+    case "decided":
+      return decided(turn, news, scene);
+    case "dossier-came":
+      return dossierCame(turn, scene);
+    default:
+      return heard(turn, news, scene);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Item } from "../flow/define.ts";
 import { plain } from "../text/plain.ts";
-import { takesFiles } from "./points.ts";
+import { takesFiles } from "./points-to-see.ts";
 
 /** Reasons that officers give again and again, with the words they type for them; the sentence is in prompts/people/vi.md. */
 const words = {

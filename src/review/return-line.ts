@@ -16,7 +16,7 @@ export const saysReturn = (text: string): boolean => verb.test(aligned(text).bar
 
 /**
  * Reads such a line, with or without its verb. Numbers are points as they were shown; words after them are their
- * reason; words without a number are a remark of their own, or after a number the message to the producer.
+ * reason; words without a number stand alone.
  */
 export function readReturnLine(text: string): ReturnLine {
   const { raw, bare } = aligned(text.replaceAll(/\s+/gu, " ").trim());
@@ -25,13 +25,11 @@ export function readReturnLine(text: string): ReturnLine {
   const end = cut === null ? raw.length : begin + cut.index;
   const note = cut === null ? "" : raw.slice(begin + cut.index + cut[0].length).trim();
   const parts: Wanting[] = [];
-  let free = "";
   for (const piece of pieces(raw.slice(begin, end))) {
     const read = aligned(piece);
     const found = numbers.exec(read.bare);
     if (found === null) {
-      if (parts.some((one) => one.numbers.length > 0)) free = free === "" ? piece : `${free}, ${piece}`;
-      else parts.push({ numbers: [], words: piece });
+      parts.push({ numbers: [], words: piece });
       continue;
     }
     const said = (found[1] ?? "").match(/\d+/gu) ?? [];
@@ -40,8 +38,7 @@ export function readReturnLine(text: string): ReturnLine {
       .replace(/^[\s:.,()-]+(?:vi |vì |do |bị |bi |la |là )?/u, "");
     parts.push({ numbers: said.map(Number), words: words.trim() });
   }
-  const message = [free, note].filter((one) => one !== "").join(". ");
-  return { parts: shared(parts), ...(message === "" ? {} : { note: message }) };
+  return { parts: shared(parts), ...(note === "" ? {} : { note }) };
 }
 
 /** Cut at commas, but "1, 2 mờ" stays what it is: bare numbers belong to the words that follow. */
@@ -57,8 +54,9 @@ function shared(parts: readonly Wanting[]): readonly Wanting[] {
   return parts
     .toReversed()
     .map((part) => {
+      if (part.numbers.length === 0) return part;
       words = part.words === "" ? words : part.words;
-      return part.numbers.length === 0 ? part : { ...part, words };
+      return { ...part, words };
     })
     .toReversed();
 }

@@ -6,7 +6,7 @@ import type { Decided, Deed } from "../../src/domain/event.ts";
 import type { RoleName } from "../../src/domain/role.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
 import type { SectionState } from "../../src/flow/progress.ts";
-import type { Flag } from "../../src/review/points.ts";
+import type { Flag } from "../../src/review/points-to-see.ts";
 import type { ReasonKind } from "../../src/review/reasons.ts";
 import { readSetting } from "../../src/setting.ts";
 import { readConversation } from "../../src/tools/conversation.ts";

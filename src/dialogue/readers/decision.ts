@@ -5,7 +5,7 @@ import type { Item } from "../../flow/define.ts";
 import { mentions } from "../../flow/glean.ts";
 import { stageAfter, stageOf } from "../../review/queue.ts";
 import { readFindings } from "../../review/findings.ts";
-import { type Point, pointsOf } from "../../review/points.ts";
+import { type Point, pointsOf } from "../../review/points-to-see.ts";
 import { readReason, reasonsFor } from "../../review/reasons.ts";
 import { readReturnLine } from "../../review/return-line.ts";
 import { listOfDossier, titleOf } from "../ask.ts";
@@ -46,18 +46,27 @@ export function returnAsked(turn: Turn, dossier: Dossier, line: string, scene: S
     .flatMap((part) => part.numbers)
     .find((one) => itemAt(turn, dossier, one, scene) === undefined);
   if (wrong !== undefined) return waiting(say(turn, scene, "no-such-point", { number: wrong }), dossier);
-  const reasons = read.parts.flatMap((part): readonly Reason[] => {
-    const ids =
-      part.numbers.length > 0
-        ? part.numbers.flatMap((one) => itemAt(turn, dossier, one, scene) ?? [])
-        : [itemNamed(part.words, dossier, scene)];
-    return ids.map((id) => reasonOf(id, words(part, id, scene, dossier), points, dossier, scene));
-  });
+  // Words that name no item are a remark of their own, or beside others a message to the producer.
+  const alone = read.parts.filter(
+    (part) => part.numbers.length === 0 && itemNamed(part.words, dossier, scene) === undefined,
+  );
+  const beside = alone.length < read.parts.length ? alone : [];
+  const reasons = read.parts
+    .filter((part) => !beside.includes(part))
+    .flatMap((part): readonly Reason[] => {
+      const ids =
+        part.numbers.length > 0
+          ? part.numbers.flatMap((one) => itemAt(turn, dossier, one, scene) ?? [])
+          : [itemNamed(part.words, dossier, scene)];
+      return ids.map((id) => reasonOf(id, words(part, id, scene, dossier), points, dossier, scene));
+    });
   if (reasons.length === 0) return waiting(say(turn, scene, "return-why"), dossier);
   if (reasons.length > mostReasons)
     return waiting(say(turn, scene, "return-many", { most: mostReasons }), dossier);
-  const note = read.note?.slice(0, longestNote);
-  return showReturn(turn, dossier, reasons, note, scene);
+  const note = [...beside.map((part) => part.words), ...(read.note === undefined ? [] : [read.note])].join(
+    ". ",
+  );
+  return showReturn(turn, dossier, reasons, note === "" ? undefined : note.slice(0, longestNote), scene);
 }
 
 const waiting = (turn: Turn, dossier: Dossier): Turn => ({

@@ -13,8 +13,6 @@ import { plain } from "../../text/plain.ts";
 import { audited } from "../audit.ts";
 import { backToItem, waitsForWords } from "../back.ts";
 import type { Found, Glance, Want } from "../desk.ts";
-import { decided } from "./hand-in.ts";
-import { dossierCame } from "./queue.ts";
 import { isForOfficers } from "./review-right.ts";
 import { officeName } from "../standing.ts";
 import type { Inquiry } from "../inquiry.ts";
@@ -92,17 +90,17 @@ export const approve = (
 export const openQuestions = (turn: Turn): Turn => wants(turn, { ask: "open", why: "asked" });
 export const openProposals = (turn: Turn): Turn => wants(turn, { ask: "proposals" });
 
-/** What somebody else's turn brings into this chat. */
-export function heard(turn: Turn, news: News, scene: Scene): Turn {
+/** What somebody else's turn brings into this chat about questions. */
+export function heard(
+  turn: Turn,
+  news: Exclude<News, { what: "decided" | "dossier-came" }>,
+  scene: Scene,
+): Turn {
   switch (news.what) {
     case "reply":
       return replyCame(turn, news, scene);
     case "deliver":
       return wants(turn, { ask: "askers", reply: news });
-    case "decided":
-      return decided(turn, news, scene);
-    case "dossier-came":
-      return dossierCame(turn, scene);
     case "inquiry":
       if (!has(turn, "answer", scene)) return turn;
       // Whoever is in the middle of something hears of it in the morning, or when they look.

@@ -3,7 +3,7 @@ import type { Choice } from "../../domain/message.ts";
 import type { Dossier } from "../../dossier/fold.ts";
 import { filesOf } from "../../flow/answers.ts";
 import type { Checklist } from "../../flow/define.ts";
-import { firstPoints, papersIn, type Point, pointsOf } from "../../review/points.ts";
+import { firstPoints, papersIn, type Point, pointsOf } from "../../review/points-to-see.ts";
 import { listOfDossier, ownerOf, titleOf } from "../ask.ts";
 import { audited } from "../audit.ts";
 import { capital, phrase, say, speak } from "../say.ts";

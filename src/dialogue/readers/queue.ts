@@ -24,7 +24,8 @@ export function glancedAtQueue(
   found: Extract<ReviewFound, { ask: "queue" }>,
   scene: Scene,
 ): Turn {
-  const { dossiers, questions, why } = found;
+  const { questions, why } = found;
+  const dossiers = found.dossiers.filter(notDecided(turn));
   const count = dossiers.length;
   const urgent = dossiers.filter((one) => isUrgent(one, scene)).length;
   switch (why) {
@@ -39,7 +40,7 @@ export function glancedAtQueue(
               { questions },
               toQuestions(questions, scene),
             )
-          : list(seen, found, scene);
+          : list(seen, { ...found, dossiers }, scene);
       return audited(told, person, "listed-dossiers", found.which.place ?? "");
     }
     case "next":
@@ -80,6 +81,12 @@ export function glancedAtQueue(
   }
 }
 
+/** What this very turn has decided on still stands in the queue as it was before. */
+const notDecided =
+  (turn: Turn) =>
+  (dossier: Dossier): boolean =>
+    !turn.effects.some((one) => one.kind === "keep-dossier" && one.before.id === dossier.id);
+
 const choices = (turn: Turn, scene: Scene): readonly Choice[] =>
   waitsForWords(turn) ? [] : [{ data: "rv:list", label: phrase(scene, "choice-queue") }];
 
@@ -105,7 +112,7 @@ function list(
   });
   const lines = [
     urgent > 0 ? `${head} ${phrase(scene, "queue-urgent", { count: urgent })}` : head,
-    ...shown.map((one, at) => `${at + 1}. ${queueLine(one, scene)}`),
+    ...shown.map((one) => `• ${queueLine(one, scene)}`),
     ...(dossiers.length > shown.length
       ? [phrase(scene, "and-more", { count: dossiers.length - shown.length })]
       : []),
@@ -145,11 +152,14 @@ const toldOf = (turn: Turn, told: boolean): Turn => ({
   thread: { ...turn.thread, queue: { ...turn.thread.queue, told } },
 });
 
-/** A dossier has come: said once, until the officer looks. */
-export const dossierCame = (turn: Turn, scene: Scene): Turn =>
-  !isForOfficers(turn, scene) || turn.thread.queue?.told === true
-    ? turn
+/** A dossier has come: said once, until the officer looks; what comes at night is said in the morning. */
+export function dossierCame(turn: Turn, scene: Scene): Turn {
+  if (!isForOfficers(turn, scene) || turn.thread.queue?.told === true) return turn;
+  const time = clockTime(scene.now);
+  return time < "07:00" || time >= "20:00"
+    ? armed(turn, scene)
     : wantReview(turn, { ask: "queue", which: {}, why: "came" });
+}
 
 /** Each working morning as long as something waits, in working hours only. */
 export function queueMorning(turn: Turn, scene: Scene): Turn {

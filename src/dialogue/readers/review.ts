@@ -1,5 +1,6 @@
 import { readStars } from "../../review/stars.ts";
 import { saysReturn } from "../../review/return-line.ts";
+import type { Dossier } from "../../dossier/fold.ts";
 import { plain } from "../../text/plain.ts";
 import { mentions } from "../../flow/glean.ts";
 import { type Naming, openQueue, type ReviewDeed, type ReviewFound, wantReview } from "../review.ts";
@@ -80,7 +81,7 @@ function ofNamed(turn: Turn, text: string, words: string): Turn | undefined {
   if (named !== undefined) {
     if (results.test(words)) return wantReview(turn, { ask: "dossier", named, deed: result(text) });
     if (sends.test(words)) return wantReview(turn, { ask: "dossier", named, deed: { do: "send-on" } });
-    if (opens.test(words) || /^ho so/u.test(words))
+    if (opens.test(words) || words.startsWith("ho so"))
       return wantReview(settled(turn), {
         ask: "dossier",
         named,
@@ -179,7 +180,9 @@ export function reviewed(turn: Turn, found: ReviewFound, scene: Scene): Turn {
   return ofDossier(turn, found, scene);
 }
 
-function ofDossier(turn: Turn, found: Extract<ReviewFound, { ask: "dossier" }>, scene: Scene): Turn {
+type OfDossier = Extract<ReviewFound, { ask: "dossier" }>;
+
+function ofDossier(turn: Turn, found: OfDossier, scene: Scene): Turn {
   const { dossier, deed } = found;
   if (dossier === undefined || !maySee(turn, dossier, scene)) return notThere(turn, found, scene);
   switch (deed.do) {
@@ -197,8 +200,16 @@ function ofDossier(turn: Turn, found: Extract<ReviewFound, { ask: "dossier" }>, 
       return resulted(turn, dossier, deed, found.chats, scene);
     case "send-on":
       return sentOn(turn, dossier, found.chats, scene);
+    default:
+      return mayDecideOn(turn, dossier, scene)
+        ? decidedOn(turn, dossier, deed, found, scene)
+        : say(turn, scene, "not-yours-to-decide");
   }
-  if (!mayDecideOn(turn, dossier, scene)) return say(turn, scene, "not-yours-to-decide");
+}
+
+type Decision = Extract<ReviewDeed, { do: "ask-return" | "ask-accept" | "return" | "accept" }>;
+
+function decidedOn(turn: Turn, dossier: Dossier, deed: Decision, found: OfDossier, scene: Scene): Turn {
   switch (deed.do) {
     case "ask-return":
       return returnAsked(turn, dossier, deed.line, scene);
