@@ -62,8 +62,8 @@ export const imports: Readonly<Record<string, Row>> = {
     packages: ["openai", "@langchain/core", "zod"],
   },
   papers: {
-    folders: ["domain", "text", "content", "dossier", "ports"],
-    packages: ["file-type", "sharp", "unpdf", "fflate", "@xmldom/xmldom"],
+    folders: ["domain", "text", "content", "dossier", "review", "ports"],
+    packages: ["file-type", "sharp", "unpdf", "fflate", "@xmldom/xmldom", "docx", "write-excel-file"],
   },
   http: {
     folders: [
