@@ -1,5 +1,6 @@
 import { type Part, allParts } from "../domain/criteria.ts";
-import { countedScores, outcome, toImprove } from "../review/score.ts";
+import { partSums, total } from "../review/points.ts";
+import { countedScores, meanOf, outcome, toImprove } from "../review/score.ts";
 import type { Score } from "../review/session.ts";
 import type { PaperProduct, SessionPaper } from "./session-paper.ts";
 import { type Cell, type WorkbookSheet, workbook } from "./workbook.ts";
@@ -8,7 +9,6 @@ import { type Cell, type WorkbookSheet, workbook } from "./workbook.ts";
 export const scoreSheets = (paper: SessionPaper): Promise<Uint8Array> =>
   workbook([summary(paper), ...paper.products.map((product) => productSheet(paper, product))]);
 
-/** Plain numbers, not formulas: a telephone shows a formula without its result. */
 function summary({ session, products }: SessionPaper): WorkbookSheet {
   return {
     name: "Tổng hợp",
@@ -42,40 +42,60 @@ function summary({ session, products }: SessionPaper): WorkbookSheet {
   };
 }
 
+// Row 1 holds the titles; the first member's column is D.
+const rowsAbove = 1;
+const columnsBefore = 3;
+
 function productSheet({ session }: SessionPaper, product: PaperProduct): WorkbookSheet {
   const { sheet, dossier } = product;
   const scores = countedScores(session, dossier, sheet);
   const nameOf = (person: string): string =>
     session.members.find((one) => one.person === person)?.name ?? person;
-  // Row 1 holds the titles; the first members' column is D.
-  const rowsAbove = 1;
-  const columnsBefore = 3;
+  const columns = scores.map((_, at) => columnName(columnsBefore + at));
   const rows: (readonly Cell[])[] = [];
-  const add = (
-    id: string,
-    title: string,
-    most: number,
-    of: (score: Score, column: string) => Cell,
-  ): number => {
+  /** Adds a row with a cell for each member and their mean; gives its number in Excel. */
+  const add = (id: string | null, title: string, most: number, cells: readonly Cell[]): number => {
     const row = rows.length + 1 + rowsAbove;
-    const cells = scores.map((score, at) => of(score, columnName(columnsBefore + at)));
-    const range = `${columnName(columnsBefore)}${row}:${columnName(columnsBefore + scores.length - 1)}${row}`;
-    const mean = scores.length === 0 ? null : { formula: `AVERAGE(${range})` };
+    const given = cells.flatMap((one) => worth(one) ?? []);
+    const range = `${columns[0]}${row}:${columns.at(-1)}${row}`;
+    const mean = given.length === 0 ? null : { formula: `ROUND(AVERAGE(${range}),2)`, value: meanOf(given) };
     rows.push([id, title, most, ...cells, mean]);
     return row;
   };
-  const sumRow = (part: Part): number => {
-    const criteria = sheet.criteria.filter((one) => one.part === part);
-    const lines = criteria.map((one) =>
-      add(one.id, one.title, one.levels.at(-1) ?? 0, (score) => score.points[one.id] ?? null),
+  const partRow = (part: Part): number => {
+    const lines = sheet.criteria
+      .filter((one) => one.part === part)
+      .map((one) =>
+        add(
+          one.id,
+          one.title,
+          one.levels.at(-1) ?? 0,
+          scores.map((score) => score.points[one.id] ?? null),
+        ),
+      );
+    const sum = (score: Score, column: string | undefined): Cell =>
+      score.points[part] ?? {
+        formula: `SUM(${column}${lines[0]}:${column}${lines.at(-1)})`,
+        value: partSums(score.points, sheet)[part],
+      };
+    return add(
+      null,
+      `Cộng phần ${part}`,
+      sheet.parts[part],
+      scores.map((score, at) => sum(score, columns[at])),
     );
-    return add("", `Cộng phần ${part}`, sheet.parts[part], (score, column) => {
-      const total = score.points[part];
-      return total ?? { formula: `SUM(${column}${lines[0]}:${column}${lines.at(-1)})` };
-    });
   };
-  const sums = allParts.map(sumRow);
-  add("", "Tổng điểm", 100, (_, column) => ({ formula: sums.map((row) => `${column}${row}`).join("+") }));
+  const sums = allParts.map(partRow);
+  const whole = (score: Score, column: string | undefined): Cell => ({
+    formula: sums.map((row) => `${column}${row}`).join("+"),
+    value: total(score.points, sheet),
+  });
+  add(
+    null,
+    "Tổng điểm",
+    100,
+    scores.map((score, at) => whole(score, columns[at])),
+  );
   const away = session.conflicts.filter((one) => one.dossier === dossier).map((one) => nameOf(one.person));
   const notes = [
     `Chủ thể: ${product.owner}`,
@@ -95,6 +115,12 @@ function productSheet({ session }: SessionPaper, product: PaperProduct): Workboo
     rows: [...rows, [], ...notes.map((note) => [null, note])],
   };
 }
+
+/** The number that a cell comes to. */
+const worth = (cell: Cell): number | undefined => {
+  if (typeof cell === "number") return cell;
+  return cell !== null && typeof cell === "object" && "formula" in cell ? cell.value : undefined;
+};
 
 /** The name of a column, from 0: "A" … "Z", "AA" …. */
 function columnName(at: number): string {

@@ -151,8 +151,8 @@ export function outcome(session: Session, dossier: string, sheet: Sheet): Outcom
   };
 }
 
-/** Sums of whole points; rounded to hundredths, which crosses no band with at most sixty members. */
-const meanOf = (numbers: readonly number[]): number =>
+/** The mean of whole points, rounded to hundredths, which crosses no band with at most sixty members. */
+export const meanOf = (numbers: readonly number[]): number =>
   Math.round((numbers.reduce((sum, one) => sum + one, 0) / numbers.length) * 100) / 100;
 
 /** The stars whose least points a criterion misses, each with what it needs. */

@@ -110,6 +110,10 @@ describe("the minutes", () => {
   });
 });
 
+/** "A" is 1, "AA" 27. */
+const numberOf = (column: string): number =>
+  column.split("").reduce((sum, letter) => sum * 26 + (letter.codePointAt(0) ?? 0) - 64, 0);
+
 /** The cells of one sheet as a spreadsheet program shows them, formulas worked out. */
 function cellsOf(bytes: Uint8Array, number: number): ReadonlyMap<string, string | number> {
   const parts = unzipSync(bytes);
@@ -127,11 +131,16 @@ function cellsOf(bytes: Uint8Array, number: number): ReadonlyMap<string, string 
     return [...cells].flatMap(([name, value]) => {
       const [, own = "", row = ""] = /^([A-Z]+)(\d+)$/u.exec(name) ?? [];
       const inside =
-        own >= column && own <= to && Number(row) >= Number(from) && Number(row) <= Number(until);
+        numberOf(own) >= numberOf(column) &&
+        numberOf(own) <= numberOf(to) &&
+        Number(row) >= Number(from) &&
+        Number(row) <= Number(until);
       return inside && typeof value === "number" ? [value] : [];
     });
   };
   const work = (formula: string): number => {
+    const [, inner] = /^ROUND\((.+),2\)$/u.exec(formula) ?? [];
+    if (inner !== undefined) return Math.round(work(inner) * 100) / 100;
     const [, name, range = ""] = /^(SUM|AVERAGE)\((.+)\)$/u.exec(formula) ?? [];
     const sum = (all: readonly number[]): number => all.reduce((before, value) => before + value, 0);
     if (name === "SUM") return sum(numbers(range));
@@ -142,8 +151,13 @@ function cellsOf(bytes: Uint8Array, number: number): ReadonlyMap<string, string 
     const formula = within(cell, "f");
     const value = within(cell, "v");
     const name = cell.getAttribute("r") ?? "";
-    if (formula !== "") cells.set(name, work(formula));
-    else if (cell.getAttribute("t") === "s") cells.set(name, shared[Number(value)] ?? "");
+    if (formula !== "") {
+      cells.set(name, work(formula));
+      // What a telephone shows is what Excel works out.
+      expect([name, Number(value)]).toEqual([name, cells.get(name)]);
+    }
+    if (formula !== "") continue;
+    if (cell.getAttribute("t") === "s") cells.set(name, shared[Number(value)] ?? "");
     else if (cell.getAttribute("t") === "inlineStr") cells.set(name, within(cell, "is"));
     else if (value !== "") cells.set(name, Number(value));
   }
@@ -198,6 +212,17 @@ describe("the score sheets", () => {
       "3.5 Sở hữu trí tuệ: được 1 điểm, cần từ 2 điểm để đạt 4 sao",
     ]);
     expect(rowOf(cells, "Gạo Khẩu Mẹo").slice(5, 11)).toEqual([1, 35, 25, 20, 80, 4]);
+  });
+
+  test("a council may be larger than the alphabet", async () => {
+    const many = sessionOf(
+      fruit,
+      Array.from({ length: 30 }, (_, at) => points(fruit, at < 10 ? { "4.3": 0 } : {})),
+    );
+    const cells = cellsOf(await scoreSheets({ ...paper, session: many }), 2);
+    expect(cells.get("AG1")).toBe("Thành viên 30");
+    expect(cells.get("AH1")).toBe("Trung bình");
+    expect(rowOf(cells, "Tổng điểm").at(-1)).toBe(98.33);
   });
 
   test("without scores there is a sheet to look at all the same", async () => {
