@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { total, withPoints } from "../../src/review/points.ts";
-import { bandOf, countedScores, goesOn, outcome, quorum, spread, toImprove } from "../../src/review/score.ts";
+import {
+  bandOf,
+  councilRules,
+  countedScores,
+  goesOn,
+  inConflict,
+  outcome,
+  quorum,
+  scorersOf,
+  spread,
+  toImprove,
+} from "../../src/review/score.ts";
 import { type Points, type Session, sessionSchema } from "../../src/review/session.ts";
 import { anyPoints, anyScores, points, sessionOf, sheetOf } from "./council.ts";
 
@@ -125,6 +136,17 @@ describe("who counts", () => {
     expect(of([{ "1.1": 3 }])).toBeUndefined();
   });
 
+  test("a conflict keeps a member from one product only", () => {
+    const session = sessionOf(fruit, [points(fruit), points(fruit)], {
+      conflicts: [{ person: "m2", dossier: product }],
+    });
+    expect(scorersOf(session, product).map((one) => one.person)).toEqual(["m1"]);
+    expect(scorersOf(session, "BH-0002").map((one) => one.person)).toEqual(["m1", "m2"]);
+    expect(inConflict(session, "m2", product)).toBe(true);
+    expect(inConflict(session, "m1", product)).toBe(false);
+    expect(inConflict(session, "m2", "BH-0002")).toBe(false);
+  });
+
   test("somebody who is no member does not count", () => {
     const session = sessionOf(fruit, [points(fruit)]);
     const more = [...session.scores, { person: "x", dossier: product, points: points(fruit, { "1.1": 1 }) }];
@@ -166,6 +188,7 @@ describe("totals far apart", () => {
         { id: "1.2", title: "Vùng nguyên liệu được cấp chứng nhận chất lượng", least: 0, most: 2 },
       ],
     });
+    expect(councilRules.mostApart).toBe(10);
     expect(spread([], fruit)).toMatchObject({ apart: 0, tooFar: false });
   });
 });
