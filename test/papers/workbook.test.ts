@@ -9,7 +9,7 @@ test("numbers, words, days and formulas", async () => {
       columns: [{ title: "Sản phẩm", width: 30 }, { title: "Điểm" }, { title: "Ngày" }],
       rows: [
         ["Mận Tam hoa & <rượu>", 71.5, { day: "2026-11-25" }],
-        ["=1+1\u{0}", { formula: "SUM(B2:B2)", value: 71.5 }, null],
+        ["=1+1\u{0}\uD800\uFFFF", { formula: "SUM(B2:B2)", value: 71.5 }, null],
         ["", { formula: "MAX(B2:B2)" }, { formula: "MIN(B2:B2)", value: 0 }],
       ],
     },

@@ -72,6 +72,10 @@ describe("reading points", () => {
       code: "points-level",
       with: { levels: "0-40" },
     });
+    expect(readPoints("1.1 C 25", rice)).toMatchObject({
+      code: "points-no-number",
+      with: { criterion: "1.1" },
+    });
     expect(readPoints("A 30", rice)).toMatchObject({ ok: false, code: "points-no-total" });
     const row = [...rice.criteria.map((one) => one.levels.at(-1)), 25].join(" ");
     expect(readPoints(row, rice)).toEqual({ ok: true, value: points(rice, { C: 25 }) });

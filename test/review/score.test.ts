@@ -136,6 +136,15 @@ describe("who counts", () => {
     expect(of([{ "1.1": 3 }])).toBeUndefined();
   });
 
+  test("of two scores of one member the later counts", () => {
+    const session = sessionOf(fruit, [points(fruit)]);
+    const again = [
+      ...session.scores,
+      { person: "m1", dossier: product, points: points(fruit, { "1.1": 1 }) },
+    ];
+    expect(outcome({ ...session, scores: again }, product, fruit)).toMatchObject({ counted: 1, mean: 98 });
+  });
+
   test("a conflict keeps a member from one product only", () => {
     const session = sessionOf(fruit, [points(fruit), points(fruit)], {
       conflicts: [{ person: "m2", dossier: product }],
