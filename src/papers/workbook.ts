@@ -66,7 +66,7 @@ const border = { borderStyle: "thin", borderColor: "#000000", alignVertical: "to
 
 const heading = (title: string): SheetData[number][number] => ({
   ...border,
-  value: printable(title),
+  value: title,
   type: String,
   fontWeight: "bold",
   align: "center",
@@ -77,7 +77,7 @@ function cell(content: Cell): SheetData[number][number] {
   if (content === null) return null;
   if (typeof content === "number") return { ...border, value: content, type: Number };
   // Excel runs no formula out of a text, so a typed "=…" stays what was typed.
-  if (typeof content === "string") return { ...border, value: printable(content), type: String, wrap: true };
+  if (typeof content === "string") return { ...border, value: content, type: String, wrap: true };
   if ("formula" in content) return { ...border, value: content.formula, type: "Formula" };
   return { ...border, value: serial(content.day), type: Number, format: "dd/mm/yyyy" };
 }

@@ -23,7 +23,7 @@ const session: SessionPaper["session"] = {
   conflicts: [{ person: "m4", dossier: "BH-0001" }],
   scores: [
     ...one.scores.map((score) =>
-      score.person === "m2" ? { ...score, notes: "Bao bì nên ghi rõ <hạn dùng>" } : score,
+      score.person === "m2" ? { ...score, notes: "Bao bì nên ghi rõ\u{0}\uD800\uFFFF <hạn dùng>" } : score,
     ),
     { person: "m4", dossier: "BH-0001", points: points(fruit, { "1.1": 1 }) },
     { person: "m1", dossier: "BH-0002", points: points(rice, { C: 20 }) },
