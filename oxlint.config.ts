@@ -38,7 +38,7 @@ export const imports: Readonly<Record<string, Row>> = {
   flow: { pure: true, folders: ["domain", "text"], packages: ["zod"] },
   flows: { pure: true, folders: ["domain", "flow"], packages: [] },
   dossier: { pure: true, folders: ["domain", "flow", "law"], packages: ["zod"] },
-  review: { pure: true, folders: ["domain", "text", "law", "flow", "dossier"], packages: [] },
+  review: { pure: true, folders: ["domain", "text", "law", "flow", "dossier"], packages: ["zod"] },
   broadcast: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: [] },
   answer: { pure: true, folders: ["domain", "text", "law", "content", "ports"], packages: [] },
   dialogue: { pure: true, folders: pure, packages: ["zod"] },
@@ -62,8 +62,8 @@ export const imports: Readonly<Record<string, Row>> = {
     packages: ["openai", "@langchain/core", "zod"],
   },
   papers: {
-    folders: ["domain", "text", "content", "dossier", "ports"],
-    packages: ["file-type", "sharp", "unpdf", "fflate", "@xmldom/xmldom"],
+    folders: ["domain", "text", "content", "dossier", "review", "ports"],
+    packages: ["file-type", "sharp", "unpdf", "fflate", "@xmldom/xmldom", "docx", "write-excel-file"],
   },
   http: {
     folders: [
