@@ -18,6 +18,7 @@ import { openItem } from "./readers/open-item.ts";
 import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
+import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -48,6 +49,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
   codeSaid,
   desk,
+  roles,
   replay,
   complaint,
   command,
@@ -93,7 +95,9 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "desk":
       return looked(turn, deed.found, scene);
     case "news":
-      return heard(turn, deed.news, scene);
+      return deed.news.what === "guesses"
+        ? guessesHeard(turn, deed.news, scene)
+        : heard(turn, deed.news, scene);
     case "timer":
       return deed.name === "desk" ? morning(turn, scene) : forgetStranger(turn, scene);
   }
@@ -105,6 +109,10 @@ function looked(turn: Turn, found: Found, scene: Scene): Turn {
       return handedOn(turn, found, scene);
     case "receipt":
       return replayed(turn, found, scene);
+    case "holders":
+    case "log":
+    case "guesses":
+      return atRoles(turn, found, scene);
     default:
       return atDesk(turn, found, scene);
   }

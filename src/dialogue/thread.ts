@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { offerSchema } from "./person.ts";
 import { fileSchema, valueSchema } from "../dossier/entry.ts";
 
 const choice = z.object({ data: z.string(), label: z.string() });
@@ -12,6 +13,8 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("join"), code: z.string() }),
   z.object({ kind: z.literal("erase"), all: z.boolean() }),
   z.object({ kind: z.literal("reply"), inquiry: z.string() }),
+  z.object({ kind: z.literal("invite"), role: offerSchema }),
+  z.object({ kind: z.literal("unseat"), code: z.string() }),
 ]);
 
 /**

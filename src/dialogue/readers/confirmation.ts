@@ -7,6 +7,7 @@ import { change } from "./correction.ts";
 import { agreeToHelp } from "./join.ts";
 import { handedIn } from "./hand-in.ts";
 import { eraseAgreed } from "./my-data.ts";
+import { inviteAgreed, unseatAgreed } from "./roles.ts";
 import { agreed, declined, told } from "./register.ts";
 
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
@@ -43,6 +44,14 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? handedIn(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
+    case "invite":
+      return yes
+        ? inviteAgreed(done, pending.role, scene)
+        : askNext(say(done, scene, "invite-dropped"), scene);
+    case "unseat":
+      return yes
+        ? unseatAgreed(done, pending.code, scene)
+        : askNext(say(done, scene, "unseat-dropped"), scene);
     case "new-value":
     case "reply":
       return askNext(done, scene);
