@@ -45,10 +45,11 @@ export function granted(turn: Turn, code: string, given: Omit<Role, "from">, sce
   const { programme } = scene.setting;
   const gives = (right: "answer" | "approve" | "invite"): boolean =>
     may([role], right, programme, scene.today);
+  const approves = gives("approve");
   const told = speak(now, [roleLine(role, scene), phrase(scene, "role-kept")].join("\n"));
   const inviting = gives("invite") ? say(told, scene, "role-can-invite") : told;
   if (!gives("answer")) return menu(inviting, scene);
-  return openQuestions(say(inviting, scene, gives("approve") ? "role-can-answer" : "role-can-only-answer"));
+  return openQuestions(say(inviting, scene, approves ? "role-can-answer" : "role-can-only-answer"));
 }
 
 const isSame = (one: Role, two: Role): boolean =>
