@@ -3,6 +3,8 @@ import { dayOf, days, hours, instantOf, minutes } from "../../src/domain/instant
 import { deskIndex, guessIndex, personKey, roleIndex } from "../../src/domain/keys.ts";
 import type { Offer } from "../../src/domain/role.ts";
 import { readSetting } from "../../src/setting.ts";
+import type { OpenStore } from "../../src/store/contract.ts";
+import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
 import { auditOf, peopleWithRoles } from "../../src/turn/roles.ts";
 import { readPerson } from "../../src/turn/state.ts";
@@ -144,6 +146,33 @@ describe("a role by message", () => {
     await talk.seat("terminal:dung", { role: "council", place: "huyen" });
     await quan(`thu vai trò ${id.slice(-6)}`, "đúng");
     expect(await rolesNow()).toEqual([]);
+    await talk.close();
+  });
+
+  test("that is taken away while a turn uses it gives nothing to that turn either", async () => {
+    const inner = await openSqlite({ file: ":memory:", programme: setting.programme.id });
+    let before: (() => Promise<unknown>) | undefined;
+    const opened: OpenStore = {
+      ...inner,
+      commit: async (change) => {
+        const uses = change.append?.some((line) => line.text.includes('"invited"')) ?? false;
+        const first = uses ? before : undefined;
+        if (first !== undefined) before = undefined;
+        await first?.();
+        return inner.commit(change);
+      },
+    };
+    const talk = await rehearse(setting, start, { opened });
+    await talk.seat("terminal:mai", inCharge);
+    await says(talk, "terminal:mai")("mời hội đồng");
+    before = () => talk.unseat("terminal:mai");
+    expect(codeIn(await says(talk, "terminal:mai")("đúng"))).toBe("none");
+    expect(before).toBeUndefined();
+    expect((await deedsOf(talk)).filter((deed) => deed !== "listed")).toEqual([
+      "invited",
+      "granted",
+      "revoked",
+    ]);
     await talk.close();
   });
 

@@ -82,7 +82,7 @@ export function bothRoles(one: Person, two: Person | undefined): Person["roles"]
 
 const takenAway = /^(?:thu|thu hồi|thu hoi|thu lại|thu lai|bỏ|bo)\s+vai\s+tr[òo]\s+([\w-]{4,32})$/iu;
 const listed =
-  /^(?:xem )?(?:ai (?:dang )?co vai tro(?: gi)?|(?:danh sach|cac) (?:can bo|vai tro)|ai la can bo|vai tro cua moi nguoi)$/u;
+  /^(?:xem )?(?:ai (?:dang )?co vai tro(?: gi)?|(?:danh sach|cac) (?:can bo|vai tro)|ai la can bo|thu (?:hoi |lai )?vai tro|vai tro cua moi nguoi)$/u;
 
 /** "mời cán bộ xã Tà Chải", "ai có vai trò gì", "thu vai trò BH-…", "nhật ký": only those who give roles have these words. */
 export const roles: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
