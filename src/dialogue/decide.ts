@@ -22,6 +22,7 @@ import { register, tells, told } from "./readers/register.ts";
 import { dealtSaid, decided } from "./readers/hand-in.ts";
 import { dossierCame, queueMorning } from "./readers/queue.ts";
 import { review, reviewed } from "./readers/review.ts";
+import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -53,6 +54,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   codeSaid,
   desk,
   review,
+  roles,
   replay,
   complaint,
   command,
@@ -114,6 +116,8 @@ function came(turn: Turn, news: News, scene: Scene): Turn {
       return decided(turn, news, scene);
     case "dossier-came":
       return dossierCame(turn, scene);
+    case "guesses":
+      return guessesHeard(turn, news, scene);
     default:
       return heard(turn, news, scene);
   }
@@ -136,6 +140,10 @@ function looked(turn: Turn, found: Found, scene: Scene): Turn {
       return handedOn(turn, found, scene);
     case "receipt":
       return replayed(turn, found, scene);
+    case "holders":
+    case "log":
+    case "guesses":
+      return atRoles(turn, found, scene);
     default:
       return atDesk(turn, found, scene);
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fileSchema, findingSchema, reasonSchema, valueSchema } from "../dossier/entry.ts";
+import { offerSchema } from "./person.ts";
 
 const choice = z.object({ data: z.string(), label: z.string() });
 
@@ -27,6 +28,8 @@ const pendingSchema = z.discriminatedUnion("kind", [
     seen: z.number(),
     findings: z.array(findingSchema).optional(),
   }),
+  z.object({ kind: z.literal("invite"), role: offerSchema }),
+  z.object({ kind: z.literal("unseat"), code: z.string() }),
 ]);
 
 /**

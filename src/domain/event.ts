@@ -43,7 +43,7 @@ export type Decided = {
 
 /**
  * What another turn has to tell this chat: an office has answered, or decided on a dossier; a question, an answer to
- * approve, or a dossier has come.
+ * approve, or a dossier has come; somebody tries codes, so many in an hour, in so many chats.
  * deliver: to the chat of whoever answered, once nobody can join those who wait any more: now they are told.
  */
 export type News =
@@ -51,7 +51,13 @@ export type News =
   | Decided
   | { readonly what: "dossier-came" }
   | { readonly what: "inquiry"; readonly inquiry: string }
-  | { readonly what: "proposal"; readonly inquiry: string };
+  | { readonly what: "proposal"; readonly inquiry: string }
+  | {
+      readonly what: "guesses";
+      readonly count: number;
+      readonly chats: number;
+      readonly channels: string;
+    };
 
 /** A file that a platform only gives the address of: the turn fetches it, then decides on a file or on `unreadable`. */
 export type RemoteFile = {

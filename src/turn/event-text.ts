@@ -48,6 +48,7 @@ const deed = z.discriminatedUnion("kind", [
         stars: z.number().optional(),
         improve: z.array(z.string()).optional(),
       }),
+      z.object({ what: z.literal("guesses"), count: z.number(), chats: z.number(), channels: z.string() }),
     ]),
   }),
 ]);

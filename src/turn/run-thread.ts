@@ -7,6 +7,7 @@ import {
   fileIndex,
   inquiryKey,
   leftIndex,
+  personKey,
   questionIndex,
   questionKey,
   stuckIndex,
@@ -135,7 +136,12 @@ async function commitTurn(
   const scene = sceneFor(parts, claimed.group, parts.clock.now());
   const before = turnOf(state);
   const { load, store, answers } = parts;
-  const outside = { load, range: store.range, ...(answers === undefined ? {} : { answers }) };
+  const outside = {
+    load,
+    range: store.range,
+    read: store.read,
+    ...(answers === undefined ? {} : { answers }),
+  };
   const { turn, along } = await decideWith(outside, before, event.deed, scene);
   const { redeemed } = along;
   const read = readAlongTheWay(state, turn, along);
@@ -164,6 +170,7 @@ async function commitTurn(
       ...along.expect,
       ...erased.expect,
       ...spent(turn, redeemed),
+      ...rightsUsed(turn, read),
     ],
     held: [claimed],
     put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...erased.put],
@@ -204,6 +211,12 @@ const spent = (turn: Turn, redeemed: Redeemed | undefined): Required<Change>["ex
   redeemed === undefined || !turn.effects.some((effect) => effect.kind === "spend-code")
     ? []
     : [{ key: codeKey(redeemed.code), version: redeemed.version }];
+
+/** Whoever used a right still has it: a role that is taken away meanwhile gives nothing any more. */
+const rightsUsed = ({ effects }: Turn, { person }: State): Required<Change>["expect"] =>
+  person === undefined || !effects.some((effect) => effect.kind === "audit")
+    ? []
+    : [{ key: personKey(person.value.id), version: person.version }];
 
 type Erased = Required<Pick<Change, "put" | "index" | "expect">>;
 
@@ -287,6 +300,9 @@ function freshNames(ids: Ids): Scene["fresh"] {
     },
     get code() {
       return name("code");
+    },
+    get invite() {
+      return name("invite");
     },
     get receipt() {
       return name("receipt");

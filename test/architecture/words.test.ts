@@ -3,6 +3,7 @@ import { telegramWords } from "../../src/channels/telegram/words.ts";
 import type { Reckoned } from "../../src/answer/reckon.ts";
 import type { Certainty } from "../../src/domain/certainty.ts";
 import type { Decided, Deed } from "../../src/domain/event.ts";
+import type { Audit } from "../../src/dialogue/desk.ts";
 import type { RoleName } from "../../src/domain/role.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
 import type { SectionState } from "../../src/flow/progress.ts";
@@ -104,6 +105,24 @@ const families: Readonly<Record<string, readonly string[]>> = {
     unclear: 0,
     "not-right": 0,
   } satisfies Record<ReasonKind, 0>),
+  "deed-": Object.keys({
+    granted: 0,
+    listed: 0,
+    replied: 0,
+    published: 0,
+    declined: 0,
+    replayed: 0,
+    invited: 0,
+    holders: 0,
+    revoked: 0,
+    guessed: 0,
+    "listed-dossiers": 0,
+    opened: 0,
+    returned: 0,
+    accepted: 0,
+    "sent-on": 0,
+    result: 0,
+  } satisfies Record<Audit, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
 

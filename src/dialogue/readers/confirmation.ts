@@ -8,6 +8,7 @@ import { agreeToHelp } from "./join.ts";
 import { handInAgreed, withdrawn } from "./hand-in.ts";
 import { decisionAgreed } from "./review.ts";
 import { eraseAgreed } from "./my-data.ts";
+import { inviteAgreed, unseatAgreed } from "./roles.ts";
 import { agreed, declined, told } from "./register.ts";
 
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
@@ -49,6 +50,14 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? decisionAgreed(done, pending) : say(done, scene, "decide-again");
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
+    case "invite":
+      return yes
+        ? inviteAgreed(done, pending.role, scene)
+        : askNext(say(done, scene, "invite-dropped"), scene);
+    case "unseat":
+      return yes
+        ? unseatAgreed(done, pending.code, scene)
+        : askNext(say(done, scene, "unseat-dropped"), scene);
     case "new-value":
     case "reply":
     case "reasons":

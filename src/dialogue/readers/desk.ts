@@ -93,7 +93,7 @@ export const openProposals = (turn: Turn): Turn => wants(turn, { ask: "proposals
 /** What somebody else's turn brings into this chat about questions. */
 export function heard(
   turn: Turn,
-  news: Exclude<News, { what: "decided" | "dossier-came" }>,
+  news: Exclude<News, { what: "decided" | "dossier-came" | "guesses" }>,
   scene: Scene,
 ): Turn {
   switch (news.what) {
@@ -164,7 +164,11 @@ function armed(turn: Turn, shown: readonly string[], scene: Scene): Turn {
 }
 
 /** What was found. */
-export function atDesk(turn: Turn, found: Exclude<Found, { ask: "pass" | "receipt" }>, scene: Scene): Turn {
+export function atDesk(
+  turn: Turn,
+  found: Extract<Found, { ask: "open" | "proposals" | "inquiry" | "askers" }>,
+  scene: Scene,
+): Turn {
   const { person } = turn;
   if (found.ask === "askers") return delivered(turn, found, scene);
   if (person === undefined) return turn;
