@@ -15,6 +15,7 @@ import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
 import { lawsNamed } from "./named.ts";
 import { reckon } from "./reckon.ts";
+import { subjectsOf } from "./subject.ts";
 import { lacksWanted } from "./wants.ts";
 import { holdsOn, readWhen, type When, weightOn, withoutNow } from "./when.ts";
 
@@ -68,12 +69,14 @@ export type Offline = {
 
 export function offline({ known, notOurs, laws, programme, words }: Parts): Offline {
   const byId = new Map(known.map((one) => [one.id, one]));
+  const subjects = subjectsOf(known);
+  const asksOf = new Map(known.map((one) => [one.id, subjects.asksOf(one)]));
   const finder: Finder = makeFinder(
-    known.map(({ id, article, title, heading, asks, text, citation }) => ({
+    known.map(({ id, article, title, heading, text, citation }) => ({
       id,
       title: heading,
       text: `${title}. ${citation.label}.\n${text}`,
-      asks,
+      asks: asksOf.get(id) ?? [],
       group: article,
     })),
   );
@@ -109,11 +112,28 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
         const one = byId.get(hit.id);
         return one === undefined
           ? []
-          : [{ known: one, score: hit.score * (1 - special * besides(one, asked)) }];
+          : [{ known: one, score: hit.score * (1 - special * besides(lines(one), asked)) }];
       })
       .toSorted((one, two) => two.score - one.score);
     const signals = signalsOf(bare, hits, noise, kind.margin);
-    return { question: text, kind, when, found, signals, chance: chance(signals) };
+    const timely = named.size > 0 ? found : inTime(found, when);
+    return { question: text, kind, when, found: timely, signals, chance: chance(signals) };
+  }
+
+  const lines = ({ id, heading }: Known): readonly string[] => [heading, ...(asksOf.get(id) ?? [])];
+
+  /** Where the best passage speaks of another time than is asked for, the one of its subject that holds then stands in for it. */
+  function inTime(found: readonly Found[], { day }: When): readonly Found[] {
+    const [best, ...rest] = found;
+    if (best === undefined) return found;
+    const right = subjects.inTime(
+      best.known,
+      day,
+      found.map((one) => one.known),
+    );
+    if (right === undefined || right === best.known) return found;
+    const others = rest.filter(({ known: { id, subject } }) => id !== right.id && subject !== right.subject);
+    return [{ known: right, score: best.score }, ...others];
   }
 
   function answer(asked: Asked, reading: Reading = read(asked)): Answer {
@@ -235,8 +255,8 @@ function lastClause(question: string): string {
 }
 
 /** Which share of a heading a question does not speak of: "rượu thủ công" where nobody asked for spirits. */
-function besides({ heading, asks }: Known, asked: ReadonlySet<string>): number {
-  const shares = [heading, ...asks].map((line) => {
+function besides(lines: readonly string[], asked: ReadonlySet<string>): number {
+  const shares = lines.map((line) => {
     const words = plain(line).split(" ");
     return words.filter((word) => !asked.has(word)).length / words.length;
   });
