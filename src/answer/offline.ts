@@ -1,6 +1,6 @@
 import { phrase } from "../content/phrase.ts";
 import type { Answer, Asked, Citation, Verdict } from "../domain/answer.ts";
-import { showDay } from "../domain/instant.ts";
+import { type Day, showDay } from "../domain/instant.ts";
 import type { Law } from "../domain/law.ts";
 import type { NotOurs } from "../domain/not-ours.ts";
 import type { Programme } from "../domain/programme.ts";
@@ -14,7 +14,7 @@ import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
 import { lawsNamed } from "./named.ts";
-import { reckon } from "./reckon.ts";
+import { reckon, type Width } from "./reckon.ts";
 import { subjectsOf } from "./subject.ts";
 import { lacksWanted } from "./wants.ts";
 import { holdsOn, readWhen, type When, weightOn, withoutNow } from "./when.ts";
@@ -139,7 +139,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
   function answer(asked: Asked, reading: Reading = read(asked)): Answer {
     const { kind, found, question } = reading;
     const best = found[0];
-    const worked = workedOut(reading);
+    const worked = workedOut(reading, asked.at);
     if (worked !== undefined) return worked;
     if (kind.verdict !== "ours" && reading.chance < sure)
       return reply(kind.verdict, reading, phrase(words, `not-ours-${kind.id}`), kind.id);
@@ -151,20 +151,26 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
   }
 
   /** A date that follows from one in the question, with the passage that holds the rule. */
-  function workedOut(reading: Reading): Answer | undefined {
-    const reckoned = reckon(reading.question);
+  function workedOut(reading: Reading, at: Day): Answer | undefined {
+    const reckoned = reckon(reading.question, at);
     if (reckoned === undefined) return undefined;
-    const rule = [...reading.found.map((one) => one.known), ...known].find((one) =>
-      reckoned.rule.test(one.text),
+    const { what, given, width, from, until } = reckoned;
+    // A round is one of the rules of the day; how long a certificate lives has always been the same.
+    const counts = (one: Known): boolean => !what.endsWith("round") || holdsOn(one, at);
+    const rule = [...reading.found.map((one) => one.known), ...known].find(
+      (one) => counts(one) && reckoned.rule.test(one.text),
     );
     if (rule === undefined) return undefined;
-    const days = {
-      given: showDay(reckoned.given),
-      from: showDay(reckoned.from),
-      until: showDay(reckoned.until),
-    };
-    const text = [phrase(words, `reckoned-${reckoned.what}`, days), sourceLine(rule.citation)].join("\n\n");
+    const days = { given: wide(given, width), from: wide(from, width), until: wide(until, width) };
+    const text = [phrase(words, `reckoned-${what}`, days), sourceLine(rule.citation)].join("\n\n");
     return { ...reply("answered", reading, text), citations: [rule.citation] };
+  }
+
+  /** "ngày 15/3/2021", "tháng 3/2021", "năm 2021". */
+  function wide(date: Day, width: Width): string {
+    const [, month = "", year = ""] = showDay(date).split("/");
+    const shown = { day: showDay(date), month: `${month}/${year}`, year };
+    return phrase(words, `reckoned-${width}`, { date: shown[width] });
   }
 
   function answered(reading: Reading): Answer {

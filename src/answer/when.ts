@@ -70,7 +70,7 @@ export function weightOn(
   const holds = holdsOn(known, when.day);
   // What no source states is said only where nothing else fits.
   if (!known.stated) return weightOn({ ...known, stated: true }, when, programme) * 0.9;
-  if (when.said === "date") return holds ? 1.2 : 0.5;
+  if (when.said === "date") return holds ? (known.document === programme ? 1.4 : 1.2) : 0.5;
   if (when.said === "now") return holds ? 1.2 : 0.5;
   if (known.from > when.day) return 0.4;
   if (known.document === programme) return 1.1;
