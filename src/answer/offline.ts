@@ -93,7 +93,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const kind = kindOf(bare);
     const about =
       near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
-    const query = [withoutNow(bare), lastClause(bare), about?.asks.length === 0 ? about.title : ""]
+    const query = [withoutNow(bare), lastClause(withoutNow(bare)), about?.asks.length === 0 ? about.title : ""]
       .join(" ")
       .trim();
     const { hits, noise } = finder.find(query, {
@@ -116,7 +116,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       })
       .toSorted((one, two) => two.score - one.score);
     const signals = signalsOf(bare, hits, noise, kind.margin);
-    const timely = named.size > 0 ? found : inTime(found, when);
+    const timely = named.size > 0 || when.said === "past" ? found : inTime(found, when);
     return { question: text, kind, when, found: timely, signals, chance: chance(signals) };
   }
 
