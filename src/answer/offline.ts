@@ -93,7 +93,11 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const kind = kindOf(bare);
     const about =
       near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
-    const query = [withoutNow(bare), lastClause(withoutNow(bare)), about?.asks.length === 0 ? about.title : ""]
+    const query = [
+      withoutNow(bare),
+      lastClause(withoutNow(bare)),
+      about?.asks.length === 0 ? about.title : "",
+    ]
       .join(" ")
       .trim();
     const { hits, noise } = finder.find(query, {
@@ -170,7 +174,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
   function wide(date: Day, width: Width): string {
     const [, month = "", year = ""] = showDay(date).split("/");
     const shown = { day: showDay(date), month: `${month}/${year}`, year };
-    return phrase(words, `reckoned-${width}`, { date: shown[width] });
+    return phrase(words, `wide-${width}`, { date: shown[width] });
   }
 
   function answered(reading: Reading): Answer {
@@ -207,9 +211,18 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
 
   /** What holds today, where the passage speaks of a rule that has ended since and nobody asked for the past alone. */
   const todayLine = (passage: Known, { when }: Reading): string =>
-    passage.now === undefined || when.said === "date" || holdsOn(passage, when.day)
+    passage.now === undefined ||
+    when.said === "date" ||
+    holdsOn(passage, when.day) ||
+    tooNew(passage.now, when.day)
       ? ""
       : phrase(words, "answer-now", { text: passage.now });
+
+  /** Whether it names a law that came only after that day. */
+  const tooNew = (now: string, day: Day): boolean => {
+    const named = lawsNamed(now, laws);
+    return laws.some((law) => named.has(law.id) && law.from > day);
+  };
 
   function sourceLine(citation: Citation): string {
     const { label, validFrom, validUntil, certainty } = citation;

@@ -49,7 +49,10 @@ export function readArticle(file: ContentFile, document?: string): Read<Article>
 function readPassage(article: string, part: string): Passage {
   const [heading = "", ...lines] = part.split(/\r?\n/u);
   const asks = lines.filter((line) => line.startsWith("> ")).map((line) => line.slice(2).trim());
-  const subject = lines.find((line) => line.startsWith("= "))?.slice(2).trim();
+  const subject = lines
+    .find((line) => line.startsWith("= "))
+    ?.slice(2)
+    .trim();
   const paragraphs = lines
     .filter((line) => !/^[>=] /u.test(line))
     .join("\n")
@@ -93,7 +96,7 @@ export function writeArticle(article: Article): string {
   return `---\n${stringify(header, { lineWidth: 0, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" })}---\n\n${passages.join("\n\n")}\n`;
 }
 
-/** Text without lines that would be read as a heading, a question or what holds today. */
+/** Text without lines that would be read as a heading, a question, a subject or what holds today. */
 const plainLines = (text: string): string =>
   text
     .split(/\r?\n/u)

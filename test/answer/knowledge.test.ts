@@ -27,10 +27,10 @@ describe("the questions of test/eval", () => {
     ]);
   });
 
-  test("rules of the right day are stated in three of four dated questions", () => {
+  test("rules of the right day are stated in nine of ten dated questions", () => {
     const right = of("dated").filter((one) => one.states).length;
     expect(of("dated")).toHaveLength(207);
-    expect(right / 207).toBeGreaterThanOrEqual(0.76);
+    expect(right / 207).toBeGreaterThanOrEqual(0.95);
   });
 });
 
@@ -41,7 +41,13 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu
 /** Sentences said to people, with any date or passage in their places. */
 const sentences = Object.entries(content.sentences)
   .filter(([code]) => /^(?:not-known|not-ours-|which-reading|reckoned-)/u.test(code))
-  .map(([, text]) => new RegExp(`^${escaped(text).replaceAll(/\\\{\w+\\\}/gu, String.raw`[\d/]+`)}$`, "u"));
+  .map(
+    ([, text]) =>
+      new RegExp(
+        `^${escaped(text).replaceAll(/\\\{\w+\\\}/gu, String.raw`(?:(?:ngày|tháng|năm) )?[\d/]+`)}$`,
+        "u",
+      ),
+  );
 
 /** The parts of a line that stand in no passage; the sentences of one were put one after the other. */
 function strange(line: string): readonly string[] {
