@@ -24,7 +24,7 @@ const forms: Readonly<Record<Width, RegExp>> = {
   year: /\bnam (?<year>20\d\d)(?![\d/-])/u,
 };
 const ends =
-  /\b(?:het han|het hieu luc|het (?:khi|luc) nao|(?:khi nao|bao gio) (?:thi )?het|g(?:ia )?tri (?:toi|den)|co g(?:ia )?tri|con (?:han|hieu luc|gia tri)|dung (?:duoc )?(?:toi|den)|han den)\b/u;
+  /\b(?:het han|het hieu luc|het (?:khi|luc) nao|(?:khi nao|bao gio) (?:thi )?het|g(?:ia )?tri (?:toi|den)|co g(?:ia )?tri|con (?:han|hieu luc|gia tri)|dung (?:duoc )?(?:toi|den)|han den|(?:toi|den) (?:bao gio|(?:khi|luc|ngay|thang|nam) nao))\b/u;
 const issued = /\b(?:cap|cong nhan|duoc cong nhan|ky)\b/u;
 /** A month or a year alone is the day of issue only where it stands right after that word. */
 const issuedThen = /\b(?:cap|cong nhan|ky)\b(?: (?!thi\b)\p{L}+){0,3} (?:\d{1,2}[/.-]|\d{1,2} nam )?20\d\d/u;

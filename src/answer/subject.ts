@@ -37,4 +37,4 @@ const namesNoTime = (ask: string): boolean =>
   !/\d{2,}/u.test(ask) && !changes.test(ask) && readWhen(ask, "2000-01-01").said === "nothing";
 
 const changes =
-  /(?<!\p{L})(?:nay|giờ|cũ|mới|trước|hồi|thời|xưa|còn|bỏ|thay|đổi|sáp nhập|gộp|nhập|huyện)(?!\p{L})/iu;
+  /(?<!\p{L})(?:nay|giờ|cũ|mới|trước|hồi|thời|xưa|còn|bỏ|thay|đổi|sáp nhập|gộp|nhập)(?!\p{L})/iu;

@@ -14,7 +14,7 @@ const yearAlone = /(?<![\d/.-])(?<year>20[12]\d)(?![\d/-])/u;
 const noDates =
   /\b(?:quyet dinh|qd|nghi dinh|nd|nghi quyet|nq|thong tu|tt|luat|so|ke hoach so|cong van)(?: so)? \d+\/20[12]\d\S*|\b20[12]\d ?(?:-|den|toi) ?20[123]\d\b/gu;
 const nowWords =
-  /\b(?:hien nay|hien tai|hien gio|hien hanh|bay gio|bay h|nam nay|luc nay|gio day|den nay|thoi diem nay|ngay nay|hom nay|dot toi|sap toi|moi nhat|dang ap dung|dang dung|con hieu luc)\b|^nay\b/u;
+  /\b(?:hien nay|hien tai|hien gio|hien hanh|bay gio|bay h|nam nay|luc nay|gio day|den nay|thoi diem nay|ngay nay|hom nay|dot toi|sap toi|moi nhat|(?<!(?:phat|thuc|the|bieu|xuat) )hien (?:co|la|do|theo|thuoc|con|dang|phai)|dang (?:ap dung|dung|theo|thuoc|chay|co hieu luc)|con hieu luc)\b|^nay\b/u;
 
 /** A time that is over, without saying which: what holds today is then not what is asked for. */
 const pastWords =
