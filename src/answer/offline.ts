@@ -120,7 +120,9 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       })
       .toSorted((one, two) => two.score - one.score);
     const signals = signalsOf(bare, hits, noise, kind.margin);
-    const timely = named.size > 0 || when.said === "past" ? found : inTime(found, when);
+    // Who names a law or the plan, or asks for what is over, wants that and not what holds.
+    const sought = named.size > 0 || when.said === "past" || /\bke hoach\b/u.test(plain(bare));
+    const timely = sought ? found : inTime(found, when);
     return { question: text, kind, when, found: timely, signals, chance: chance(signals) };
   }
 
@@ -206,6 +208,8 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     if (best === undefined || next === undefined || left < leastAdded) return "";
     const close = next.known.article === best.known.article ? nearlyAsGood : elsewhereNearly;
     if (next.known.document !== best.known.document || next.score < best.score * close) return "";
+    // Passages of one subject answer the same question: one of them is enough.
+    if (next.known.subject !== undefined && next.known.subject === best.known.subject) return "";
     return extract(next.known.text, question, left);
   }
 

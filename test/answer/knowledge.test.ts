@@ -34,6 +34,32 @@ describe("the questions of test/eval", () => {
   });
 });
 
+describe("one matter at several times", () => {
+  const ask = (question: string, at: string) => offline.answer({ question, at });
+
+  test.each([
+    ["2021-03-15", " 1048/QĐ-TTg"],
+    ["2024-06-01", " 148/QĐ-TTg"],
+    ["2026-11-25", " 26/2026/QĐ-TTg"],
+  ])("asked on %s, stars are given by%s", (at, law) => {
+    expect(ask("OCOP được chấm theo văn bản nào của Thủ tướng?", at).text).toContain(law);
+  });
+
+  test("a law that came later is not what holds on the day", () => {
+    const question = "Ai giúp đăng ký mã số mã vạch?";
+    expect(ask(question, "2026-11-25").text).toContain("Nay: Phòng này không còn");
+    expect(ask(question, "2024-06-01").text).not.toContain("37/2026");
+  });
+
+  test("the plan that is named speaks for itself", () => {
+    expect(ask("Kế hoạch dùng bộ tiêu chí nào để chấm?", "2026-11-25").text).toContain("1048/QĐ-TTg");
+  });
+
+  test("a time that is over keeps its rule", () => {
+    expect(ask("Hồi còn huyện thì hội đồng nào chấm điểm?", "2026-11-25").text).toContain("huyện chấm trước");
+  });
+});
+
 const onOneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").trim();
 const passages = onOneLine(known.flatMap((one) => [one.text, one.now ?? ""]).join(" \n "));
 const sources = new Set(known.map((one) => offline.source(one.citation)));
