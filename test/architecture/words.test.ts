@@ -71,7 +71,14 @@ const families: Readonly<Record<string, readonly string[]>> = {
     recalled: 0,
     unconfirmed: 0,
   } satisfies Record<Certainty, 0>),
-  "reckoned-": Object.keys({ expiry: 0, window: 0, safety: 0 } satisfies Record<Reckoned["what"], 0>),
+  "reckoned-": Object.keys({
+    expiry: 0,
+    window: 0,
+    safety: 0,
+    round: 0,
+    "ministry-round": 0,
+  } satisfies Record<Reckoned["what"], 0>),
+  "wide-": Object.keys({ day: 0, month: 0, year: 0 } satisfies Record<Reckoned["width"], 0>),
   "not-ours-": Object.keys(content.notOurs),
   "role-": Object.keys({ officer: 0, staff: 0, council: 0, admin: 0, aide: 0, secretary: 0 } satisfies Record<
     RoleName,
