@@ -37,6 +37,39 @@ export function extract(text: string, question: string, most: number): string {
   return cut(sentences.filter((_, at) => kept.includes(at)).join(" "), most);
 }
 
+const leastBefore = 12;
+
+/** Several texts within `most` words in all: a short one leaves its room to the others. `today`: what holds instead now. */
+export function shareOut(
+  said: readonly { readonly text: string; readonly today: string }[],
+  most: number,
+): readonly string[] {
+  const lines = said.map(() => "");
+  let left = most;
+  const shortFirst = said
+    .map((one, at) => ({ ...one, at, long: wordsIn(one.text) + wordsIn(one.today) }))
+    .toSorted((one, two) => one.long - two.long);
+  for (const [before, { text, today, at }] of shortFirst.entries()) {
+    const fair = Math.floor(left / (said.length - before));
+    const rest = fair - wordsIn(today);
+    const line =
+      today !== "" && rest < leastBefore ? lead(today, fair) : [lead(text, rest), today].join(" ").trim();
+    lines[at] = line;
+    left -= wordsIn(line);
+  }
+  return lines;
+}
+
+/** The first sentences of a text within `most` words: a passage says the fact first. */
+function lead(text: string, most: number): string {
+  const kept: string[] = [];
+  for (const sentence of sentencesOf(text)) {
+    if (kept.length > 0 && wordsIn([...kept, sentence].join(" ")) > most) break;
+    kept.push(sentence);
+  }
+  return cut(kept.join(" "), most);
+}
+
 /** One sentence that is too long by itself ends in the middle, as a list may, and shows it. */
 const cut = (text: string, most: number): string =>
   wordsIn(text) <= most ? text.replace(/;$/u, "…") : `${text.split(/\s+/u).slice(0, most).join(" ")}…`;

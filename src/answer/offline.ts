@@ -8,12 +8,13 @@ import { clean } from "../text/clean.ts";
 import { withoutCourtesy } from "../text/courtesy.ts";
 import { plain } from "../text/plain.ts";
 import { looksLikeQuestion } from "../text/question.ts";
-import { countWords, extract } from "./extract.ts";
+import { countWords, extract, shareOut } from "./extract.ts";
 import { type Finder, makeFinder } from "./find/find.ts";
 import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
 import { lawsNamed } from "./named.ts";
+import { partsOf } from "./parts.ts";
 import { reckon } from "./reckon.ts";
 import { lacksWanted } from "./wants.ts";
 import { holdsOn, readWhen, type When, weightOn, withoutNow } from "./when.ts";
@@ -52,6 +53,8 @@ const elsewhereNearly = 0.9;
 const mostFound = 8;
 /** What was just spoken of is what a question leans on. */
 const nearWeight = 1.6;
+/** The parts of one message are mostly about one thing. */
+const nearInOne = 1.15;
 /** What a heading says besides the question counts against it. */
 const special = 0.4;
 const namedWeight = 1.25;
@@ -82,14 +85,17 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     notOurs,
   );
 
-  function read({ question, at, near }: Asked): Reading {
+  function read({ question, at, near }: Asked, of?: Reading): Reading {
     const text = clean(question).slice(0, longest);
-    const when = readWhen(text, at);
+    const when = of?.when ?? readWhen(text, at);
     const named = lawsNamed(text, laws);
     const bare = withoutCourtesy(text);
-    const kind = kindOf(bare);
+    const kind = kindIn(bare, of);
     const about =
-      near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
+      near !== undefined && (of !== undefined || leans(bare))
+        ? (byId.get(near) ?? byId.get(`${near}#la-gi`))
+        : undefined;
+    const closeness = of === undefined ? nearWeight : nearInOne;
     const query = [withoutNow(bare), lastClause(bare), about?.asks.length === 0 ? about.title : ""]
       .join(" ")
       .trim();
@@ -98,7 +104,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       weigh: (id) => {
         const one = byId.get(id);
         if (one === undefined) return 0;
-        const weight = weightOn(one, when, programme.id) * (one.article === about?.article ? nearWeight : 1);
+        const weight = weightOn(one, when, programme.id) * (one.article === about?.article ? closeness : 1);
         // A law that is named decides, whatever day it is of.
         return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
       },
@@ -116,15 +122,30 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     return { question: text, kind, when, found, signals, chance: chance(signals) };
   }
 
+  /** What a message is. A part of one that is ours is ours; who says where he is from before he asks does not greet. */
+  function kindIn(bare: string, of?: Reading): Kind {
+    const own = kindOf(bare);
+    if (of !== undefined) {
+      const elsewhere = own.verdict === "refused" && own.id !== "other-programme";
+      return !elsewhere && of.chance >= sure && of.kind.margin > own.margin ? of.kind : own;
+    }
+    const asked = lastClause(bare);
+    return own.id === "greeting" && asked !== "" ? kindOf(asked) : own;
+  }
+
   function answer(asked: Asked, reading: Reading = read(asked)): Answer {
     const { kind, found, question } = reading;
     const best = found[0];
     const worked = workedOut(reading);
     if (worked !== undefined) return worked;
-    if (kind.verdict !== "ours" && reading.chance < sure)
+    const itself = best !== undefined && asksJustThat(best.known, withoutCourtesy(question));
+    const several = itself ? undefined : inParts(asked, reading);
+    if (several !== undefined) return several;
+    const sureOf = itself ? 1 : reading.chance;
+    if (kind.verdict !== "ours" && sureOf < sure)
       return reply(kind.verdict, reading, phrase(words, `not-ours-${kind.id}`), kind.id);
-    if (best === undefined || reading.chance < perhaps) return unknownOf(reading);
-    if (reading.chance < sure) return readingsOf(reading);
+    if (best === undefined || sureOf < perhaps) return unknownOf(reading);
+    if (sureOf < sure) return readingsOf(reading);
     if (!best.known.stated) return notStated(reading, best.known);
     if (lacksWanted(question, best.known.text)) return unknownOf(reading);
     return answered(reading);
@@ -169,6 +190,47 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     };
   }
 
+  /** Several questions asked at once, each answered from its own passage; what is not known is named. */
+  function inParts(asked: Asked, reading: Reading): Answer | undefined {
+    const parts = partsOf(reading.question);
+    const whole = reading.found[0]?.known;
+    if (parts.length < 2 || whole === undefined) return undefined;
+    const told: { readonly passage: Known | undefined }[] = [];
+    for (const { said, question } of parts) {
+      const near = told.at(-1)?.passage?.id;
+      const spoken = near === undefined || question === said ? {} : { near };
+      const own = read({ question, at: asked.at, ...spoken }, reading);
+      told.push({ passage: own.chance < sure ? undefined : holding(own) });
+    }
+    const passages = [...new Set(told.flatMap(({ passage }) => passage ?? []))];
+    const unknown = told.flatMap(({ passage }, at) => (passage === undefined ? [at + 1] : []));
+    const same = passages.length === 1 && unknown.length === 0 && passages[0] === whole;
+    // Where the whole is not surely ours, every part must be.
+    if (passages.length === 0 || same || (unknown.length > 0 && reading.chance < sure)) return undefined;
+    const missing = unknown.map((number) => phrase(words, "not-known-part", { number: String(number) }));
+    const source = sourcesLine(passages.map(({ citation }) => citation));
+    const room = mostWords - countWords([source, ...missing].join(" "));
+    const lines = shareOut(
+      passages.map((one) => ({ text: one.text, today: todayLine(one, reading) })),
+      room,
+    );
+    // What had to be cut within a sentence says too little; one whole answer is better, where there is one.
+    if (lines.some((line) => line.includes("…")) && !lacksWanted(reading.question, whole.text))
+      return undefined;
+    return {
+      ...reply("answered", reading, [[...lines, ...missing].join("\n"), source].join("\n\n")),
+      citations: passages.map(({ citation }) => citation),
+      choices: choicesOf(nextAsks(whole, reading)),
+    };
+  }
+
+  /** The first of the passages that fit nearly as well as the best and hold what is asked for. */
+  const holding = ({ found, question }: Reading): Known | undefined =>
+    found.find(
+      ({ known: one, score }) =>
+        score >= (found[0]?.score ?? 0) * nearlyAsGood && !lacksWanted(question, one.text),
+    )?.known;
+
   /** What the next passage of the same document adds, where it fits nearly as well and there is room for it. */
   function addedTo(first: string, { found, question }: Reading, room: number): string {
     const [best, next] = found;
@@ -192,6 +254,18 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
         ? phrase(words, "answer-since", { from: showDay(validFrom) })
         : phrase(words, "answer-between", { from: showDay(validFrom), until: showDay(validUntil) });
     return phrase(words, `answer-source-${certainty}`, { label, dates });
+  }
+
+  /** One line for several sources, as sure as the least sure of them. */
+  function sourcesLine(citations: readonly Citation[]): string {
+    const [first] = citations;
+    if (first === undefined || citations.length === 1) return first === undefined ? "" : sourceLine(first);
+    const least =
+      doubtfulFirst.find((certainty) => citations.some((one) => one.certainty === certainty)) ?? "read";
+    // Three whole labels leave no room for the answer: the documents must do.
+    const names = citations.map(({ label }) => (citations.length > 2 ? label.replace(/, .*$/u, "") : label));
+    const labels = [...new Set(names)].join("; ");
+    return phrase(words, `answer-sources-${least}`, { labels });
   }
 
   /** Other questions of the same article, then of what else was found: one of each passage. */
@@ -231,8 +305,29 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
 function lastClause(question: string): string {
   const clauses = question.split(/[,;.]\s+/u);
   const last = clauses.at(-1) ?? "";
-  return clauses.length > 1 && last.split(" ").length >= 4 && looksLikeQuestion(last) ? last : "";
+  return clauses.length > 1 && plain(last).split(" ").length >= 4 && looksLikeQuestion(last) ? last : "";
 }
+
+const doubtfulFirst = ["unconfirmed", "recalled", "inferred", "read"] as const;
+
+/** Whether a passage names the question as its own: all its words, and hardly any besides. */
+export function asksJustThat({ heading, asks }: Pick<Known, "heading" | "asks">, question: string): boolean {
+  const asked = plain(question).split(" ");
+  return (
+    asked.length >= 3 &&
+    [heading, ...asks].some((line) => {
+      const said = plain(line).split(" ");
+      const beside = said.filter((word) => !asked.includes(word) && !passing.has(word)).length;
+      return asked.every((word) => said.includes(word)) && beside <= said.length * mostBeside;
+    })
+  );
+}
+
+const mostBeside = 0.34;
+/** Words that make a short question whole and change nothing: it is ours that is asked of. */
+const passing: ReadonlySet<string> = new Set(
+  "ocop thi la co bay gio nay a vay the nhi nha em toi ba con".split(" "),
+);
 
 /** Which share of a heading a question does not speak of: "rượu thủ công" where nobody asked for spirits. */
 function besides({ heading, asks }: Known, asked: ReadonlySet<string>): number {
