@@ -119,7 +119,19 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       })
       .toSorted((one, two) => two.score - one.score);
     const signals = signalsOf(bare, hits, noise, kind.margin);
-    return { question: text, kind, when, found, signals, chance: chance(signals) };
+    const itself = found.find(
+      ({ known: one, score }) => score >= (found[0]?.score ?? 0) * nearlyAsGood && asksJustThat(one, bare),
+    );
+    return itself === undefined
+      ? { question: text, kind, when, found, signals, chance: chance(signals) }
+      : {
+          question: text,
+          kind,
+          when,
+          found: [itself, ...found.filter((one) => one !== itself)],
+          signals,
+          chance: 1,
+        };
   }
 
   /** What a message is. A part of one that is ours is ours; who says where he is from before he asks does not greet. */
@@ -138,14 +150,12 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const best = found[0];
     const worked = workedOut(reading);
     if (worked !== undefined) return worked;
-    const itself = best !== undefined && asksJustThat(best.known, withoutCourtesy(question));
-    const several = itself ? undefined : inParts(asked, reading);
+    const several = inParts(asked, reading);
     if (several !== undefined) return several;
-    const sureOf = itself ? 1 : reading.chance;
-    if (kind.verdict !== "ours" && sureOf < sure)
+    if (kind.verdict !== "ours" && reading.chance < sure)
       return reply(kind.verdict, reading, phrase(words, `not-ours-${kind.id}`), kind.id);
-    if (best === undefined || sureOf < perhaps) return unknownOf(reading);
-    if (sureOf < sure) return readingsOf(reading);
+    if (best === undefined || reading.chance < perhaps) return unknownOf(reading);
+    if (reading.chance < sure) return readingsOf(reading);
     if (!best.known.stated) return notStated(reading, best.known);
     if (lacksWanted(question, best.known.text)) return unknownOf(reading);
     return answered(reading);
@@ -194,7 +204,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
   function inParts(asked: Asked, reading: Reading): Answer | undefined {
     const parts = partsOf(reading.question);
     const whole = reading.found[0]?.known;
-    if (parts.length < 2 || whole === undefined) return undefined;
+    if (parts.length < 2 || whole === undefined || reading.chance === 1) return undefined;
     const told: { readonly passage: Known | undefined }[] = [];
     for (const { said, question } of parts) {
       const near = told.at(-1)?.passage?.id;

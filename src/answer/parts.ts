@@ -14,6 +14,8 @@ const joins = /\s(?:và|va|với|voi|rồi|roi|còn|con)\s/iu;
 /** Where a question ends although no sign says so: "3 sao được gì | 4 sao được gì". */
 const silentEnd =
   /^(?<first>(?:\S+ ){1,8}?(?:gì|gi|j|[ởo] (?:đâu|dau)|bao l[âa]u|khi n[àa]o|th[ếe] n[àa]o|ntn|bao nhi[êe]u (?:ti[ềe]n|[đd]i[ểe]m)|bn (?:ti[ềe]n|[đd]i[ểe]m)))\s+(?<rest>.+)$/iu;
+/** "OCOP là gì và lợi ích…": what follows is asked for too. */
+const whatIs = /(?<!\p{L})(?:là gì|la gi|la j)$/iu;
 /** What goes on with the same question: "được gì để…", "là gì thì…". */
 const goesOn = /^(?:de|thi|ma|cho|khi|neu|vay|the|a|ad|em|anh|chi|oi|roi|nua|khong|va|hay)\b/u;
 const askingWords =
@@ -53,7 +55,11 @@ function gathered(pieces: readonly string[], asks: (piece: string) => boolean): 
 /** One piece between two signs, divided where it asks a second time. `alone`: the message has no signs. */
 function divided(piece: string, alone: boolean): readonly string[] {
   const joined = split(piece, joins);
-  if (joined.length > 1 && joined.every(asks)) return joined;
+  if (
+    joined.length > 1 &&
+    joined.every((one, at) => asks(one) || (at > 0 && whatIs.test(joined[at - 1] ?? "")))
+  )
+    return joined;
   const { first, rest } = silentEnd.exec(piece)?.groups ?? {};
   if (first === undefined || rest === undefined || goesOn.test(plain(rest))) return [piece];
   const alike = about(rest).some((word) => about(first).includes(word));
