@@ -96,15 +96,16 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
         ? (byId.get(near) ?? byId.get(`${near}#la-gi`))
         : undefined;
     const closeness = of === undefined ? nearWeight : nearInOne;
-    const query = [withoutNow(bare), lastClause(bare), about?.asks.length === 0 ? about.title : ""]
-      .join(" ")
-      .trim();
+    const other = hangs(bare);
+    const query = [withoutNow(bare), lastClause(bare), spokenOf(about, other)].join(" ").trim();
     const { hits, noise } = finder.find(query, {
       limit: mostFound,
       weigh: (id) => {
         const one = byId.get(id);
         if (one === undefined) return 0;
-        const weight = weightOn(one, when, programme.id) * (one.article === about?.article ? closeness : 1);
+        const weight =
+          weightOn(one, when, programme.id) *
+          (one.article === about?.article && !(other && one === about) ? closeness : 1);
         // A law that is named decides, whatever day it is of.
         return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
       },
@@ -119,8 +120,13 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       })
       .toSorted((one, two) => two.score - one.score);
     const signals = signalsOf(bare, hits, noise, kind.margin);
+    const [first] = found;
+    // A rule of another time is not put before one that fits better.
     const itself = found.find(
-      ({ known: one, score }) => score >= (found[0]?.score ?? 0) * nearlyAsGood && asksJustThat(one, bare),
+      (one) =>
+        (one === first ||
+          (holdsOn(one.known, when.day) && one.score >= (first?.score ?? 0) * nearlyAsGood)) &&
+        asksJustThat(one.known, bare),
     );
     return itself === undefined
       ? { question: text, kind, when, found, signals, chance: chance(signals) }
@@ -155,7 +161,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     if (kind.verdict !== "ours" && reading.chance < sure)
       return reply(kind.verdict, reading, phrase(words, `not-ours-${kind.id}`), kind.id);
     if (best === undefined || reading.chance < perhaps) return unknownOf(reading);
-    if (reading.chance < sure) return readingsOf(reading);
+    if (reading.chance < sure || (asked.near === undefined && hangs(question))) return readingsOf(reading);
     if (!best.known.stated) return notStated(reading, best.known);
     if (lacksWanted(question, best.known.text)) return unknownOf(reading);
     return answered(reading);
@@ -357,6 +363,18 @@ function leans(question: string): boolean {
     (words.length <= 8 && / (?:nay|do|ay|kia|no)(?: |$)/u.test(` ${words.join(" ")}`))
   );
 }
+
+/** What was spoken of, in words to find by: a paper by its name, and what another is put in the place of without its number. */
+function spokenOf(about: Known | undefined, other: boolean): string {
+  if (about === undefined) return "";
+  if (about.asks.length === 0) return about.title;
+  return other ? about.heading.replaceAll(/\d+/gu, " ") : "";
+}
+
+/** Whether a question says no more than what is to be put in the place of something: "thế còn 4 sao?". */
+const hangs = (question: string): boolean =>
+  /^(?:(?:the|vay) con|con) (?:\S+ ?){1,6}$/u.test(plain(question)) &&
+  !looksLikeQuestion(question.replace(/[?\s]+$/u, ""));
 
 const choicesOf = (asks: readonly string[]): Answer["choices"] =>
   asks.map((label, at) => ({ data: `k:${at + 1}`, label }));
