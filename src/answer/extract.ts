@@ -37,37 +37,34 @@ export function extract(text: string, question: string, most: number): string {
   return cut(sentences.filter((_, at) => kept.includes(at)).join(" "), most);
 }
 
-const leastBefore = 12;
+/** Sentences, a numbered list being one: a list without one of its steps misleads. */
+const unitsOf = (text: string): readonly string[] =>
+  sentencesOf(text).reduce<readonly string[]>((units, sentence) => {
+    const last = units.at(-1);
+    return last?.endsWith(";") === true
+      ? [...units.slice(0, -1), `${last} ${sentence}`]
+      : [...units, sentence];
+  }, []);
 
-/** Several texts within `most` words in all: a short one leaves its room to the others. `today`: what holds instead now. */
-export function shareOut(
-  said: readonly { readonly text: string; readonly today: string }[],
-  most: number,
-): readonly string[] {
-  const lines = said.map(() => "");
-  let left = most;
-  const shortFirst = said
-    .map((one, at) => ({ ...one, at, long: wordsIn(one.text) + wordsIn(one.today) }))
-    .toSorted((one, two) => one.long - two.long);
-  for (const [before, { text, today, at }] of shortFirst.entries()) {
-    const fair = Math.floor(left / (said.length - before));
-    const rest = fair - wordsIn(today);
-    const line =
-      today !== "" && rest < leastBefore ? lead(today, fair) : [lead(text, rest), today].join(" ").trim();
-    lines[at] = line;
-    left -= wordsIn(line);
+/**
+ * Several texts within `most` words in all, each from its beginning: a passage says the fact first. Undefined where not
+ * even that has room.
+ */
+export function shareOut(texts: readonly string[], most: number): readonly string[] | undefined {
+  const units = texts.map(unitsOf);
+  const lines = units.map(([first = ""]) => first);
+  let left = most - wordsIn(lines.join(" "));
+  if (left < 0) return undefined;
+  for (const [at, [, ...more]] of units.entries()) {
+    let fair = Math.floor(left / (units.length - at));
+    for (const unit of more) {
+      if (wordsIn(unit) > fair) break;
+      lines[at] = `${lines[at] ?? ""} ${unit}`;
+      fair -= wordsIn(unit);
+      left -= wordsIn(unit);
+    }
   }
   return lines;
-}
-
-/** The first sentences of a text within `most` words: a passage says the fact first. */
-function lead(text: string, most: number): string {
-  const kept: string[] = [];
-  for (const sentence of sentencesOf(text)) {
-    if (kept.length > 0 && wordsIn([...kept, sentence].join(" ")) > most) break;
-    kept.push(sentence);
-  }
-  return cut(kept.join(" "), most);
 }
 
 /** One sentence that is too long by itself ends in the middle, as a list may, and shows it. */

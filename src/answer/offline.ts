@@ -224,20 +224,15 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     // Where the whole is not surely ours, every part must be.
     if (passages.length === 0 || same || (unknown.length > 0 && reading.chance < sure)) return undefined;
     const missing = unknown.map((number) => phrase(words, "not-known-part", { number: String(number) }));
-    const source = sourcesLine(passages.map(({ citation }) => citation));
-    const room = mostWords - countWords([source, ...missing].join(" "));
-    const lines = shareOut(
-      passages.map((one) => ({ text: one.text, today: todayLine(one, reading) })),
-      room,
-    );
-    // What had to be cut within a sentence says too little; one whole answer is better, where there is one.
-    if (lines.some((line) => line.includes("…")) && !lacksWanted(reading.question, whole.text))
-      return undefined;
-    return {
-      ...reply("answered", reading, [[...lines, ...missing].join("\n"), source].join("\n\n")),
-      citations: passages.map(({ citation }) => citation),
-      choices: choicesOf(nextAsks(whole, reading)),
-    };
+    const citations = passages.map(({ citation }) => citation);
+    const texts = passages.map((one) => todayLine(one, reading) || one.text);
+    for (const source of [sourcesLine(citations, false), sourcesLine(citations, true)]) {
+      const lines = shareOut(texts, mostWords - countWords([source, ...missing].join(" ")));
+      if (lines === undefined) continue;
+      const text = [[...lines, ...missing].join("\n"), source].join("\n\n");
+      return { ...reply("answered", reading, text), citations, choices: choicesOf(nextAsks(whole, reading)) };
+    }
+    return undefined;
   }
 
   /** The first of the passages that fit nearly as well as the best and hold what is asked for. */
@@ -272,16 +267,13 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     return phrase(words, `answer-source-${certainty}`, { label, dates });
   }
 
-  /** One line for several sources, as sure as the least sure of them. */
-  function sourcesLine(citations: readonly Citation[]): string {
+  /** One line for several sources, as sure as the least sure of them. `briefly`: only the documents. */
+  function sourcesLine(citations: readonly Citation[], briefly: boolean): string {
     const [first] = citations;
     if (first === undefined || citations.length === 1) return first === undefined ? "" : sourceLine(first);
-    const least =
-      doubtfulFirst.find((certainty) => citations.some((one) => one.certainty === certainty)) ?? "read";
-    // Three whole labels leave no room for the answer: the documents must do.
-    const names = citations.map(({ label }) => (citations.length > 2 ? label.replace(/, .*$/u, "") : label));
-    const labels = [...new Set(names)].join("; ");
-    return phrase(words, `answer-sources-${least}`, { labels });
+    const certainty = doubtfulFirst.find((one) => citations.some((citation) => citation.certainty === one));
+    const names = citations.map(({ label }) => (briefly ? label.replace(/, .*$/u, "") : label));
+    return phrase(words, `answer-sources-${certainty ?? "read"}`, { labels: [...new Set(names)].join("; ") });
   }
 
   /** Other questions of the same article, then of what else was found: one of each passage. */

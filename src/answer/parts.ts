@@ -54,12 +54,9 @@ function gathered(pieces: readonly string[], asks: (piece: string) => boolean): 
 
 /** One piece between two signs, divided where it asks a second time. `alone`: the message has no signs. */
 function divided(piece: string, alone: boolean): readonly string[] {
-  const joined = split(piece, joins);
-  if (
-    joined.length > 1 &&
-    joined.every((one, at) => asks(one) || (at > 0 && whatIs.test(joined[at - 1] ?? "")))
-  )
-    return joined;
+  const [before = "", ...after] = split(piece, joins);
+  const joined = [before, ...after.map((one) => (whatIs.test(before) && !asks(one) ? `${one} là gì` : one))];
+  if (joined.length > 1 && joined.every(asks)) return joined;
   const { first, rest } = silentEnd.exec(piece)?.groups ?? {};
   if (first === undefined || rest === undefined || goesOn.test(plain(rest))) return [piece];
   const alike = about(rest).some((word) => about(first).includes(word));

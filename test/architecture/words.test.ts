@@ -68,6 +68,12 @@ const families: Readonly<Record<string, readonly string[]>> = {
     recalled: 0,
     unconfirmed: 0,
   } satisfies Record<Certainty, 0>),
+  "answer-sources-": Object.keys({
+    read: 0,
+    inferred: 0,
+    recalled: 0,
+    unconfirmed: 0,
+  } satisfies Record<Certainty, 0>),
   "reckoned-": Object.keys({ expiry: 0, window: 0, safety: 0 } satisfies Record<Reckoned["what"], 0>),
   "not-ours-": Object.keys(content.notOurs),
   "role-": Object.keys({ officer: 0, staff: 0, council: 0, admin: 0 } satisfies Record<RoleName, 0>),
