@@ -41,7 +41,7 @@ export function extract(text: string, question: string, most: number): string {
 const unitsOf = (text: string): readonly string[] =>
   sentencesOf(text).reduce<readonly string[]>((units, sentence) => {
     const last = units.at(-1);
-    return last?.endsWith(";") === true
+    return last !== undefined && (last.endsWith(";") || /^\((?!1\))\d+\)/u.test(sentence))
       ? [...units.slice(0, -1), `${last} ${sentence}`]
       : [...units, sentence];
   }, []);

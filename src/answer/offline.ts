@@ -120,14 +120,10 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       })
       .toSorted((one, two) => two.score - one.score);
     const signals = signalsOf(bare, hits, noise, kind.margin);
-    const [first] = found;
-    // A rule of another time is not put before one that fits better.
-    const itself = found.find(
-      (one) =>
-        (one === first ||
-          (holdsOn(one.known, when.day) && one.score >= (first?.score ?? 0) * nearlyAsGood)) &&
-        asksJustThat(one.known, bare),
-    );
+    const good = (found[0]?.score ?? 0) * nearlyAsGood;
+    const exact = found.filter(({ known: one, score }) => score >= good && asksJustThat(one, bare));
+    // A rule of another time is not put before one that holds, nor before one that fits better.
+    const itself = exact.find((one) => holdsOn(one.known, when.day)) ?? exact.find((one) => one === found[0]);
     return itself === undefined
       ? { question: text, kind, when, found, signals, chance: chance(signals) }
       : {
