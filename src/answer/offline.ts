@@ -159,8 +159,10 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     if (best === undefined || reading.chance < perhaps) return unknownOf(reading);
     if (reading.chance < sure || (asked.near === undefined && hangs(question))) return readingsOf(reading);
     if (!best.known.stated) return notStated(reading, best.known);
-    if (lacksWanted(question, best.known.text)) return unknownOf(reading);
-    return answered(reading);
+    const held = holding(reading, elsewhereNearly);
+    return held === undefined
+      ? unknownOf(reading)
+      : answered({ ...reading, found: [held, ...found.filter((one) => one !== held)] });
   }
 
   /** A date that follows from one in the question, with the passage that holds the rule. */
@@ -212,7 +214,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       const near = told.at(-1)?.passage?.id;
       const spoken = near === undefined || question === said ? {} : { near };
       const own = read({ question, at: asked.at, ...spoken }, reading);
-      told.push({ passage: own.chance < sure ? undefined : holding(own) });
+      told.push({ passage: own.chance < sure ? undefined : holding(own, nearlyAsGood)?.known });
     }
     const passages = [...new Set(told.flatMap(({ passage }) => passage ?? []))];
     const unknown = told.flatMap(({ passage }, at) => (passage === undefined ? [at + 1] : []));
@@ -232,11 +234,10 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
   }
 
   /** The first of the passages that fit nearly as well as the best and hold what is asked for. */
-  const holding = ({ found, question }: Reading): Known | undefined =>
+  const holding = ({ found, question }: Reading, nearly: number): Found | undefined =>
     found.find(
-      ({ known: one, score }) =>
-        score >= (found[0]?.score ?? 0) * nearlyAsGood && !lacksWanted(question, one.text),
-    )?.known;
+      ({ known: one, score }) => score >= (found[0]?.score ?? 0) * nearly && !lacksWanted(question, one.text),
+    );
 
   /** What the next passage of the same document adds, where it fits nearly as well and there is room for it. */
   function addedTo(first: string, { found, question }: Reading, room: number): string {

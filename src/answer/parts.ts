@@ -19,7 +19,7 @@ const whatIs = /(?<!\p{L})(?:là gì|la gi|la j)$/iu;
 /** What goes on with the same question: "được gì để…", "là gì thì…". */
 const goesOn = /^(?:de|thi|ma|cho|khi|neu|vay|the|a|ad|em|anh|chi|oi|roi|nua|khong|va|hay)\b/u;
 const askingWords =
-  /(?<!\p{L})(?:là gì|la gi|những gì|nhung gi|gì|ở đâu|o dau|bao nhiêu|bao nhieu|bao lâu|bao lau|bao giờ|bao gio|khi nào|khi nao|như thế nào|nhu the nao|thế nào|the nao|ra sao|không|ko|chưa|mấy|vậy|vay)(?!\p{L})/giu;
+  /(?<!\p{L})(?:là gì|la gi|những gì|nhung gi|gì|ở đâu|o dau|bao nhiêu tiền|bao nhieu tien|bn tien|bao nhiêu|bao nhieu|bn|bao lâu|bao lau|bao giờ|bao gio|khi nào|khi nao|như thế nào|nhu the nao|thế nào|the nao|ra sao|không|ko|chưa|mấy|vậy|vay)(?!\p{L})/giu;
 const little: ReadonlySet<string> = new Set(
   "gi nao dau ai bao nhieu lau gio khi the may khong chua hay la co duoc thi phai can nhung cac o va vay con cho".split(
     " ",
