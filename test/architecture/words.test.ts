@@ -79,6 +79,12 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "ministry-round": 0,
   } satisfies Record<Reckoned["what"], 0>),
   "wide-": Object.keys({ day: 0, month: 0, year: 0 } satisfies Record<Reckoned["width"], 0>),
+  "answer-sources-": Object.keys({
+    read: 0,
+    inferred: 0,
+    recalled: 0,
+    unconfirmed: 0,
+  } satisfies Record<Certainty, 0>),
   "not-ours-": Object.keys(content.notOurs),
   "role-": Object.keys({ officer: 0, staff: 0, council: 0, admin: 0, aide: 0, secretary: 0 } satisfies Record<
     RoleName,
