@@ -63,7 +63,7 @@ export const imports: Readonly<Record<string, Row>> = {
   },
   papers: {
     folders: ["domain", "text", "content", "dossier", "ports"],
-    packages: ["file-type", "sharp", "unpdf", "fflate", "@xmldom/xmldom"],
+    packages: ["file-type", "sharp", "unpdf", "fflate", "@xmldom/xmldom", "node:"],
   },
   http: {
     folders: [

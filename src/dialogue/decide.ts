@@ -11,6 +11,7 @@ import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
 import { atDesk, desk, heard, morning, unseated } from "./readers/desk.ts";
+import { document, documentLate, documentLeft, documentRead, documentSent } from "./readers/document.ts";
 import { file } from "./readers/file.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { codeSaid, redeemed, shut } from "./readers/join.ts";
@@ -37,7 +38,7 @@ const anotherProduct: Reader<{ readonly text: string }> = (turn, { text }, scene
 
 /** Whoever speaks as an officer without a role here is told how to get one, instead of being asked the producer's question again. */
 const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
-  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^(?:viec hom nay|cau hoi|cau hoi dang cho|tra loi h\d+.*)$/u.test(
+  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^them van ban|^(?:viec hom nay|cau hoi|cau hoi dang cho|tra loi h\d+.*)$/u.test(
     plain(text),
   )
     ? askOrStay(say(turn, scene, "not-for-officers-yet"), scene)
@@ -48,6 +49,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
   codeSaid,
   desk,
+  document,
   replay,
   complaint,
   command,
@@ -69,7 +71,7 @@ export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   const seated = unseated(before);
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? shut(turn, scene) : undefined;
-  return settle(before, closed ?? read(turn, happening, scene), scene);
+  return settle(before, documentLeft(before, closed ?? read(turn, happening, scene), scene), scene);
 }
 
 function read(turn: Turn, deed: Happening, scene: Scene): Turn {
@@ -79,7 +81,12 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "tap":
       return tap(turn, deed.data, deed.label, scene) ?? words(turn, clean(deed.label), scene);
     case "file":
-      return file(turn, deed.file, clean(deed.text), scene);
+      return (
+        documentSent(turn, deed.file, clean(deed.text), scene) ??
+        file(turn, deed.file, clean(deed.text), scene)
+      );
+    case "document-read":
+      return documentRead(turn, deed, scene);
     case "unreadable":
       return askOrStay(say(turn, scene, `unreadable-${deed.why}`), scene);
     case "opened":
@@ -95,8 +102,13 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "news":
       return heard(turn, deed.news, scene);
     case "timer":
-      return deed.name === "desk" ? morning(turn, scene) : forgetStranger(turn, scene);
+      return timed(turn, deed.name, scene);
   }
+}
+
+function timed(turn: Turn, name: string, scene: Scene): Turn {
+  if (name === "desk") return morning(turn, scene);
+  return name === "document" ? documentLate(turn, scene) : forgetStranger(turn, scene);
 }
 
 function looked(turn: Turn, found: Found, scene: Scene): Turn {

@@ -1,4 +1,5 @@
 import type { Reply } from "../domain/event.ts";
+import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Receipt } from "./receipt.ts";
 
@@ -30,6 +31,7 @@ export type Want =
   | { readonly ask: "open"; readonly why: Glance }
   | { readonly ask: "proposals" }
   | { readonly ask: "inquiry"; readonly id: string; readonly handling: Handling }
+  | { readonly ask: "document"; readonly id: string; readonly deed: "show" | "publish" | "decline" }
   | { readonly ask: "askers"; readonly reply: Reply }
   | { readonly ask: "receipt"; readonly code: string };
 
@@ -42,7 +44,17 @@ export type Found =
       readonly officers: readonly string[];
     }
   | { readonly ask: "open"; readonly why: Glance; readonly inquiries: readonly Inquiry[] }
-  | { readonly ask: "proposals"; readonly inquiries: readonly Inquiry[] }
+  | {
+      readonly ask: "proposals";
+      readonly inquiries: readonly Inquiry[];
+      readonly documents: readonly KeptDocument[];
+    }
+  | {
+      readonly ask: "document";
+      readonly id: string;
+      readonly deed: "show" | "publish" | "decline";
+      readonly document: KeptDocument | undefined;
+    }
   | {
       readonly ask: "inquiry";
       readonly id: string;
@@ -60,4 +72,4 @@ export type Found =
   | { readonly ask: "receipt"; readonly code: string; readonly receipt: Receipt | undefined };
 
 /** Use of a right: which, and on what (ids and codes only). */
-export type Audit = "granted" | "listed" | "replied" | "published" | "declined" | "replayed";
+export type Audit = "granted" | "listed" | "proposed" | "replied" | "published" | "declined" | "replayed";

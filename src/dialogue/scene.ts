@@ -1,16 +1,21 @@
+import type { ContentFile } from "../content/header.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Deed, News } from "../domain/event.ts";
 import type { Instant, Day } from "../domain/instant.ts";
-import type { Message } from "../domain/message.ts";
+import type { Law } from "../domain/law.ts";
+import type { FileRef, Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
+import type { Result } from "../domain/result.ts";
 import type { Role } from "../domain/role.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { World } from "../flow/accept.ts";
 import type { Checklist } from "../flow/define.ts";
+import type { DocumentFault, DocumentText } from "../domain/document.ts";
 import type { Audit, Found, Want } from "./desk.ts";
+import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
@@ -23,6 +28,9 @@ export type Setting = {
   readonly checklists: Readonly<Record<string, Checklist>>;
   readonly sets: Readonly<Record<string, readonly ProductSet[]>>;
   readonly papers: Readonly<Record<string, Paper>>;
+  /** The names of all articles, and the documents that are known by their numbers. */
+  readonly articles: readonly string[];
+  readonly laws: readonly Pick<Law, "kind" | "number" | "date">[];
 };
 
 /** All that a decision may look at. `fresh`: new names made beforehand, so that deciding needs no randomness. */
@@ -38,6 +46,7 @@ export type Scene = {
     readonly code: string;
     readonly receipt: string;
     readonly inquiry: string;
+    readonly document: string;
   };
 };
 
@@ -48,7 +57,8 @@ export type Happening =
   | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" }
   | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
   | Answered
-  | { readonly kind: "desk"; readonly found: Found };
+  | { readonly kind: "desk"; readonly found: Found }
+  | DocumentRead;
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -58,6 +68,18 @@ export type Answered = {
   readonly answer: Answer | undefined;
   /** Receipts that have been kept long enough: a new one takes some of them away. */
   readonly old: readonly string[];
+};
+
+/**
+ * What came of reading a document. gone: its bytes are there no more. beside: the documents that are proposed or
+ * published; others: chats of those who may approve.
+ */
+export type DocumentRead = {
+  readonly kind: "document-read";
+  readonly step: "show" | "propose";
+  readonly read: Result<DocumentText, DocumentFault | "gone">;
+  readonly beside: readonly KeptDocument[];
+  readonly others: readonly string[];
 };
 
 /** What a one-time code gives: the person who made it, and the dossier to help with, if it is not for themselves; or a role. */
@@ -72,6 +94,7 @@ export type Given =
  * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
  * consult: what is known about a question. desk: what waits at an office. keep-inquiry: as it is `now`, or no more.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
+ * read-document: the text of a file. keep-document: as it is `now`, or no more; its articles come with the first.
  * tell: news for other chats. take-seat: a person's new role, under which their chat is found. audit: a right was used.
  */
 export type Effect =
@@ -83,6 +106,13 @@ export type Effect =
   | { readonly kind: "consult"; readonly question: string; readonly sure: boolean; readonly near?: string }
   | { readonly kind: "desk"; readonly want: Want }
   | { readonly kind: "keep-inquiry"; readonly before: Inquiry | undefined; readonly now: Inquiry | undefined }
+  | { readonly kind: "read-document"; readonly file: FileRef; readonly step: DocumentRead["step"] }
+  | {
+      readonly kind: "keep-document";
+      readonly before: KeptDocument | undefined;
+      readonly now: KeptDocument | undefined;
+      readonly files?: readonly ContentFile[];
+    }
   | { readonly kind: "await-reply"; readonly inquiry: string }
   | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }
   | { readonly kind: "keep-receipt"; readonly receipt: Receipt; readonly old: readonly string[] }

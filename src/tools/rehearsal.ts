@@ -14,6 +14,7 @@ import type { Library } from "../ports/library.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { OpenStore } from "../store/contract.ts";
+import { sentLimits } from "../papers/documents-apart.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
 import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
@@ -43,9 +44,11 @@ export type Rehearsal = {
 export const countingIds = (): Ids => {
   let count = 0;
   let inquiries = 0;
+  let documents = 0;
   return {
     next: (kind) => {
       if (kind === "inquiry") return `H${(inquiries += 1)}`;
+      if (kind === "document") return `V${(documents += 1)}`;
       count += 1;
       const number = String(count).padStart(4, "0");
       return kind === "code" ? `BH-${number}` : kind === "receipt" ? `TL-${number}` : `${kind}-${count}`;
@@ -53,9 +56,9 @@ export const countingIds = (): Ids => {
   };
 };
 
-/** Files in memory: names are enough for a rehearsal. */
-export function memoryFiles(): Files {
-  const kept = new Map<string, Uint8Array>();
+/** Files in memory: names are enough for a rehearsal, except of documents that are `sent` and read. */
+export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Files {
+  const kept = new Map(Object.entries(sent).map(([name, bytes]) => [`hash-${name}`, bytes]));
   return {
     keep: (bytes, name) => {
       const hash = `${name}-${bytes.length}`;
@@ -70,9 +73,13 @@ export function memoryFiles(): Files {
   };
 }
 
-/** opened: a store that is there already. answers: who answers questions, looking also at what officers have published. */
+/**
+ * opened: a store that is there already. answers: who answers questions, looking also at what officers have published.
+ * sent: the bytes of documents by their names.
+ */
 export type Props = {
   readonly opened?: OpenStore;
+  readonly sent?: Readonly<Record<string, Uint8Array>>;
   readonly answers?: (library: Library, programme: string) => Answers;
 };
 
@@ -82,7 +89,7 @@ export const alone = "terminal:1";
 export async function rehearse(
   setting: Setting,
   at: Instant,
-  { opened, answers: answersFrom }: Props = {},
+  { opened, answers: answersFrom, sent }: Props = {},
 ): Promise<Rehearsal> {
   let now = at;
   const chats = new Map<string, string[]>();
@@ -98,7 +105,9 @@ export async function rehearse(
     clock,
     ...(answers === undefined ? {} : { answers }),
     ids: countingIds(),
-    files: memoryFiles(),
+    files: memoryFiles(sent),
+    readDocument: async (bytes: Uint8Array) =>
+      (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
     log: () => undefined,
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);

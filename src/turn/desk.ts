@@ -1,4 +1,5 @@
 import type { Found, Want } from "../dialogue/desk.ts";
+import { isDocument } from "../dialogue/document.ts";
 import { type Inquiry, inquirySchema, sameness } from "../dialogue/inquiry.ts";
 import { receiptSchema } from "../dialogue/receipt.ts";
 import type { Scene, Turn } from "../dialogue/scene.ts";
@@ -6,6 +7,7 @@ import {
   allDesks,
   askersIndex,
   deskIndex,
+  documentKey,
   inquiryIndex,
   inquiryKey,
   leftIndex,
@@ -18,6 +20,7 @@ import {
 import { covers, isForAll } from "../domain/role.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
+import { loadedDocuments, readKept } from "./kept-document.ts";
 
 /** What a look at the desk needs: single values, and who stands in an index. */
 export type Shelves = {
@@ -51,11 +54,21 @@ export async function lookUp(
       return { found: { ...want, inquiries: await open(shelves, turn) }, expect: [] };
     case "proposals": {
       const named = await shelves.range(proposalIndex, { limit: mostOpen });
-      const inquiries = await loaded(
-        shelves,
-        named.map((one) => one.member),
-      );
-      return { found: { ...want, inquiries }, expect: [] };
+      const ids = named.map((one) => one.member);
+      const [inquiries, documents] = await Promise.all([
+        loaded(
+          shelves,
+          ids.filter((id) => !isDocument(id)),
+        ),
+        loadedDocuments(shelves.load, ids.filter(isDocument)),
+      ]);
+      return { found: { ...want, inquiries, documents }, expect: [] };
+    }
+    case "document": {
+      const key = documentKey(want.id);
+      const kept = await shelves.load(key);
+      const document = kept === undefined ? undefined : readKept(kept.text);
+      return { found: { ...want, document }, expect: [{ key, version: kept?.version ?? 0 }] };
     }
     case "inquiry": {
       const kept = await shelves.load(inquiryKey(want.id));
@@ -106,7 +119,7 @@ async function whereToPass(
 }
 
 /** The chats of an office's officers, of those in the commune where it is a commune's; where none is, of whoever is there for all. */
-async function seated(
+export async function seated(
   shelves: Shelves,
   programme: Programme,
   to: { readonly office: string; readonly place?: string | undefined },

@@ -35,7 +35,11 @@ function nothingAt(want: Want): Found {
       return { ...want, threads: [], more: false };
     case "receipt":
       return { ...want, receipt: undefined };
-    default:
+    case "proposals":
+      return { ...want, inquiries: [], documents: [] };
+    case "document":
+      return { ...want, document: undefined };
+    case "open":
       return { ...want, inquiries: [] };
   }
 }
@@ -66,6 +70,7 @@ export function stage(
         code: `BH-${count}`,
         receipt: `TL-${count}`,
         inquiry: `H${count}`,
+        document: `V${count}`,
       },
     });
   };

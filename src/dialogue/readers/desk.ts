@@ -13,11 +13,13 @@ import { may, reaches } from "../../domain/role.ts";
 import { plain } from "../../text/plain.ts";
 import { backToItem, waitsForWords } from "../back.ts";
 import type { Found, Glance, Want } from "../desk.ts";
+import { isDocument, type KeptDocument } from "../document.ts";
 import { officeName } from "../hand-on.ts";
 import type { Inquiry } from "../inquiry.ts";
 import { isSamePerson, type Person } from "../person.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
+import { proposedDocument } from "../show-document.ts";
 
 /** Questions in front of an officer at once; the next comes when one of them is answered. */
 const mostShown = 5;
@@ -50,9 +52,12 @@ const settled = (turn: Turn): Turn => {
   return { ...turn, thread };
 };
 
-/** Whoever has lost their role has nothing to reply to any more. */
+/** Whoever has lost their role has nothing to reply to, or to add, any more. */
 export const unseated = (turn: Turn): Turn =>
-  turn.thread.pending?.kind === "reply" && !may(turn.person?.roles ?? [], "answer") ? settled(turn) : turn;
+  (turn.thread.pending?.kind === "reply" || turn.thread.pending?.kind === "document") &&
+  !may(turn.person?.roles ?? [], "answer")
+    ? settled(turn)
+    : turn;
 
 const wants = (turn: Turn, want: Want): Turn => ({
   ...turn,
@@ -72,7 +77,7 @@ export function replyTo(turn: Turn, id: string, scene: Scene): Turn | undefined 
 /** A tap on an answer that waits to be approved. */
 export const approve = (turn: Turn, id: string, deed: "publish" | "decline"): Turn | undefined =>
   may(turn.person?.roles ?? [], "approve")
-    ? wants(turn, { ask: "inquiry", id, handling: { deed } })
+    ? wants(turn, isDocument(id) ? { ask: "document", id, deed } : { ask: "inquiry", id, handling: { deed } })
     : undefined;
 
 /** What waits for this officer. */
@@ -95,7 +100,12 @@ export function heard(turn: Turn, news: News, scene: Scene): Turn {
         : armed(turn, turn.thread.desk?.shown ?? [], scene);
     case "proposal":
       return may(roles, "approve")
-        ? wants(turn, { ask: "inquiry", id: news.inquiry, handling: { deed: "show" } })
+        ? wants(
+            turn,
+            isDocument(news.inquiry)
+              ? { ask: "document", id: news.inquiry, deed: "show" }
+              : { ask: "inquiry", id: news.inquiry, handling: { deed: "show" } },
+          )
         : turn;
   }
 }
@@ -158,7 +168,9 @@ export function atDesk(turn: Turn, found: Exclude<Found, { ask: "pass" | "receip
     case "open":
       return glanced(turn, person, found.inquiries.filter(notInHand(turn)), found.why, scene);
     case "proposals":
-      return proposals(turn, person, found.inquiries.filter(notInHand(turn)), scene);
+      return proposals(turn, person, found, scene);
+    case "document":
+      return documentHandled(turn, person, found, scene);
     case "inquiry":
       return handled(turn, person, found, scene);
   }
@@ -185,8 +197,10 @@ function delivered(
 /** What this very turn has already dealt with still stands as it was before. */
 const notInHand =
   (turn: Turn) =>
-  (inquiry: Inquiry): boolean =>
-    !turn.effects.some((one) => one.kind === "keep-inquiry" && one.before?.id === inquiry.id);
+  (inquiry: { readonly id: string }): boolean =>
+    !turn.effects.some(
+      (one) => (one.kind === "keep-inquiry" || one.kind === "keep-document") && one.before?.id === inquiry.id,
+    );
 
 function glanced(turn: Turn, person: Person, open: readonly Inquiry[], why: Glance, scene: Scene): Turn {
   const shown = turn.thread.desk?.shown ?? [];
@@ -279,35 +293,71 @@ function handled(turn: Turn, person: Person, found: Extract<Found, { ask: "inqui
   return openProposals(audited(told, person, published ? "published" : "declined", inquiry.id));
 }
 
-/** Answers that wait for a second person, the oldest of them in full. */
-function proposals(turn: Turn, person: Person, all: readonly Inquiry[], scene: Scene): Turn {
-  const others = all.filter((one) => one.reply !== undefined && !isSamePerson(person, one.reply.by));
-  const [first] = others;
-  const said = turn.effects.some((one) => one.kind === "say");
-  if (first === undefined) return said ? turn : say(turn, scene, "no-proposals");
-  return proposal(turn, first, others.length - 1, scene);
+/** What waits for a second person, the oldest of it in full. */
+function proposals(
+  turn: Turn,
+  person: Person,
+  { inquiries, documents }: Extract<Found, { ask: "proposals" }>,
+  scene: Scene,
+): Turn {
+  const answers = inquiries
+    .filter(notInHand(turn))
+    .filter((one) => one.reply !== undefined && !isSamePerson(person, one.reply.by));
+  const others = documents.filter(notInHand(turn)).filter((one) => !isSamePerson(person, one.by));
+  const [answer] = answers;
+  const [document] = others;
+  const more = answers.length + others.length - 1;
+  const answered = answer?.article?.at ?? Infinity;
+  if (document !== undefined && document.at < answered)
+    return toApprove(turn, document.id, proposedDocument(document, scene), more, scene);
+  if (answer !== undefined) return proposal(turn, answer, more, scene);
+  return turn.effects.some((one) => one.kind === "say") ? turn : say(turn, scene, "no-proposals");
 }
 
 function proposal(turn: Turn, inquiry: Inquiry, more: number, scene: Scene): Turn {
-  const fill = {
+  const text = phrase(scene, "proposal", {
     id: inquiry.id,
     question: inquiry.text,
     text: inquiry.reply?.text ?? "",
     office: officeName(scene, inquiry),
     day: showDay(dayOf(inquiry.reply?.at ?? inquiry.at)),
-  };
-  const lines = [
-    phrase(scene, "proposal", fill),
-    ...(more > 0 ? [phrase(scene, "proposals-more", { count: more })] : []),
-  ];
+  });
+  return toApprove(turn, inquiry.id, text, more, scene);
+}
+
+/** What somebody proposed, to be let in or not by a tap where nothing else is open. */
+function toApprove(turn: Turn, id: string, text: string, more: number, scene: Scene): Turn {
+  const lines = [text, ...(more > 0 ? [phrase(scene, "proposals-more", { count: more })] : [])];
   if (waitsForWords(turn)) {
     const told = speak(turn, [...lines, phrase(scene, "proposal-how")].join("\n"));
     return backToItem(turn, told, undefined, scene);
   }
   return speak(turn, lines.join("\n"), [
-    { data: `u:${inquiry.id}`, label: phrase(scene, "choice-publish", { id: inquiry.id }) },
-    { data: `v:${inquiry.id}`, label: phrase(scene, "choice-decline", { id: inquiry.id }) },
+    { data: `u:${id}`, label: phrase(scene, "choice-publish", { id }) },
+    { data: `v:${id}`, label: phrase(scene, "choice-decline", { id }) },
   ]);
+}
+
+function documentHandled(
+  turn: Turn,
+  person: Person,
+  { id, deed, document }: Extract<Found, { ask: "document" }>,
+  scene: Scene,
+): Turn {
+  if (document?.state !== "proposed")
+    return deed === "show" ? turn : say(turn, scene, "proposal-gone", { id });
+  if (deed === "show") return toApprove(turn, id, proposedDocument(document, scene), 0, scene);
+  if (isSamePerson(person, document.by)) return say(turn, scene, "document-not-own", { id });
+  const published = deed === "publish";
+  const now: KeptDocument | undefined = published
+    ? { ...document, state: "published", approved: { at: scene.now, by: person.id } }
+    : undefined;
+  const kept: Turn = {
+    ...turn,
+    effects: [...turn.effects, { kind: "keep-document", before: document, now }],
+  };
+  const told = say(kept, scene, published ? "document-approved" : "declined", { id, name: document.name });
+  return openProposals(audited(told, person, published ? "published" : "declined", id));
 }
 
 /** Brings an officer's words to everybody who waits, and proposes them to be known from now on. */

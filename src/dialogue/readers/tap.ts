@@ -13,6 +13,7 @@ import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
 import { tryCode } from "./join.ts";
 import { dropped, placed, which } from "./file.ts";
+import { documentTapped } from "./document.ts";
 import { calm } from "./open-item.ts";
 import { approve, replyTo } from "./desk.ts";
 import { aboutPaper, consult } from "./question.ts";
@@ -22,7 +23,7 @@ import { complain } from "./receipt.ts";
  * A tapped choice, or its number typed. The data says what it belongs to, so that a tap on an old message still
  * means what it meant: a answer, k skip, l later, w what or why, n next page, c command, p pending, o dossier,
  * e edit, d the last words were an answer after all, f the paper that a file is, m more papers, x no paper at all,
- * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline.
+ * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, t of a document they add.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
   const [kind = "", id = "", rest = ""] = data.split(":");
@@ -44,6 +45,8 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return approve(turn, id, "publish");
     case "v":
       return approve(turn, id, "decline");
+    case "t":
+      return documentTapped(turn, id, rest, scene);
     case "p":
       return decideOn(turn, scene, id === "yes");
     case "o":
