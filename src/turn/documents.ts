@@ -16,12 +16,15 @@ export async function besideDocument(
   scene: Scene,
 ): Promise<{ readonly beside: readonly KeptDocument[]; readonly others: readonly string[] }> {
   const own = turn.person?.threads ?? [];
-  const desks = [
-    ...new Set([...(turn.person?.roles ?? []).map((role) => role.office ?? allDesks), allDesks]),
-  ];
+  // Their own office first, then whoever is there for all, then any other.
+  const desks = new Set([
+    ...(turn.person?.roles ?? []).map((role) => role.office ?? allDesks),
+    allDesks,
+    ...scene.setting.programme.offices.map((office) => office.id),
+  ]);
   const [beside, ...seats] = await Promise.all([
     keptDocuments(shelves),
-    ...desks.map((office) => seated(shelves, scene.setting.programme, { office })),
+    ...[...desks].map((office) => seated(shelves, scene.setting.programme, { office })),
   ]);
   const others = [...new Set(seats.flat())].filter((thread) => !own.includes(thread));
   return { beside, others: others.slice(0, mostTold) };

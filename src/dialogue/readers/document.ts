@@ -1,4 +1,10 @@
-import { commonKinds, firstDays, kindNamed, numberNamed } from "../../content/document-facts.ts";
+import {
+  commonKinds,
+  documentFacts,
+  firstDays,
+  kindNamed,
+  numberNamed,
+} from "../../content/document-facts.ts";
 import { cut } from "../../content/cut.ts";
 import { type Given, type Proposal, propose } from "../../content/proposal.ts";
 import { days, showDay } from "../../domain/instant.ts";
@@ -32,6 +38,8 @@ const lets =
 const waits = days(1);
 /** Articles shown before they are added. */
 const mostShown = 6;
+/** A first day in force that is the day of signing, whichever that is. */
+const signed = "signed";
 /** Where a document has no number of its own. */
 const numberless = "không số";
 
@@ -127,7 +135,9 @@ export const document: Reader<{ readonly text: string }> = (turn, { text }, scen
   const found = heard(turn, pending, text, scene);
   if (found !== undefined) return found;
   const command = readCommand(text);
-  if ((command !== undefined && isForThem(turn, command)) || looksLikeQuestion(text)) return undefined;
+  if (command !== undefined && isForThem(turn, command)) return undefined;
+  // "hôm nọ" looks like a question, but is an answer that says too little.
+  if (looksLikeQuestion(text) && (words.split(" ").length > 3 || text.includes("?"))) return undefined;
   return again(turn, pending.asks, scene);
 };
 
@@ -141,6 +151,7 @@ function heard(turn: Turn, pending: Pending, text: string, scene: Scene): Turn |
     case "fix":
       return undefined;
     case "agree": {
+      if (/^sua\b/u.test(words)) return fix(turn, pending, scene);
       const said = readYesNo(text);
       return said === undefined ? undefined : said === "yes" ? reads(turn, "propose") : dropped(turn, scene);
     }
@@ -156,7 +167,10 @@ function heard(turn: Turn, pending: Pending, text: string, scene: Scene): Turn |
     case "date":
     case "from":
     case "until": {
-      if (readYesNo(text) === "yes" && pending.doubts.length > 0) return reads(turn, "show");
+      if ((readYesNo(text) === "yes" || /^giu\b/u.test(words)) && pending.doubts.length > 0)
+        return reads(turn, "show");
+      if (asks === "from" && /^(?:ke )?(?:tu )?ngay ky(?: ban hanh)?$/u.test(words))
+        return told(turn, pending, { from: signed });
       if (asks === "until" && /^(?:khong|khong co|chua|chua co|khong biet)$/u.test(words))
         return told(turn, pending, { until: undefined });
       const read = readDay(text, scene.today, { prefer: asks === "until" ? "future" : "past" });
@@ -259,7 +273,7 @@ export function documentRead(turn: Turn, happening: DocumentRead, scene: Scene):
   const source = phrase(scene, "document-source", { name: pending.file.name, day: showDay(scene.today) });
   const proposed = propose(
     { name: pending.file.name, text },
-    { into: "topics", source, ...said(pending) },
+    { into: "topics", source, ...said(pending, text) },
     // Their names are all that matters of articles that are there.
     [...scene.setting.articles, ...beside.flatMap((one) => one.names)].map((name) => ({
       path: `knowledge/topics/${name}.md`,
@@ -281,9 +295,8 @@ export function documentRead(turn: Turn, happening: DocumentRead, scene: Scene):
   const open = fields.find((field) => field !== "until" && facts[field] === undefined);
   if (open !== undefined)
     return asked(turn, pending, open, open === "from" ? likelyFrom(text, facts) : [], scene);
-  const doubt = doubtOf(facts, scene);
-  if (doubt !== undefined && !pending.doubts.includes(doubt.key))
-    return doubted(turn, pending, doubt, text, facts, scene);
+  const doubt = doubtsOf(facts, scene).find((one) => !pending.doubts.includes(one.key));
+  if (doubt !== undefined) return doubted(turn, pending, doubt, text, facts, scene);
   if (!proposed.ok) return failed(turn, "unfit", {}, scene);
   const { proposal } = proposed;
   if (lettersOf(proposal) > documentMost.letters) return failed(turn, "long", {}, scene);
@@ -292,10 +305,15 @@ export function documentRead(turn: Turn, happening: DocumentRead, scene: Scene):
     : shown(turn, pending, proposal, read.value.blank, scene);
 }
 
-const said = ({ given }: Pending): Given =>
-  Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+/** What the officer said of the document. */
+function said({ given }: Pending, text: string): Given {
+  const from = given.from === signed ? (given.date ?? documentFacts(text).date) : given.from;
+  return Object.fromEntries(
+    Object.entries({ ...given, from }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
   );
+}
 
 const lettersOf = ({ files }: Proposal): number => files.reduce((sum, one) => sum + one.text.length, 0);
 
@@ -331,15 +349,25 @@ export type Doubt = {
   readonly key: string;
 };
 
-function doubtOf({ number = "", date = "", from = "", until }: Given, scene: Scene): Doubt | undefined {
-  if (until !== undefined && until < from)
-    return { code: "until-early", asks: "until", key: `until ${until} ${from}` };
-  if (date > scene.today) return { code: "date-future", asks: "date", key: `date ${date}` };
+function doubtsOf({ number = "", date = "", from = "", until }: Given, scene: Scene): readonly Doubt[] {
   const year = /\/(?<year>\d{4})\//u.exec(number)?.groups?.["year"];
-  if (year !== undefined && year !== date.slice(0, 4))
-    return { code: "year-other", asks: "date", key: `year ${year} ${date}` };
-  if (from < date) return { code: "from-early", asks: "from", key: `from ${from} ${date}` };
-  return undefined;
+  const doubts: readonly (Doubt & { readonly holds: boolean })[] = [
+    {
+      code: "until-early",
+      asks: "until",
+      key: `until ${until} ${from}`,
+      holds: until !== undefined && until < from,
+    },
+    { code: "date-future", asks: "date", key: `date ${date}`, holds: date > scene.today },
+    {
+      code: "year-other",
+      asks: "date",
+      key: `year ${year} ${date}`,
+      holds: year !== undefined && year !== date.slice(0, 4),
+    },
+    { code: "from-early", asks: "from", key: `from ${from} ${date}`, holds: from < date },
+  ];
+  return doubts.filter((one) => one.holds);
 }
 
 /** Days that contradict each other are asked about once; what has ended before it began, until it has not. */
@@ -370,7 +398,8 @@ const startsOf = ({ files }: Proposal, scene: Scene): readonly string[] =>
   files.slice(0, mostShown).map(({ clause, title }) => {
     // Every clause begins with the name of the document, which stands above the list.
     const own = clause.split(", ").slice(1).join(", ");
-    return phrase(scene, own === "" ? "document-article" : "document-clause", {
+    const code = own === "" || own === title ? "document-article" : "document-clause";
+    return phrase(scene, code, {
       clause: own,
       title: title.slice(0, 120),
     });
@@ -450,8 +479,13 @@ function proposes(
         : [{ kind: "tell", threads: others, news: { what: "proposal", inquiry: now.id } } as const]),
     ],
   };
-  const code = others.length === 0 ? "document-proposed-alone" : "document-proposed";
-  return backToItem(gone, say(kept, scene, code, { id: now.id, name: now.name }), undefined, scene);
+  const alone = others.length === 0;
+  return backToItem(
+    gone,
+    say(kept, scene, alone ? "document-proposed-alone" : "document-proposed", { id: now.id, name: now.name }),
+    undefined,
+    scene,
+  );
 }
 
 /** A document that waited too long for answers is let go, without a word. */
