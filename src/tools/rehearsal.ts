@@ -75,11 +75,11 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
 
 /**
  * opened: a store that is there already. answers: who answers questions, looking also at what officers have published.
- * sent: the bytes of documents by their names.
+ * files: where the bytes of documents lie.
  */
 export type Props = {
   readonly opened?: OpenStore;
-  readonly sent?: Readonly<Record<string, Uint8Array>>;
+  readonly files?: Files;
   readonly answers?: (library: Library, programme: string) => Answers;
 };
 
@@ -89,7 +89,7 @@ export const alone = "terminal:1";
 export async function rehearse(
   setting: Setting,
   at: Instant,
-  { opened, answers: answersFrom, sent }: Props = {},
+  { opened, answers: answersFrom, files = memoryFiles() }: Props = {},
 ): Promise<Rehearsal> {
   let now = at;
   const chats = new Map<string, string[]>();
@@ -105,7 +105,7 @@ export async function rehearse(
     clock,
     ...(answers === undefined ? {} : { answers }),
     ids: countingIds(),
-    files: memoryFiles(sent),
+    files,
     readDocument: async (bytes: Uint8Array) =>
       (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
     log: () => undefined,

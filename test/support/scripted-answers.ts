@@ -5,7 +5,7 @@ import type { Library } from "../../src/ports/library.ts";
 import { mask } from "../../src/text/mask.ts";
 import { plain } from "../../src/text/plain.ts";
 import { readProject } from "../../src/setting.ts";
-import { countingIds, type Props } from "../../src/tools/rehearsal.ts";
+import { countingIds, memoryFiles, type Props } from "../../src/tools/rehearsal.ts";
 import { sentDocuments } from "./sent-documents.ts";
 
 const decision: Citation = {
@@ -93,16 +93,16 @@ export const scriptedAnswers =
  * The conversations about what becomes of a question are played with the script; those about documents with what is known
  * and published, and the documents that are sent in them; all others with what is known.
  */
-export const answersIn = async (path: string): Promise<Pick<Props, "answers" | "sent">> => {
+export const answersIn = async (path: string): Promise<Pick<Props, "answers" | "files">> => {
   if (path.includes("hoi-dap/")) return { answers: scriptedAnswers };
   return path.includes("van-ban/") ? publishedToo() : { answers: await knownAnswers() };
 };
 
 /** Answers from the whole knowledge and from what is published, with documents to send. */
-export async function publishedToo(): Promise<Required<Pick<Props, "answers" | "sent">>> {
+export async function publishedToo(): Promise<Required<Pick<Props, "answers" | "files">>> {
   const read = await content;
   return {
-    sent: sentDocuments,
+    files: memoryFiles(sentDocuments),
     answers: (library, programme) => answersOf(read, programme, { fetch, ids: countingIds(), library }),
   };
 }
