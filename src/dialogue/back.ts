@@ -16,7 +16,12 @@ export function backToItem(before: Turn, told: Turn, words: string | undefined, 
   const { asked, pending } = before.thread;
   if (pending?.kind === "reply") return told;
   if (pending !== undefined) {
-    const code = pending.kind === "document" ? "document-still" : "still-waiting";
+    const waits = pending.kind === "document";
+    const code = waits
+      ? pending.asks === "file"
+        ? "document-again-file"
+        : "document-still"
+      : "still-waiting";
     return say(told, scene, code, {}, stillOffered(before));
   }
   if (before.dossier?.state !== "draft" || asked === undefined) return told;

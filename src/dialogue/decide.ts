@@ -11,7 +11,14 @@ import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
 import { atDesk, desk, heard, morning, unseated } from "./readers/desk.ts";
-import { document, documentLate, documentLeft, documentRead, documentSent } from "./readers/document.ts";
+import {
+  document,
+  documentLate,
+  documentLeft,
+  documentRead,
+  documentSent,
+  documentUnreadable,
+} from "./readers/document.ts";
 import { file } from "./readers/file.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { codeSaid, redeemed, shut } from "./readers/join.ts";
@@ -88,7 +95,10 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "document-read":
       return documentRead(turn, deed, scene);
     case "unreadable":
-      return askOrStay(say(turn, scene, `unreadable-${deed.why}`), scene);
+      return (
+        documentUnreadable(turn, deed.why, scene) ??
+        askOrStay(say(turn, scene, `unreadable-${deed.why}`), scene)
+      );
     case "opened":
       return resume(turn, scene);
     case "redeemed":

@@ -90,9 +90,9 @@ describe("whose file is a document", () => {
 describe("what is not even opened", () => {
   test.each<[Partial<FileRef>, string]>([
     [{ mime: "image/jpeg" }, "Đây là ảnh"],
-    [{ mime: "video/mp4" }, "Loại tệp này"],
-    [{ mime: "audio/ogg" }, "Loại tệp này"],
-    [{ mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }, "Loại tệp này"],
+    [{ mime: "video/mp4" }, "loại tệp lạ"],
+    [{ mime: "audio/ogg" }, "loại tệp lạ"],
+    [{ mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }, "loại tệp lạ"],
     [{ size: documentMost.bytes + 1 }, "tối đa 5 MB"],
   ])("%o", (part, says) => {
     const turn = talk(whole, [{ ...sent, ...part }]);
@@ -100,6 +100,19 @@ describe("what is not even opened", () => {
     expect(only(turn, "discard")).toEqual([{ kind: "discard", files: ["h"] }]);
     expect(turn.thread.pending).toBeUndefined();
   });
+});
+
+test("a file that could not even be kept is said as what it can only have been", () => {
+  const unreadable = (turn: Turn, why: "file-kind" | "file-size" | "message-kind"): string =>
+    heard(decide({ ...turn, effects: [] }, { kind: "unreadable", why }, scene));
+  expect(unreadable(somebody("officer"), "file-kind")).toContain("loại tệp lạ, hoặc tệp bị hỏng");
+  expect(unreadable(somebody("officer"), "file-size")).toContain("tối đa 5 MB");
+  expect(unreadable(somebody(undefined), "file-kind")).toContain("Bà con gửi ảnh chụp");
+  const waits = talk(whole, [sent]);
+  expect(unreadable(waits, "file-kind")).toContain("Văn bản đang thêm dở");
+  expect(
+    decide({ ...waits, effects: [] }, { kind: "unreadable", why: "file-kind" }, scene).thread.pending,
+  ).toEqual(waits.thread.pending);
 });
 
 test("nothing is kept before a yes, and everything with it", () => {

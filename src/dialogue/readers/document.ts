@@ -43,7 +43,7 @@ const signed = "signed";
 /** Where a document has no number of its own. */
 const numberless = "không số";
 
-export const mayAdd = (turn: Turn): boolean =>
+const mayAdd = (turn: Turn): boolean =>
   may(turn.person?.roles ?? [], "answer") && may(turn.person?.roles ?? [], "approve");
 
 const pendingOf = (turn: Turn): Pending | undefined =>
@@ -121,6 +121,15 @@ export type NotAdded =
 function failed(turn: Turn, code: NotAdded, fill: Readonly<Record<string, string>>, scene: Scene): Turn {
   const told = say(settled(turn), scene, `document-fault-${code}`, fill);
   return backToItem(settled(turn), told, undefined, scene);
+}
+
+/** A file that could not even be kept, where it can only have been a document. */
+export function documentUnreadable(turn: Turn, why: string, scene: Scene): Turn | undefined {
+  const asks = pendingOf(turn)?.asks;
+  if (!mayAdd(turn) || (turn.dossier?.state === "draft" && asks !== "file")) return undefined;
+  if (why !== "file-kind" && why !== "file-size") return undefined;
+  const said = say(turn, scene, why === "file-size" ? "document-fault-size" : "document-fault-kind");
+  return asks === "file" ? said : backToItem(turn, said, undefined, scene);
 }
 
 /** What an officer types about the document they are adding; a question or a command is left to the next readers. */
