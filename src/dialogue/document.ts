@@ -29,8 +29,9 @@ export const documentMost = {
   /** Of one document, and what its articles hold together. */
   articles: 300,
   letters: 400_000,
-  /** Documents that wait or are published and have not become files yet. */
-  documents: 100,
+  /** Documents that are no files yet, and in all. */
+  waiting: 100,
+  kept: 300,
 } as const;
 
 /**

@@ -31,7 +31,7 @@ export async function besideDocument(
 }
 
 async function keptDocuments(shelves: Shelves): Promise<readonly KeptDocument[]> {
-  const named = await shelves.range(documentIndex, { limit: documentMost.documents });
+  const named = await shelves.range(documentIndex, { limit: documentMost.kept });
   return loadedDocuments(
     shelves.load,
     named.map((one) => one.member),

@@ -231,7 +231,7 @@ test("export writes articles that read back, and leaves what somebody has read o
 
 test("no more than so many documents wait to become files", async () => {
   const { talk, mai } = await begin();
-  for (let at = 0; at < documentMost.documents; at += 1) {
+  for (let at = 0; at < documentMost.waiting; at += 1) {
     const now: KeptDocument = {
       schema: 1,
       id: `V${at + 1000}`,
@@ -243,7 +243,7 @@ test("no more than so many documents wait to become files", async () => {
       articles: 0,
       passages: 0,
       starts: [],
-      names: [],
+      names: [`ke-hoach-${at}`],
       same: `${at}/kh 2021-01-01`,
       at: start - days(1) + at,
       by: "p",
@@ -253,5 +253,14 @@ test("no more than so many documents wait to become files", async () => {
     await talk.store.commit({ now: start, ...change });
   }
   expect(await mai("[tệp ho-tro-tem.txt]")).toContain("Kho tạm đã đủ 100 văn bản");
+  const exported = { ...setting, articles: [...setting.articles, "ke-hoach-7"] };
+  const later = await rehearse(exported, start + hours(1), {
+    opened: { ...talk.store, close: () => Promise.resolve() },
+    files: memoryFiles(sentDocuments),
+  });
+  expect((await later.deed(deedOf("[tệp gui-lai.txt]"), "terminal:mai")).join()).toContain(
+    "*Quyết định 7/2021/QĐ-UBND*",
+  );
+  await later.close();
   await talk.close();
 });

@@ -274,7 +274,7 @@ export function documentRead(turn: Turn, happening: DocumentRead, scene: Scene):
   if (pending?.file === undefined) return turn;
   if (!read.ok) return failed(turn, read.code, read.with ?? {}, scene);
   const { text } = read.value;
-  if (beside.length >= documentMost.documents) return failed(turn, "full", {}, scene);
+  if (isFull(beside, scene)) return failed(turn, "full", {}, scene);
   const { articles } = text.length > documentMost.letters ? { articles: undefined } : cut(text);
   if (articles === undefined || articles.length > documentMost.articles)
     return failed(turn, "long", {}, scene);
@@ -312,6 +312,13 @@ export function documentRead(turn: Turn, happening: DocumentRead, scene: Scene):
   return happening.step === "propose"
     ? proposes(turn, pending.file, proposal, happening.others, scene)
     : shown(turn, pending, proposal, read.value.blank, scene);
+}
+
+/** Whether no more can be kept until some have become files. */
+function isFull(beside: readonly KeptDocument[], scene: Scene): boolean {
+  const files = new Set(scene.setting.articles);
+  const waits = beside.filter((one) => !one.names.every((name) => files.has(name)));
+  return waits.length >= documentMost.waiting || beside.length >= documentMost.kept;
 }
 
 /** What the officer said of the document. */
