@@ -1,3 +1,4 @@
+import type { ContentFile } from "../content/header.ts";
 import type { Reply } from "../domain/event.ts";
 import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
@@ -25,13 +26,21 @@ export type Handling =
   | { readonly deed: "reply"; readonly text: string }
   | { readonly deed: "show" | "publish" | "decline" };
 
+/** What somebody does with a proposed document; read: its articles, or the one of a number, which are looked up for it. */
+type DocumentWant = {
+  readonly ask: "document";
+  readonly id: string;
+  readonly deed: "show" | "read" | "publish" | "decline";
+  readonly article?: number;
+};
+
 /** What has to be looked up before it can be decided on. */
 export type Want =
   | { readonly ask: "pass"; readonly pass: Pass }
   | { readonly ask: "open"; readonly why: Glance }
   | { readonly ask: "proposals" }
   | { readonly ask: "inquiry"; readonly id: string; readonly handling: Handling }
-  | { readonly ask: "document"; readonly id: string; readonly deed: "show" | "publish" | "decline" }
+  | DocumentWant
   | { readonly ask: "askers"; readonly reply: Reply }
   | { readonly ask: "receipt"; readonly code: string };
 
@@ -49,12 +58,10 @@ export type Found =
       readonly inquiries: readonly Inquiry[];
       readonly documents: readonly KeptDocument[];
     }
-  | {
-      readonly ask: "document";
-      readonly id: string;
-      readonly deed: "show" | "publish" | "decline";
+  | (DocumentWant & {
       readonly document: KeptDocument | undefined;
-    }
+      readonly files: readonly ContentFile[];
+    })
   | {
       readonly ask: "inquiry";
       readonly id: string;

@@ -1,3 +1,5 @@
+import { readArticle } from "../content/article.ts";
+import type { ContentFile } from "../content/header.ts";
 import { dayOf, showDay } from "../domain/instant.ts";
 import type { KeptDocument } from "./document.ts";
 import { phrase } from "./say.ts";
@@ -24,5 +26,36 @@ export const proposedDocument = (one: KeptDocument, scene: Scene): string =>
     ...(one.articles > one.starts.length
       ? [phrase(scene, "document-more", { count: one.articles - one.starts.length })]
       : []),
-    phrase(scene, "document-sent", { file: one.file, day: showDay(dayOf(one.at)) }),
+    phrase(scene, "document-sent", { id: one.id, file: one.file, day: showDay(dayOf(one.at)) }),
   ].join("\n");
+
+/** Articles in one list, and letters of one: what a phone still shows. */
+const mostListed = 40;
+const mostLetters = 3000;
+
+/** The articles of a document by their numbers, or the text of one of them. */
+export function articlesShown(
+  { id, name }: KeptDocument,
+  files: readonly ContentFile[],
+  number: number | undefined,
+  scene: Scene,
+): string | undefined {
+  const articles = files.flatMap((file) => {
+    const read = readArticle(file);
+    return read.ok ? [read.value] : [];
+  });
+  if (number !== undefined) {
+    const article = articles[number - 1];
+    if (article === undefined) return undefined;
+    const text = article.passages.map((one) => one.text).join("\n\n");
+    const cut = text.length > mostLetters ? `${text.slice(0, mostLetters)} …` : text;
+    return [`*${article.clause ?? name}*: ${article.title}`, cut].join("\n");
+  }
+  const more = articles.length - mostListed;
+  return [
+    phrase(scene, "document-articles", { id, name }),
+    ...articles.slice(0, mostListed).map((one, at) => `${at + 1}. ${one.title.slice(0, 120)}`),
+    ...(more > 0 ? [phrase(scene, "document-more", { count: more })] : []),
+    phrase(scene, "document-read-how", { id }),
+  ].join("\n");
+}

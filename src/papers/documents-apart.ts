@@ -12,7 +12,7 @@ export const sentLimits: DocumentLimits = {
   milliseconds: 18_000,
 };
 
-/** A document of 5 MB takes far less; one that is made to take more ends its own thread and no other. */
+/** Megabytes. A document of 5 MB takes far less; one that is made to take more ends its own thread and no other. */
 const mostMemory = 400;
 
 type Read = Result<DocumentText, DocumentFault>;
@@ -21,12 +21,15 @@ type Read = Result<DocumentText, DocumentFault>;
 export function documentsApart(
   limits: DocumentLimits = sentLimits,
   program: URL = new URL("./document-worker.ts", import.meta.url),
+  memory: number = mostMemory,
 ): ReadDocument {
   let before: Promise<unknown> = Promise.resolve();
   return (bytes) => {
     if (bytes.byteLength > limits.bytes) return Promise.resolve(fault("size"));
     const late = AbortSignal.timeout(limits.milliseconds);
-    const mine = before.then(() => (late.aborted ? fault("slow") : readApart(bytes, limits, program, late)));
+    const mine = before.then(() =>
+      late.aborted ? fault("slow") : readApart(bytes, limits, program, memory, late),
+    );
     before = mine;
     return mine;
   };
@@ -36,11 +39,12 @@ async function readApart(
   bytes: Uint8Array,
   limits: DocumentLimits,
   program: URL,
+  memory: number,
   late: AbortSignal,
 ): Promise<Read> {
   const worker = new Worker(program, {
     workerData: { bytes, limits },
-    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+    resourceLimits: { maxOldGenerationSizeMb: memory },
   });
   try {
     return await new Promise<Read>((resolve) => {

@@ -20,7 +20,7 @@ import {
 import { covers, isForAll } from "../domain/role.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
-import { loadedDocuments, readKept } from "./kept-document.ts";
+import { loadedArticles, loadedDocuments, readKept } from "./kept-document.ts";
 
 /** What a look at the desk needs: single values, and who stands in an index. */
 export type Shelves = {
@@ -68,7 +68,8 @@ export async function lookUp(
       const key = documentKey(want.id);
       const kept = await shelves.load(key);
       const document = kept === undefined ? undefined : readKept(kept.text);
-      return { found: { ...want, document }, expect: [{ key, version: kept?.version ?? 0 }] };
+      const files = want.deed === "read" ? await loadedArticles(shelves.load, want.id) : [];
+      return { found: { ...want, document, files }, expect: [{ key, version: kept?.version ?? 0 }] };
     }
     case "inquiry": {
       const kept = await shelves.load(inquiryKey(want.id));

@@ -1,6 +1,5 @@
-import { articlesSchema, documentMost, type KeptDocument } from "../dialogue/document.ts";
+import { documentMost, type KeptDocument } from "../dialogue/document.ts";
 import type { Effect, Scene, Turn } from "../dialogue/scene.ts";
-import type { ContentFile } from "../content/header.ts";
 import { allDesks, articlesKey, documentIndex, documentKey, proposalIndex, sameKey } from "../domain/keys.ts";
 import type { Change } from "../store/contract.ts";
 import { seated, type Shelves } from "./desk.ts";
@@ -36,12 +35,6 @@ async function keptDocuments(shelves: Shelves): Promise<readonly KeptDocument[]>
     shelves.load,
     named.map((one) => one.member),
   );
-}
-
-/** The articles of a document, each as the file it will be. */
-export async function articlesOf(load: Shelves["load"], id: string): Promise<readonly ContentFile[]> {
-  const kept = await load(articlesKey(id));
-  return kept === undefined ? [] : articlesSchema.parse(JSON.parse(kept.text)).files;
 }
 
 /** The published documents, the oldest first. */

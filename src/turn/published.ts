@@ -10,7 +10,8 @@ import type { Store, Versioned } from "../store/contract.ts";
 import { fold } from "../text/fold.ts";
 import { plain } from "../text/plain.ts";
 import { readInquiry } from "./desk.ts";
-import { articlesOf, publishedDocuments } from "./documents.ts";
+import { publishedDocuments } from "./documents.ts";
+import { loadedArticles } from "./kept-document.ts";
 
 /** How long a list is good for, and how many answers it holds at most. */
 const keptFor = seconds(30);
@@ -38,7 +39,7 @@ async function look(store: Shelf, read: Map<string, readonly Article[]>): Promis
   const [answers, documents] = await Promise.all([answersIn(store), documentsIn(store)]);
   for (const id of read.keys()) if (!documents.includes(id)) read.delete(id);
   for (const id of documents)
-    if (!read.has(id)) read.set(id, (await articlesOf(one(store), id)).flatMap(asArticle));
+    if (!read.has(id)) read.set(id, (await loadedArticles(one(store), id)).flatMap(asArticle));
   return [...answers, ...documents.flatMap((id) => read.get(id) ?? [])];
 }
 
@@ -74,7 +75,7 @@ export async function publishedFiles(store: Shelf): Promise<{
   readonly articles: readonly ContentFile[];
 }> {
   const [answers, documents] = await Promise.all([answersIn(store), documentsIn(store)]);
-  const articles = await Promise.all(documents.map((id) => articlesOf(one(store), id)));
+  const articles = await Promise.all(documents.map((id) => loadedArticles(one(store), id)));
   return {
     answers: answers.map((article) => ({
       path: `knowledge/questions/${article.id}.md`,

@@ -5,7 +5,7 @@ import { documentMost, type KeptDocument } from "../../src/dialogue/document.ts"
 import { newPerson } from "../../src/dialogue/person.ts";
 import type { DocumentRead, Effect, Happening, Turn } from "../../src/dialogue/scene.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
-import { instantOf } from "../../src/domain/instant.ts";
+import { days, instantOf } from "../../src/domain/instant.ts";
 import type { FileRef } from "../../src/domain/message.ts";
 import { type RoleName, roleNames } from "../../src/domain/role.ts";
 import { readSetting } from "../../src/setting.ts";
@@ -248,4 +248,36 @@ test("an old button does nothing", () => {
   const turn = decide(somebody("officer"), { kind: "tap", data: "t:do:propose", label: "x" }, scene);
   expect(only(turn, "read-document")).toEqual([]);
   expect(heard(turn)).not.toBe("");
+});
+
+test("a button that was never offered gives nothing that typed words could not", () => {
+  const asks = talk(whole.replace("Số: 9/2026/QĐ-UBND\n\n", ""), [sent]);
+  for (const data of [
+    "t:date:garbage",
+    "t:from:2026-13-45",
+    "t:kind:Thư tình",
+    "t:fix:file",
+    "t:x",
+    "t:fix:agree",
+  ]) {
+    const turn = decide({ ...asks, effects: [] }, { kind: "tap", data, label: "x y z" }, scene);
+    expect([data, turn.thread.pending]).toEqual([data, asks.thread.pending]);
+    expect(only(turn, "read-document")).toEqual([]);
+  }
+});
+
+test("a number that no file could be named by is not taken", () => {
+  const turn = talk(whole.replace("9/2026/QĐ-UBND", `9/2026/QĐ${"-UBND".repeat(60)}`), [sent]);
+  expect(heard(turn)).toContain("chưa thành bài được");
+});
+
+test("whoever waits for nobody's file waits a day", () => {
+  const turn = talk("", ["thêm văn bản"]);
+  expect(only(turn, "remind")).toEqual([{ kind: "remind", name: "document", at: scene.now + days(1) }]);
+  const early = decide({ ...turn, effects: [] }, { kind: "timer", name: "document" }, scene);
+  expect(early.thread.pending).toBeDefined();
+  const later = { ...scene, now: scene.now + days(1) };
+  expect(
+    decide({ ...turn, effects: [] }, { kind: "timer", name: "document" }, later).thread.pending,
+  ).toBeUndefined();
 });

@@ -38,7 +38,7 @@ function nothingAt(want: Want): Found {
     case "proposals":
       return { ...want, inquiries: [], documents: [] };
     case "document":
-      return { ...want, document: undefined };
+      return { ...want, document: undefined, files: [] };
     case "open":
       return { ...want, inquiries: [] };
   }

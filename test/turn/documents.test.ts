@@ -105,6 +105,17 @@ test("nobody lets their own document in, nobody without the right does, and what
   await talk.close();
 });
 
+test("whoever may approve can read what they approve, nobody else can", async () => {
+  const { talk, mai, pao, seo } = await begin();
+  await mai("[tệp ho-tro-tem.txt]", "1");
+  expect(await pao("xem V1")).toContain("2. Mức hỗ trợ in tem truy xuất");
+  expect(await pao("đọc v1 bài 2")).toMatch(/QĐ-UBND, Điều 1[^]*12 triệu đồng/u);
+  for (const words of ["xem V1 4", "xem V2", "xem V1 0"])
+    expect(await pao(words)).toContain("Không có văn bản");
+  expect(await seo("xem V1 2")).not.toContain("12 triệu đồng");
+  await talk.close();
+});
+
 test("a document of the same number and day is taken once, whoever sends it", async () => {
   const { talk, mai, pao } = await begin();
   await mai("[tệp ho-tro-tem.txt]");

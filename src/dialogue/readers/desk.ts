@@ -19,7 +19,7 @@ import type { Inquiry } from "../inquiry.ts";
 import { isSamePerson, type Person } from "../person.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
-import { proposedDocument } from "../show-document.ts";
+import { articlesShown, proposedDocument } from "../show-document.ts";
 
 /** Questions in front of an officer at once; the next comes when one of them is answered. */
 const mostShown = 5;
@@ -30,11 +30,18 @@ const mostWords = 85;
 const replySaid =
   /^(?:(?:trả lời|tra loi|tl|trl)\s+(?:câu\s+|cau\s+)?(h\d{1,9})(?:\s*[:.,–-]+\s*|\s+)|(h\d{1,9})\s*:\s*)(\S[\s\S]*)$/iu;
 const replyWanted = /^(?:trả lời|tra loi|tl|trl)\s+(?:câu\s+|cau\s+)?(h\d{1,9})$/iu;
+const documentLook = /^(?:xem|đọc|doc|mở|mo)\s+(v\d{1,9})(?:\s+(?:bài|bai)?\s*(\d{1,3}))?$/iu;
 const lets = /^(?:thoi|huy|bo qua|de sau|khong|dung lai|menu|thoat)(?: a| nhe| da)?$/u;
 
 /** "trả lời H12: …", or the text after a tap on "Trả lời H12". Only officers and staff have these words. */
 export const desk: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   if (!may(turn.person?.roles ?? [], "answer")) return undefined;
+  const look = documentLook.exec(text.trim());
+  if (look !== null && may(turn.person?.roles ?? [], "approve")) {
+    const [, id = "", article] = look;
+    const which = article === undefined ? {} : { article: Number(article) };
+    return wants(turn, { ask: "document", id: id.toUpperCase(), deed: "read", ...which });
+  }
   const said = replySaid.exec(text.trim());
   const id = said?.[1] ?? said?.[2];
   if (id !== undefined) return reply(turn, id.toUpperCase(), said?.[3] ?? "");
@@ -341,9 +348,14 @@ function toApprove(turn: Turn, id: string, text: string, more: number, scene: Sc
 function documentHandled(
   turn: Turn,
   person: Person,
-  { id, deed, document }: Extract<Found, { ask: "document" }>,
+  { id, deed, document, files, article }: Extract<Found, { ask: "document" }>,
   scene: Scene,
 ): Turn {
+  if (deed === "read") {
+    const text = document === undefined ? undefined : articlesShown(document, files, article, scene);
+    const told = text === undefined ? say(turn, scene, "no-such-document", { id }) : speak(turn, text);
+    return backToItem(turn, told, undefined, scene);
+  }
   if (document?.state !== "proposed")
     return deed === "show" ? turn : say(turn, scene, "proposal-gone", { id });
   if (deed === "show") return toApprove(turn, id, proposedDocument(document, scene), 0, scene);

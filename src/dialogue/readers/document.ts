@@ -38,6 +38,8 @@ const lets =
 const waits = days(1);
 /** Articles shown before they are added. */
 const mostShown = 6;
+/** Characters of a file's name and of a clause; a number of a document can be of any length. */
+const longestName = 240;
 /** A first day in force that is the day of signing, whichever that is. */
 const signed = "signed";
 /** Where a document has no number of its own. */
@@ -62,9 +64,7 @@ const begun = (turn: Turn, sent: FileRef | undefined, asks: DocumentAsk, scene: 
     ...(sent === undefined ? {} : { file: { ...sent } }),
   };
   const begins = waiting(turn, fresh);
-  return sent === undefined
-    ? begins
-    : { ...begins, effects: [...begins.effects, { kind: "remind", name: "document", at: until }] };
+  return { ...begins, effects: [...begins.effects, { kind: "remind", name: "document", at: until }] };
 };
 
 /** A file that an officer sends is a document to add, unless it is a paper of their own dossier. */
@@ -221,10 +221,12 @@ export function documentTapped(turn: Turn, asks: string, value: string, scene: S
       const field = fields.find((one) => one === value);
       return field === undefined ? undefined : asked(turn, pending, field, [], scene);
     }
+    // The data comes from outside: only what typed words could be is taken.
     case "kind":
+      return kindNamed(value) === undefined ? undefined : told(turn, pending, { kind: value });
     case "date":
     case "from":
-      return told(turn, pending, { [asks]: value });
+      return "fault" in readDay(value, scene.today) ? undefined : told(turn, pending, { [asks]: value });
     case "number":
       return told(turn, pending, { number: numberless });
     case "until":
@@ -309,6 +311,8 @@ export function documentRead(turn: Turn, happening: DocumentRead, scene: Scene):
   if (!proposed.ok) return failed(turn, "unfit", {}, scene);
   const { proposal } = proposed;
   if (lettersOf(proposal) > documentMost.letters) return failed(turn, "long", {}, scene);
+  if (proposal.files.some((one) => one.path.length > longestName || one.clause.length > longestName))
+    return failed(turn, "unfit", {}, scene);
   return happening.step === "propose"
     ? proposes(turn, pending.file, proposal, happening.others, scene)
     : shown(turn, pending, proposal, read.value.blank, scene);
