@@ -12,6 +12,14 @@ import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
 import { atDesk, desk, heard, morning, unseated } from "./readers/desk.ts";
+import {
+  document,
+  documentLate,
+  documentLeft,
+  documentRead,
+  documentSent,
+  documentUnreadable,
+} from "./readers/document.ts";
 import { file } from "./readers/file.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { codeSaid, redeemed, shut } from "./readers/join.ts";
@@ -42,7 +50,7 @@ const anotherProduct: Reader<{ readonly text: string }> = (turn, { text }, scene
 
 /** Whoever speaks as an officer without a role here is told how to get one, instead of being asked the producer's question again. */
 const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
-  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^(?:viec hom nay|cau hoi|cau hoi dang cho|tra loi h\d+.*)$/u.test(
+  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^them van ban|^(?:viec hom nay|cau hoi|cau hoi dang cho|tra loi h\d+.*)$/u.test(
     plain(text),
   )
     ? askOrStay(say(turn, scene, "not-for-officers-yet"), scene)
@@ -55,6 +63,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   desk,
   review,
   roles,
+  document,
   replay,
   complaint,
   command,
@@ -77,7 +86,7 @@ export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   const seated = unseated(before, scene);
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? shut(turn, scene) : undefined;
-  return settle(before, closed ?? read(turn, happening, scene), scene);
+  return settle(before, documentLeft(before, closed ?? read(turn, happening, scene), scene), scene);
 }
 
 function read(turn: Turn, deed: Happening, scene: Scene): Turn {
@@ -87,9 +96,17 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "tap":
       return tap(turn, deed.data, deed.label, scene) ?? words(turn, clean(deed.label), scene);
     case "file":
-      return file(turn, deed.file, clean(deed.text), scene);
+      return (
+        documentSent(turn, deed.file, clean(deed.text), scene) ??
+        file(turn, deed.file, clean(deed.text), scene)
+      );
+    case "document-read":
+      return documentRead(turn, deed, scene);
     case "unreadable":
-      return askOrStay(say(turn, scene, `unreadable-${deed.why}`), scene);
+      return (
+        documentUnreadable(turn, deed.why, scene) ??
+        askOrStay(say(turn, scene, `unreadable-${deed.why}`), scene)
+      );
     case "opened":
       return resume(turn, scene);
     case "redeemed":
@@ -129,6 +146,8 @@ function timed(turn: Turn, name: string, scene: Scene): Turn {
       return morning(turn, scene);
     case "queue":
       return queueMorning(turn, scene);
+    case "document":
+      return documentLate(turn, scene);
     default:
       return forgetStranger(turn, scene);
   }

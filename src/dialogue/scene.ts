@@ -1,16 +1,21 @@
+import type { ContentFile } from "../content/header.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Deed, News } from "../domain/event.ts";
 import type { Instant, Day } from "../domain/instant.ts";
-import type { Message } from "../domain/message.ts";
+import type { Law } from "../domain/law.ts";
+import type { FileRef, Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { Offer, Role } from "../domain/role.ts";
+import type { Result } from "../domain/result.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { World } from "../flow/accept.ts";
 import type { Checklist } from "../flow/define.ts";
+import type { DocumentFault, DocumentText } from "../domain/document.ts";
 import type { Audit, Found, Want } from "./desk.ts";
+import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
@@ -24,6 +29,9 @@ export type Setting = {
   readonly checklists: Readonly<Record<string, Checklist>>;
   readonly sets: Readonly<Record<string, readonly ProductSet[]>>;
   readonly papers: Readonly<Record<string, Paper>>;
+  /** The names of all articles, and the documents that are known by their numbers. */
+  readonly articles: readonly string[];
+  readonly laws: readonly Pick<Law, "kind" | "number" | "date">[];
 };
 
 /** All that a decision may look at. `fresh`: new names made beforehand, so that deciding needs no randomness. */
@@ -40,6 +48,7 @@ export type Scene = {
     readonly invite: string;
     readonly receipt: string;
     readonly inquiry: string;
+    readonly document: string;
   };
 };
 
@@ -51,7 +60,8 @@ export type Happening =
   | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
   | Answered
   | { readonly kind: "desk"; readonly found: Found }
-  | { readonly kind: "review"; readonly found: ReviewFound };
+  | { readonly kind: "review"; readonly found: ReviewFound }
+  | DocumentRead;
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -61,6 +71,18 @@ export type Answered = {
   readonly answer: Answer | undefined;
   /** Receipts that have been kept long enough: a new one takes some of them away. */
   readonly old: readonly string[];
+};
+
+/**
+ * What came of reading a document. gone: its bytes are there no more. beside: the documents that are proposed or
+ * published; others: chats of those who may approve.
+ */
+export type DocumentRead = {
+  readonly kind: "document-read";
+  readonly step: "show" | "propose";
+  readonly read: Result<DocumentText, DocumentFault | "gone">;
+  readonly beside: readonly KeptDocument[];
+  readonly others: readonly string[];
 };
 
 /** What a one-time code gives: the person who made it, and the dossier to help with, if it is not for themselves; or a role. */
@@ -76,6 +98,7 @@ export type Given =
  * consult: what is known about a question. desk: what waits at an office; review: dossiers. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
+ * read-document: the text of a file. keep-document: as it is `now`, or no more; its articles come with the first.
  * tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
  * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
  * guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
@@ -96,6 +119,13 @@ export type Effect =
       readonly entries: readonly Entry[];
     }
   | { readonly kind: "keep-inquiry"; readonly before: Inquiry | undefined; readonly now: Inquiry | undefined }
+  | { readonly kind: "read-document"; readonly file: FileRef; readonly step: DocumentRead["step"] }
+  | {
+      readonly kind: "keep-document";
+      readonly before: KeptDocument | undefined;
+      readonly now: KeptDocument | undefined;
+      readonly files?: readonly ContentFile[];
+    }
   | { readonly kind: "await-reply"; readonly inquiry: string }
   | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }
   | { readonly kind: "keep-receipt"; readonly receipt: Receipt; readonly old: readonly string[] }

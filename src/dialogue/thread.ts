@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { fileSchema, findingSchema, reasonSchema, valueSchema } from "../dossier/entry.ts";
 import { offerSchema } from "./person.ts";
+import { documentAsks, documentGiven } from "./document.ts";
 
 const choice = z.object({ data: z.string(), label: z.string() });
 
-/** What a yes, a name or a value will be taken for. One at a time; a new one replaces it. */
+/**
+ * What a yes, a name or a value will be taken for. One at a time; a new one replaces it. document: what an officer adds to
+ * the knowledge: what is asked of it now, what was said of it, what seemed wrong and was asked about, and how long it waits.
+ */
 const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("start"), words: z.string() }),
   z.object({ kind: z.literal("change"), item: z.string(), value: valueSchema }),
@@ -30,6 +34,14 @@ const pendingSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("invite"), role: offerSchema }),
   z.object({ kind: z.literal("unseat"), code: z.string() }),
+  z.object({
+    kind: z.literal("document"),
+    file: fileSchema.optional(),
+    asks: z.enum(documentAsks),
+    given: documentGiven,
+    doubts: z.array(z.string()),
+    until: z.number(),
+  }),
 ]);
 
 /**

@@ -14,6 +14,7 @@ import {
   stuckKey,
   triesKey,
 } from "../domain/keys.ts";
+import { fault } from "../domain/result.ts";
 import type { World } from "../flow/accept.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -21,6 +22,7 @@ import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
+import type { ReadDocument } from "../ports/read-document.ts";
 import type { Change, Claimed, Committed, Store, Versioned, Work } from "../store/contract.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
@@ -30,8 +32,10 @@ import {
   type Along,
   answersWithin,
   decideWith,
+  documentsWithin,
   fetched,
   filesLeft,
+  type Outside,
   perform,
   type Redeemed,
 } from "./perform.ts";
@@ -50,6 +54,7 @@ export type Parts = {
   readonly files: Files;
   readonly fetchFile?: FetchFile;
   readonly answers?: Answers;
+  readonly readDocument?: ReadDocument;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
   readonly log: Log;
@@ -62,7 +67,7 @@ const mostTries = 3;
 /** How often a decision is made again because somebody else was faster. */
 const mostStale = 5;
 /** A claim is given back when less than this is left of it, so that no turn runs on a lease that may have ended. */
-const margin = answersWithin + 3_000;
+const margin = Math.max(answersWithin, documentsWithin) + 3_000;
 
 /**
  * Runs the claimed events of one thread, in order, each in one commit, and gives back where the thread stands, if it is
@@ -99,12 +104,21 @@ async function runEvent(
   try {
     const event = readEvent(work.text);
     const deed = event.deed.kind === "remote-file" ? await fetched(parts.fetchFile, event.deed) : event.deed;
-    // A decision made again asks nobody again.
-    const same = parts.answers === undefined ? parts : { ...parts, answers: once(parts.answers) };
+    // A decision made again asks nobody again, and reads nothing again.
+    const { answers } = parts;
+    const readFile = once(fileReader(parts), (hash) => hash);
+    const asking = answers === undefined ? {} : { answers: once(answers, (asked) => asked.question) };
+    const outside = {
+      load: parts.load,
+      range: parts.store.range,
+      read: parts.store.read,
+      readFile,
+      ...asking,
+    };
     for (let round = 0; round < mostStale; round += 1) {
       state ??= await loadState(load, claimed.group);
       load = parts.load;
-      const outcome = await commitTurn(same, claimed, { ...event, deed }, state, last);
+      const outcome = await commitTurn(parts, outside, claimed, { ...event, deed }, state, last);
       if (outcome !== "stale") return outcome;
       state = undefined;
     }
@@ -116,18 +130,31 @@ async function runEvent(
   }
 }
 
-/** Gives the first answer to a question again, however often it is asked within one turn. */
-function once(answers: Answers): Answers {
-  const given = new Map<string, ReturnType<Answers>>();
+/** Gives what came of the first asking again, however often the same is asked within one turn. */
+function once<Asked, Came>(
+  ask: (asked: Asked) => Promise<Came>,
+  key: (asked: Asked) => string,
+): (asked: Asked) => Promise<Came> {
+  const given = new Map<string, Promise<Came>>();
   return (asked) => {
-    const known = given.get(asked.question) ?? answers(asked);
-    given.set(asked.question, known);
+    const known = given.get(key(asked)) ?? ask(asked);
+    given.set(key(asked), known);
     return known;
   };
 }
 
+/** Reads the document that lies under a hash. */
+const fileReader =
+  ({ files, readDocument }: Parts): NonNullable<Outside["readFile"]> =>
+  async (hash) => {
+    // A file that is damaged or away is as good as gone: the person sends it again.
+    const bytes = await files.read(hash).catch(() => undefined);
+    return bytes === undefined || readDocument === undefined ? fault("gone") : readDocument(bytes);
+  };
+
 async function commitTurn(
   parts: Parts,
+  outside: Outside,
   claimed: Claimed,
   event: Event & { readonly deed: Deed },
   state: State,
@@ -135,13 +162,6 @@ async function commitTurn(
 ): Promise<State | "stale"> {
   const scene = sceneFor(parts, claimed.group, parts.clock.now());
   const before = turnOf(state);
-  const { load, store, answers } = parts;
-  const outside = {
-    load,
-    range: store.range,
-    read: store.read,
-    ...(answers === undefined ? {} : { answers }),
-  };
   const { turn, along } = await decideWith(outside, before, event.deed, scene);
   const { redeemed } = along;
   const read = readAlongTheWay(state, turn, along);
@@ -309,6 +329,9 @@ function freshNames(ids: Ids): Scene["fresh"] {
     },
     get inquiry() {
       return name("inquiry");
+    },
+    get document() {
+      return name("document");
     },
   };
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { readArticle } from "../../src/content/article.ts";
+import { articlesSchema } from "../../src/dialogue/document.ts";
 import { consentVersion, keptPerson, personSchema } from "../../src/dialogue/person.ts";
 import { receiptSchema } from "../../src/dialogue/receipt.ts";
 import { threadSchema } from "../../src/dialogue/thread.ts";
@@ -8,6 +10,7 @@ import { entrySchema } from "../../src/dossier/entry.ts";
 import { dossierSchema, keptDossier, replay } from "../../src/dossier/fold.ts";
 import { dossierKey, personKey, threadKey } from "../../src/domain/keys.ts";
 import { readInquiry } from "../../src/turn/desk.ts";
+import { readKept } from "../../src/turn/kept-document.ts";
 import { readEvent } from "../../src/turn/event-text.ts";
 import { loadState, readDossier } from "../../src/turn/state.ts";
 import { content, filesUnder, textOf } from "./project.ts";
@@ -23,6 +26,8 @@ const Stored = z.object({
   event: z.unknown(),
   inquiry: z.unknown().optional(),
   receipt: z.unknown().optional(),
+  document: z.unknown().optional(),
+  articles: z.unknown().optional(),
 });
 const folder = "test/architecture/stored";
 const versions = filesUnder(folder).map((path) => ({ path, stored: Stored.parse(JSON.parse(textOf(path))) }));
@@ -61,6 +66,16 @@ describe("what is stored", () => {
     if (inquiry !== undefined) expect(readInquiry(JSON.stringify(inquiry))).toEqual(inquiry);
     if (receipt !== undefined) expect(receiptSchema.parse(receipt)).toEqual(receipt);
     expect(versions.some((one) => one.stored.inquiry !== undefined)).toBe(true);
+  });
+
+  test.each(versions)("the documents of $path are still read", ({ stored }) => {
+    const { document, articles } = stored;
+    if (document !== undefined) expect(readKept(JSON.stringify(document))).toEqual(document);
+    if (articles !== undefined) {
+      const { files } = articlesSchema.parse(articles);
+      expect(files.map((file) => readArticle(file).ok)).toEqual(files.map(() => true));
+    }
+    expect(versions.some((one) => one.stored.document !== undefined)).toBe(true);
   });
 
   test.each(versions)("the entries of $path give its dossier", ({ stored }) => {

@@ -14,7 +14,7 @@ import { agreed, declined, told } from "./register.ts";
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
 export const confirmation: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   const { pending } = turn.thread;
-  if (pending === undefined) return undefined;
+  if (pending === undefined || pending.kind === "document") return undefined;
   if (pending.kind === "new-value") return change(settled(turn), scene, pending.item, text);
   const said = readYesNo(text);
   if (said !== undefined) return decideOn(turn, scene, said === "yes");
@@ -61,6 +61,7 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
     case "new-value":
     case "reply":
     case "reasons":
+    case "document":
       return askNext(done, scene);
   }
 }
