@@ -4,6 +4,7 @@ import type { Instant, Day } from "../domain/instant.ts";
 import type { Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
+import type { KeptRound } from "../domain/round.ts";
 import type { Role } from "../domain/role.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Dossier } from "../dossier/fold.ts";
@@ -25,9 +26,13 @@ export type Setting = {
   readonly papers: Readonly<Record<string, Paper>>;
 };
 
-/** All that a decision may look at. `fresh`: new names made beforehand, so that deciding needs no randomness. */
+/**
+ * All that a decision may look at. `kept`: rounds decided since the plan, which the programme here has among its own.
+ * `fresh`: new names made beforehand, so that deciding needs no randomness.
+ */
 export type Scene = {
   readonly setting: Setting;
+  readonly kept?: readonly KeptRound[];
   readonly threadId: string;
   readonly now: Instant;
   readonly today: Day;
@@ -72,7 +77,7 @@ export type Given =
  * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
  * consult: what is known about a question. desk: what waits at an office. keep-inquiry: as it is `now`, or no more.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
- * tell: news for other chats. take-seat: a person's new role, under which their chat is found. audit: a right was used.
+ * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chat is found. audit: a right was used.
  */
 export type Effect =
   | { readonly kind: "say"; readonly message: Message }
@@ -86,6 +91,7 @@ export type Effect =
   | { readonly kind: "await-reply"; readonly inquiry: string }
   | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }
   | { readonly kind: "keep-receipt"; readonly receipt: Receipt; readonly old: readonly string[] }
+  | { readonly kind: "keep-rounds"; readonly rounds: readonly KeptRound[] }
   | { readonly kind: "tell"; readonly threads: readonly string[]; readonly news: News }
   | { readonly kind: "take-seat"; readonly person: string; readonly role: Role }
   | { readonly kind: "audit"; readonly by: string; readonly deed: Audit; readonly about: string }

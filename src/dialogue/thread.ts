@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { fileSchema, valueSchema } from "../dossier/entry.ts";
 
+/** A round as it is kept. */
+export const keptRoundSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  from: z.string(),
+  until: z.string(),
+  closed: z.literal(true).optional(),
+});
+
 const choice = z.object({ data: z.string(), label: z.string() });
 
 /** What a yes, a name or a value will be taken for. One at a time; a new one replaces it. */
@@ -12,6 +21,11 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("join"), code: z.string() }),
   z.object({ kind: z.literal("erase"), all: z.boolean() }),
   z.object({ kind: z.literal("reply"), inquiry: z.string() }),
+  z.object({
+    kind: z.literal("round"),
+    deed: z.enum(["opened", "changed", "closed"]),
+    round: keptRoundSchema,
+  }),
 ]);
 
 /**

@@ -21,6 +21,7 @@ import {
   receiptIndex,
   receiptKey,
   roleIndex,
+  roundsKey,
   transcriptLog,
   windowKey,
 } from "../domain/keys.ts";
@@ -33,6 +34,7 @@ import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
 import { asker, inquiryChange, lookUp, type Shelves } from "./desk.ts";
 import { auditLine, leaveSeats, noRole, seatsOf } from "./roles.ts";
+import { writtenRounds } from "./rounds.ts";
 import { readDossier, readPerson } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -301,6 +303,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         ],
       };
     }
+    case "keep-rounds":
+      return { put: [{ key: roundsKey, text: writtenRounds(effect.rounds) }] };
     case "tell":
       return {
         push: effect.threads.map((thread, at) => {

@@ -9,6 +9,7 @@ import {
   leftIndex,
   questionIndex,
   questionKey,
+  roundsKey,
   stuckIndex,
   stuckKey,
   triesKey,
@@ -33,6 +34,7 @@ import {
   perform,
   type Redeemed,
 } from "./perform.ts";
+import { readRounds, withRounds } from "./rounds.ts";
 import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -131,7 +133,11 @@ async function commitTurn(
   state: State,
   last: boolean,
 ): Promise<State | "stale"> {
-  const scene = sceneFor(parts, claimed.group, parts.clock.now());
+  const setting = withRounds(parts.setting, state.rounds);
+  const scene: Scene = {
+    ...sceneFor({ ...parts, setting }, claimed.group, parts.clock.now()),
+    kept: readRounds(state.rounds),
+  };
   const before = turnOf(state);
   const { load, store, answers } = parts;
   const outside = { load, range: store.range, ...(answers === undefined ? {} : { answers }) };
@@ -161,6 +167,7 @@ async function commitTurn(
       ...along.expect,
       ...erased.expect,
       ...spent(turn, redeemed),
+      ...(turn.effects.some(keepsRounds) ? [{ key: roundsKey, version: state.rounds?.version ?? 0 }] : []),
     ],
     held: [claimed],
     put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...erased.put],
@@ -175,8 +182,11 @@ async function commitTurn(
     effect.kind === "erase" || effect.kind === "discard" ? effect.files : [],
   );
   await dropFiles(parts, [...gone, ...left]);
-  return after(read, turn);
+  // What comes next in this claim sees the rounds as they are now.
+  return turn.effects.some(keepsRounds) ? loadState(load, claimed.group) : after(read, turn);
 }
+
+const keepsRounds = (effect: Effect): boolean => effect.kind === "keep-rounds";
 
 /** The state with what was loaded while deciding, so that the commit checks that none of it has moved. */
 function readAlongTheWay(state: State, turn: Turn, { opened, redeemed }: Along): State {

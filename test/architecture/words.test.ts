@@ -74,6 +74,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     RoleName,
     0
   >),
+  "round-": ["opened", "changed", "closed"].flatMap((deed) => [deed, `${deed}-asked`]),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
 

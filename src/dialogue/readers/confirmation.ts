@@ -8,6 +8,7 @@ import { agreeToHelp } from "./join.ts";
 import { handedIn } from "./hand-in.ts";
 import { eraseAgreed } from "./my-data.ts";
 import { agreed, declined, told } from "./register.ts";
+import { roundAgreed } from "./rounds.ts";
 
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
 export const confirmation: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
@@ -43,6 +44,8 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? handedIn(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
+    case "round":
+      return yes ? roundAgreed(done, pending.deed, pending.round, scene) : say(done, scene, "round-dropped");
     case "new-value":
     case "reply":
       return askNext(done, scene);

@@ -1,4 +1,5 @@
 import { showDay } from "../../domain/instant.ts";
+import { roundFor } from "../../domain/round.ts";
 import { complete, progress, sections } from "../../flow/progress.ts";
 import { isOwner } from "./join.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
@@ -60,14 +61,15 @@ export function handedIn(turn: Turn, scene: Scene): Turn {
   if (turn.dossier === undefined) return turn;
   const code = scene.fresh.code;
   const after = enter(turn, scene, { kind: "handed-in", code });
-  const round = scene.setting.programme.rounds.find((one) => scene.today <= one.until);
+  const round = roundFor(scene.setting.programme.rounds, scene.today);
   const told = say(after, scene, "receipt", {
     title: titleOf(scene, turn.dossier),
     code,
     day: showDay(scene.today),
     office: scene.setting.programme.receiver,
   });
-  return round === undefined
-    ? say(told, scene, "receipt-next-round")
+  if (round === undefined) return say(told, scene, "receipt-next-round");
+  return round.from > scene.today
+    ? say(told, scene, "receipt-round-ahead", { round: round.title, from: showDay(round.from) })
     : say(told, scene, "receipt-round", { round: round.title });
 }

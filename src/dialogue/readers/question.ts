@@ -1,8 +1,9 @@
 import { plain } from "../../text/plain.ts";
 import type { Answer } from "../../domain/answer.ts";
 import type { Certainty } from "../../domain/certainty.ts";
-import { minutes, showDay } from "../../domain/instant.ts";
+import { daysBetween, minutes, showDay } from "../../domain/instant.ts";
 import type { Choice } from "../../domain/message.ts";
+import { roundFor } from "../../domain/round.ts";
 import { mentions } from "../../flow/glean.ts";
 import { mask } from "../../text/mask.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
@@ -172,6 +173,13 @@ function ofThisTalk(turn: Turn, words: string, scene: Scene): Turn | undefined {
     )
   )
     return rounds(turn, scene);
+  if (
+    / (?:dot (?:nay|hien nay|dang nhan|sau|moi|toi|tiep theo|ke tiep|nop sau)|het dot|sap co dot|co dot nao|con dot nao|dot nao (?:nua|sap|dang|toi)|may dot|bao nhieu dot) /u.test(
+      words,
+    ) &&
+    !/ (?:diem|sao|ket qua|mau|giay|hoi dong) /u.test(words)
+  )
+    return roundsNow(turn, scene);
   return undefined;
 }
 
@@ -207,6 +215,33 @@ const issuerUnder = (scene: Scene, issuer: { readonly in2021: string; readonly n
 const sureness: readonly Certainty[] = ["unconfirmed", "recalled", "inferred", "read"];
 const leastSure = (...all: readonly Certainty[]): Certainty =>
   sureness.find((one) => all.includes(one)) ?? "unconfirmed";
+
+/** The round that runs, with the days left, and the one after it. */
+function roundsNow(turn: Turn, scene: Scene): Turn {
+  const { rounds: all } = scene.setting.programme;
+  const first = roundFor(all, scene.today);
+  const runs = first !== undefined && first.from <= scene.today ? first : undefined;
+  const next = roundFor(
+    all.filter((one) => one !== runs),
+    scene.today,
+  );
+  const days = runs === undefined ? 0 : daysBetween(scene.today, runs.until);
+  const lines = [
+    runs === undefined
+      ? phrase(scene, "round-none-now")
+      : days === 0
+        ? phrase(scene, "round-last-day", { title: runs.title })
+        : phrase(scene, "round-now", { title: runs.title, until: showDay(runs.until), days }),
+    next === undefined
+      ? phrase(scene, "round-no-next")
+      : phrase(scene, "round-next", {
+          title: next.title,
+          from: showDay(next.from),
+          until: showDay(next.until),
+        }),
+  ];
+  return speak(turn, lines.join("\n"));
+}
 
 function rounds(turn: Turn, scene: Scene): Turn {
   const { programme } = scene.setting;
