@@ -181,7 +181,7 @@ function allRounds(turn: Turn, scene: Scene): Turn {
 }
 
 function roundLine(round: Round, scene: Scene): string {
-  const code =
-    round.until < scene.today ? "round-was" : round.from > scene.today ? "round-comes" : "round-runs";
+  const { today } = scene;
+  const code = round.until < today ? "round-was" : round.from > today ? "round-comes" : "round-runs";
   return phrase(scene, code, shown(round));
 }
