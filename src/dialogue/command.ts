@@ -29,7 +29,9 @@ export type Command =
   | "drop-helpers"
   | "receipt"
   | "questions"
-  | "proposals";
+  | "proposals"
+  | "remind-off"
+  | "remind-on";
 
 /** Whole messages that are a command, folded, without the polite words around them. */
 const phrases: Readonly<Record<Command, readonly string[]>> = {
@@ -203,6 +205,32 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
   "drop-helpers": ["bo nguoi giup", "xoa nguoi giup", "go nguoi giup", "thoi chia se", "khong chia se nua"],
   receipt: ["ma tra loi", "xem ma tra loi", "ma cau tra loi", "cho ma tra loi"],
   questions: ["cau hoi", "cac cau hoi", "xem cau hoi", "cau hoi dang cho", "cau hoi moi", "viec hom nay"],
+  "remind-off": [
+    "tat nhac",
+    "tat nhac nho",
+    "tat nhac han",
+    "dung nhac",
+    "dung nhac nua",
+    "dung nhac nho nua",
+    "ngung nhac",
+    "thoi nhac",
+    "thoi dung nhac nua",
+    "khong nhac nua",
+    "khong can nhac",
+    "khong can nhac nua",
+    "khoi nhac",
+    "khoi nhac nua",
+    "khong muon nhac",
+  ],
+  "remind-on": [
+    "bat nhac",
+    "bat lai nhac",
+    "bat nhac lai",
+    "bat nhac nho",
+    "bat nhac han",
+    "mo nhac",
+    "nhac han",
+  ],
   proposals: ["de nghi", "de nghi dua vao kho", "xem de nghi", "duyet", "duyet cau tra loi"],
   correct: ["sua", "sua lai", "sai roi", "sai", "ghi sai", "sua cau truoc", "nham", "nham roi", "ghi nham"],
 };

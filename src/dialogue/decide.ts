@@ -19,6 +19,7 @@ import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
 import { rounds } from "./readers/rounds.ts";
+import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -67,11 +68,15 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 
 /** What an event means: the state after it and the effects. Pure: the same scene and event give the same turn. */
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
-  const byThemselves = happening.kind !== "timer" && happening.kind !== "news";
+  const byThemselves =
+    happening.kind !== "timer" &&
+    happening.kind !== "news" &&
+    !(happening.kind === "gathered" && happening.why === "remind");
   const seated = unseated(before, scene);
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? shut(turn, scene) : undefined;
-  return settle(before, closed ?? read(turn, happening, scene), scene);
+  const after = closed ?? read(turn, happening, scene);
+  return byThemselves ? settle(before, reminding(after, scene), scene) : settle(before, after, scene, before);
 }
 
 function read(turn: Turn, deed: Happening, scene: Scene): Turn {
@@ -89,7 +94,7 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "redeemed":
       return redeemed(turn, deed.code, deed.given, scene);
     case "gathered":
-      return deed.why === "data" ? allData(turn, deed.dossiers, scene) : erased(turn, deed.dossiers, scene);
+      return gathered(turn, deed, scene);
     case "answered":
       return answered(turn, deed, scene);
     case "desk":
@@ -97,7 +102,23 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "news":
       return heard(turn, deed.news, scene);
     case "timer":
+      if (isReminder(deed.name)) return reminderDue(turn, deed.name, scene);
       return deed.name === "desk" ? morning(turn, scene) : forgetStranger(turn, scene);
+  }
+}
+
+function gathered(
+  turn: Turn,
+  { dossiers, why }: Extract<Happening, { kind: "gathered" }>,
+  scene: Scene,
+): Turn {
+  switch (why) {
+    case "data":
+      return allData(turn, dossiers, scene);
+    case "erase":
+      return erased(turn, dossiers, scene);
+    case "remind":
+      return reminded(turn, dossiers, scene);
   }
 }
 
@@ -142,8 +163,11 @@ const askOrStay = (turn: Turn, scene: Scene): Turn =>
       ? menu(turn, scene)
       : askNext(turn, scene);
 
-/** One message out of all that was said, and its choices kept as those that numbers mean. */
-function settle(before: Turn, after: Turn, scene: Scene): Turn {
+/**
+ * One message out of all that was said, and its choices kept as those that numbers mean; what we say by ourselves
+ * without choices leaves those of `still` to be numbered.
+ */
+function settle(before: Turn, after: Turn, scene: Scene, still?: Turn): Turn {
   const said = after.effects.flatMap((effect) => (effect.kind === "say" ? [effect.message] : []));
   const others = after.effects.filter((effect) => effect.kind !== "say");
   const armed = before.thread.lastAt === 0 && after.thread.lastAt > 0 ? [forgetLater(scene)] : [];
@@ -154,6 +178,6 @@ function settle(before: Turn, after: Turn, scene: Scene): Turn {
     after = { ...after, thread: { ...after.thread, answered: { ...last, last: false } } };
   if (message === undefined) return { ...after, effects: [...others, ...armed] };
   const misses = after.thread.misses > before.thread.misses ? after.thread.misses : 0;
-  const thread = { ...after.thread, misses, offered: [...(message.choices ?? [])] };
+  const thread = { ...after.thread, misses, offered: [...(message.choices ?? still?.thread.offered ?? [])] };
   return { ...after, thread, effects: [...others, ...armed, { kind: "say", message }] };
 }

@@ -28,11 +28,12 @@ export type Setting = {
 
 /**
  * All that a decision may look at. `kept`: rounds decided since the plan, which the programme here has among its own.
- * `fresh`: new names made beforehand, so that deciding needs no randomness.
+ * `reach`: how long after their last word one may write to a person here, if not for ever. `fresh`: new names made beforehand, so that deciding needs no randomness.
  */
 export type Scene = {
   readonly setting: Setting;
   readonly kept?: readonly KeptRound[];
+  readonly reach?: number;
   readonly threadId: string;
   readonly now: Instant;
   readonly today: Day;
@@ -50,10 +51,13 @@ export type Scene = {
 export type Happening =
   | Deed
   | { readonly kind: "opened" }
-  | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" }
+  | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: Gathering }
   | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
   | Answered
   | { readonly kind: "desk"; readonly found: Found };
+
+/** Why dossiers are gathered. */
+type Gathering = "data" | "erase" | "remind";
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -83,7 +87,7 @@ export type Effect =
   | { readonly kind: "say"; readonly message: Message }
   | { readonly kind: "enter"; readonly dossier: string; readonly entry: Entry }
   | { readonly kind: "open"; readonly dossier: string }
-  | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: "data" | "erase" }
+  | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: Gathering }
   | { readonly kind: "pass-on"; readonly question: string }
   | { readonly kind: "consult"; readonly question: string; readonly sure: boolean; readonly near?: string }
   | { readonly kind: "desk"; readonly want: Want }

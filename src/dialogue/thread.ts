@@ -33,7 +33,7 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
  * files: files whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
- * desk: an officer's chat: open questions shown in it, and when it is reminded of them next.
+ * remindAt: when this chat's one timer looks at what is unfinished. desk: an officer's chat: open questions shown in it, and when it is reminded of them next.
  */
 export const threadSchema = z.object({
   schema: z.literal(1),
@@ -58,6 +58,7 @@ export const threadSchema = z.object({
     .optional(),
   waiting: z.object({ inquiries: z.array(z.string()), until: z.number() }).optional(),
   desk: z.object({ shown: z.array(z.string()), remindAt: z.number().optional() }).optional(),
+  remindAt: z.number().optional(),
   misses: z.number(),
   lastAt: z.number(),
 });

@@ -50,6 +50,8 @@ export type Parts = {
   readonly files: Files;
   readonly fetchFile?: FetchFile;
   readonly answers?: Answers;
+  /** How long after a person's last word one may write in their chat; undefined: for ever. */
+  readonly reach?: (thread: string) => number | undefined;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
   readonly log: Log;
@@ -134,9 +136,11 @@ async function commitTurn(
   last: boolean,
 ): Promise<State | "stale"> {
   const setting = withRounds(parts.setting, state.rounds);
+  const reach = parts.reach?.(claimed.group);
   const scene: Scene = {
     ...sceneFor({ ...parts, setting }, claimed.group, parts.clock.now()),
     kept: readRounds(state.rounds),
+    ...(reach === undefined ? {} : { reach }),
   };
   const before = turnOf(state);
   const { load, store, answers } = parts;
@@ -149,7 +153,9 @@ async function commitTurn(
   const left = filesLeft(turnOf(read), turn);
   const erased = await erasedAlong(parts, claimed.group, turn.effects, before);
   const freed =
-    event.deed.kind === "timer" || event.deed.kind === "news" ? {} : releaseHeld(claimed.group, read.held);
+    event.deed.kind === "timer" || event.deed.kind === "news"
+      ? {}
+      : releaseHeld(claimed.group, read.held, scene.now);
   const change: Change = {
     ...made,
     index: [

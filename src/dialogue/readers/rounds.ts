@@ -46,7 +46,7 @@ export const rounds: Reader<{ readonly text: string }> = (turn, { text }, scene)
     return (turn.person?.roles ?? []).length > 0 || isDay(days.until)
       ? say(turn, scene, "rounds-not-yours")
       : undefined;
-  if (days.from === "unread" || days.until === "unread") return say(turn, scene, "round-days", { number });
+  if (days.from === unread || days.until === unread) return say(turn, scene, "round-days", { number });
   const { from, until } = days;
   switch (deed) {
     case "opened":
@@ -60,13 +60,16 @@ export const rounds: Reader<{ readonly text: string }> = (turn, { text }, scene)
   }
 };
 
-const isDay = (day: Day | undefined): boolean => day !== undefined && day !== "unread";
+/** Words that are no day. */
+const unread: Day = "";
+
+const isDay = (day: Day | undefined): boolean => day !== undefined && day !== unread;
 
 /** A day that has to be written out whole, as far as it is written at all. */
-function dayIn(text: string | undefined, today: Day): Day | undefined | "unread" {
+function dayIn(text: string | undefined, today: Day): Day | undefined {
   if (text === undefined) return undefined;
   const read = readDay(text, today, { prefer: "future" });
-  return "day" in read && read.precision === "day" ? read.day : "unread";
+  return "day" in read && read.precision === "day" ? read.day : unread;
 }
 
 function opened(
