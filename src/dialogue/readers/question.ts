@@ -18,10 +18,13 @@ import { unread } from "./unread.ts";
 
 /** A question on the way: answered from what is known with its source, or handed on; then the open question again. */
 export const question: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
-  if (!looksLikeQuestion(text)) return undefined;
+  if (!looksLikeQuestion(text) && !asksRounds.test(plain(text))) return undefined;
   const told = ofThisTalk(turn, ` ${plain(text)} `, scene);
   return told === undefined ? consult(turn, text, true, scene) : backToItem(turn, told, text, scene);
 };
+
+/** A whole message that asks for rounds without a word that asks: "sắp có đợt nào". */
+const asksRounds = /^(?:sap |sap toi |con |bao gio )*(?:co |mo )?dot nao(?: nua| moi| sap toi| dang nhan)?$/u;
 
 /** How long the next question may lean on the last answer: "thế mất bao lâu". */
 const leansFor = minutes(30);
