@@ -20,6 +20,7 @@ import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
 import { rounds } from "./readers/rounds.ts";
 import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
+import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -51,6 +52,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   codeSaid,
   desk,
   rounds,
+  roles,
   replay,
   complaint,
   command,
@@ -100,7 +102,9 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "desk":
       return looked(turn, deed.found, scene);
     case "news":
-      return heard(turn, deed.news, scene);
+      return deed.news.what === "guesses"
+        ? guessesHeard(turn, deed.news, scene)
+        : heard(turn, deed.news, scene);
     case "timer":
       if (isReminder(deed.name)) return reminderDue(turn, deed.name, scene);
       return deed.name === "desk" ? morning(turn, scene) : forgetStranger(turn, scene);
@@ -128,6 +132,10 @@ function looked(turn: Turn, found: Found, scene: Scene): Turn {
       return handedOn(turn, found, scene);
     case "receipt":
       return replayed(turn, found, scene);
+    case "holders":
+    case "log":
+    case "guesses":
+      return atRoles(turn, found, scene);
     default:
       return atDesk(turn, found, scene);
   }

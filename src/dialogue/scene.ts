@@ -5,7 +5,7 @@ import type { Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { KeptRound } from "../domain/round.ts";
-import type { Role } from "../domain/role.ts";
+import type { Offer, Role } from "../domain/role.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
@@ -42,6 +42,7 @@ export type Scene = {
     readonly person: string;
     readonly dossier: string;
     readonly code: string;
+    readonly invite: string;
     readonly receipt: string;
     readonly inquiry: string;
   };
@@ -81,7 +82,9 @@ export type Given =
  * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
  * consult: what is known about a question. desk: what waits at an office. keep-inquiry: as it is `now`, or no more.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
- * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chat is found. audit: a right was used.
+ * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
+ * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
+ * guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
  */
 export type Effect =
   | { readonly kind: "say"; readonly message: Message }
@@ -97,7 +100,15 @@ export type Effect =
   | { readonly kind: "keep-receipt"; readonly receipt: Receipt; readonly old: readonly string[] }
   | { readonly kind: "keep-rounds"; readonly rounds: readonly KeptRound[] }
   | { readonly kind: "tell"; readonly threads: readonly string[]; readonly news: News }
-  | { readonly kind: "take-seat"; readonly person: string; readonly role: Role }
+  | {
+      readonly kind: "take-seat";
+      readonly person: string;
+      readonly role: Role;
+      readonly threads: readonly string[];
+      readonly instead?: readonly Role[];
+    }
+  | { readonly kind: "unseat"; readonly person: Person; readonly gone: readonly Role[] }
+  | { readonly kind: "guess"; readonly old: readonly string[]; readonly told: boolean }
   | { readonly kind: "audit"; readonly by: string; readonly deed: Audit; readonly about: string }
   | {
       readonly kind: "erase";
@@ -113,6 +124,7 @@ export type Effect =
       readonly dossier: string | undefined;
       readonly until: Instant;
     }
+  | { readonly kind: "give-role"; readonly code: string; readonly role: Offer; readonly until: Instant }
   | { readonly kind: "spend-code"; readonly code: string }
   | { readonly kind: "redeem"; readonly code: string }
   | { readonly kind: "replace-person"; readonly person: string }

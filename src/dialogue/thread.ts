@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { offerSchema } from "./person.ts";
 import { fileSchema, valueSchema } from "../dossier/entry.ts";
 
 /** A round as it is kept. */
@@ -26,6 +27,8 @@ const pendingSchema = z.discriminatedUnion("kind", [
     deed: z.enum(["opened", "changed", "closed"]),
     round: keptRoundSchema,
   }),
+  z.object({ kind: z.literal("invite"), role: offerSchema }),
+  z.object({ kind: z.literal("unseat"), code: z.string() }),
 ]);
 
 /**

@@ -25,13 +25,20 @@ export type Reply = {
 };
 
 /**
- * What another turn has to tell this chat: an office has answered; a question, or an answer to approve, has come.
+ * What another turn has to tell this chat: an office has answered; a question, or an answer to approve, has come;
+ * somebody tries codes, so many in an hour, in so many chats.
  * deliver: to the chat of whoever answered, once nobody can join those who wait any more: now they are told.
  */
 export type News =
   | Reply
   | { readonly what: "inquiry"; readonly inquiry: string }
-  | { readonly what: "proposal"; readonly inquiry: string };
+  | { readonly what: "proposal"; readonly inquiry: string }
+  | {
+      readonly what: "guesses";
+      readonly count: number;
+      readonly chats: number;
+      readonly channels: string;
+    };
 
 /** A file that a platform only gives the address of: the turn fetches it, then decides on a file or on `unreadable`. */
 export type RemoteFile = {

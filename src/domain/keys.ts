@@ -30,6 +30,9 @@ export const roleIndex = "roles";
 /** The chats of an office's officers, or of those who are there for all offices: members "<place> <thread>", and "<until>" where it ends. */
 export const deskIndex = (office: string): string => `desk:${office}`;
 export const allDesks = "*";
+/** Wrong codes of the last hour: members "<thread> <id>"; and when somebody was last told that there are many. */
+export const guessIndex = "guesses";
+export const guessesToldKey = "guesses:told";
 /** Every use of a right, by month ("2021-03"). */
 export const auditLog = (month: string): string => `audit:${month}`;
 export const triesKey = (work: string): string => `tries:${work}`;

@@ -33,8 +33,8 @@ import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
 import { asker, inquiryChange, lookUp, type Shelves } from "./desk.ts";
-import { auditLine, leaveSeats, noRole, seatsOf } from "./roles.ts";
 import { writtenRounds } from "./rounds.ts";
+import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
 import { readDossier, readPerson } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -274,6 +274,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         ],
         index: [{ index: codeIndex, member: effect.code, score: effect.until }],
       };
+    case "give-role":
+      return offered(effect.code, effect.role, effect.until);
     case "spend-code":
       return {
         put: [{ key: codeKey(effect.code), text: null }],
@@ -317,9 +319,14 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return {
         index: [
           { index: roleIndex, member: effect.person, score: scene.now },
-          ...seatsOf(effect.role, [scene.threadId]).map((seat) => ({ ...seat, score: scene.now })),
+          ...leaveSeats(effect.instead ?? [], effect.threads),
+          ...seatsOf(effect.role, effect.threads).map((seat) => ({ ...seat, score: scene.now })),
         ],
       };
+    case "unseat":
+      return unseated(effect.person, effect.gone);
+    case "guess":
+      return guess(effect, scene, id);
     case "audit":
       return { append: [auditLine(scene.now, effect.by, effect.deed, effect.about)] };
     case "consult":

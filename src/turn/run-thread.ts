@@ -7,6 +7,7 @@ import {
   fileIndex,
   inquiryKey,
   leftIndex,
+  personKey,
   questionIndex,
   questionKey,
   roundsKey,
@@ -144,7 +145,12 @@ async function commitTurn(
   };
   const before = turnOf(state);
   const { load, store, answers } = parts;
-  const outside = { load, range: store.range, ...(answers === undefined ? {} : { answers }) };
+  const outside = {
+    load,
+    range: store.range,
+    read: store.read,
+    ...(answers === undefined ? {} : { answers }),
+  };
   const { turn, along } = await decideWith(outside, before, event.deed, scene);
   const { redeemed } = along;
   const read = readAlongTheWay(state, turn, along);
@@ -174,6 +180,7 @@ async function commitTurn(
       ...erased.expect,
       ...spent(turn, redeemed),
       ...(turn.effects.some(keepsRounds) ? [{ key: roundsKey, version: state.rounds?.version ?? 0 }] : []),
+      ...rightsUsed(turn, read),
     ],
     held: [claimed],
     put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...erased.put],
@@ -217,6 +224,12 @@ const spent = (turn: Turn, redeemed: Redeemed | undefined): Required<Change>["ex
   redeemed === undefined || !turn.effects.some((effect) => effect.kind === "spend-code")
     ? []
     : [{ key: codeKey(redeemed.code), version: redeemed.version }];
+
+/** Whoever used a right still has it: a role that is taken away meanwhile gives nothing any more. */
+const rightsUsed = ({ effects }: Turn, { person }: State): Required<Change>["expect"] =>
+  person === undefined || !effects.some((effect) => effect.kind === "audit")
+    ? []
+    : [{ key: personKey(person.value.id), version: person.version }];
 
 type Erased = Required<Pick<Change, "put" | "index" | "expect">>;
 
@@ -300,6 +313,9 @@ function freshNames(ids: Ids): Scene["fresh"] {
     },
     get code() {
       return name("code");
+    },
+    get invite() {
+      return name("invite");
     },
     get receipt() {
       return name("receipt");

@@ -3,6 +3,7 @@ import { listsOf } from "../../src/app.ts";
 import type { Effect, Turn } from "../../src/dialogue/scene.ts";
 import type { Inquiry } from "../../src/dialogue/inquiry.ts";
 import type { Receipt } from "../../src/dialogue/receipt.ts";
+import { newPerson } from "../../src/dialogue/person.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
 import { readSetting } from "../../src/setting.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";
@@ -52,7 +53,15 @@ const examples = {
     kind: "take-seat",
     person: "p",
     role: { role: "officer", place: "ta-chai", office: "ubnd-xa", from: 1, by: "BH-1" },
+    threads: ["web:1"],
   },
+  unseat: {
+    kind: "unseat",
+    person: { ...newPerson("p", "web:1") },
+    gone: [{ role: "staff", place: "huyen", from: 1, by: "BH-1" }],
+  },
+  "give-role": { kind: "give-role", code: "BH-1", role: { role: "staff", place: "huyen" }, until: 3 },
+  guess: { kind: "guess", old: [], told: false },
   audit: { kind: "audit", by: "p", deed: "listed", about: "1" },
   remind: { kind: "remind", name: "forget", at: 2 },
 } as const satisfies { readonly [Kind in Effect["kind"]]: Extract<Effect, { kind: Kind }> };
@@ -80,7 +89,11 @@ describe("effects", () => {
         dossiers: [{ id: "d", title: "x", handedIn: false }],
       };
       const { turn } = await decideWith(
-        { load: () => Promise.resolve(undefined), range: () => Promise.resolve([]) },
+        {
+          load: () => Promise.resolve(undefined),
+          range: () => Promise.resolve([]),
+          read: () => Promise.resolve([]),
+        },
         { ...nobody, person },
         { kind: "text", text },
         scene,

@@ -3,6 +3,7 @@ import { telegramWords } from "../../src/channels/telegram/words.ts";
 import type { Reckoned } from "../../src/answer/reckon.ts";
 import type { Certainty } from "../../src/domain/certainty.ts";
 import type { Deed } from "../../src/domain/event.ts";
+import type { Audit } from "../../src/dialogue/desk.ts";
 import type { RoleName } from "../../src/domain/role.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
 import type { SectionState } from "../../src/flow/progress.ts";
@@ -75,6 +76,21 @@ const families: Readonly<Record<string, readonly string[]>> = {
     0
   >),
   "round-": ["opened", "changed", "closed"].flatMap((deed) => [deed, `${deed}-asked`]),
+  "deed-": Object.keys({
+    granted: 0,
+    listed: 0,
+    replied: 0,
+    published: 0,
+    declined: 0,
+    replayed: 0,
+    invited: 0,
+    holders: 0,
+    revoked: 0,
+    guessed: 0,
+    "round-opened": 0,
+    "round-changed": 0,
+    "round-closed": 0,
+  } satisfies Record<Audit, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
 

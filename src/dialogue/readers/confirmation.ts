@@ -7,6 +7,7 @@ import { change } from "./correction.ts";
 import { agreeToHelp } from "./join.ts";
 import { handedIn } from "./hand-in.ts";
 import { eraseAgreed } from "./my-data.ts";
+import { inviteAgreed, unseatAgreed } from "./roles.ts";
 import { agreed, declined, told } from "./register.ts";
 import { roundAgreed } from "./rounds.ts";
 
@@ -46,6 +47,14 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
     case "round":
       return yes ? roundAgreed(done, pending.deed, pending.round, scene) : say(done, scene, "round-dropped");
+    case "invite":
+      return yes
+        ? inviteAgreed(done, pending.role, scene)
+        : askNext(say(done, scene, "invite-dropped"), scene);
+    case "unseat":
+      return yes
+        ? unseatAgreed(done, pending.code, scene)
+        : askNext(say(done, scene, "unseat-dropped"), scene);
     case "new-value":
     case "reply":
       return askNext(done, scene);

@@ -83,7 +83,7 @@ export const openQuestions = (turn: Turn): Turn => wants(turn, { ask: "open", wh
 export const openProposals = (turn: Turn): Turn => wants(turn, { ask: "proposals" });
 
 /** What somebody else's turn brings into this chat. */
-export function heard(turn: Turn, news: News, scene: Scene): Turn {
+export function heard(turn: Turn, news: Exclude<News, { what: "guesses" }>, scene: Scene): Turn {
   switch (news.what) {
     case "reply":
       return replyCame(turn, news, scene);
@@ -152,7 +152,11 @@ function armed(turn: Turn, shown: readonly string[], scene: Scene): Turn {
 }
 
 /** What was found. */
-export function atDesk(turn: Turn, found: Exclude<Found, { ask: "pass" | "receipt" }>, scene: Scene): Turn {
+export function atDesk(
+  turn: Turn,
+  found: Extract<Found, { ask: "open" | "proposals" | "inquiry" | "askers" }>,
+  scene: Scene,
+): Turn {
   const { person } = turn;
   if (found.ask === "askers") return delivered(turn, found, scene);
   if (person === undefined) return turn;
