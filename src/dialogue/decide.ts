@@ -30,6 +30,8 @@ import { register, tells, told } from "./readers/register.ts";
 import { dealtSaid, decided } from "./readers/hand-in.ts";
 import { dossierCame, queueMorning } from "./readers/queue.ts";
 import { review, reviewed } from "./readers/review.ts";
+import { rounds } from "./readers/rounds.ts";
+import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
 import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
@@ -62,6 +64,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   codeSaid,
   desk,
   review,
+  rounds,
   roles,
   document,
   replay,
@@ -82,11 +85,15 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 
 /** What an event means: the state after it and the effects. Pure: the same scene and event give the same turn. */
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
-  const byThemselves = happening.kind !== "timer" && happening.kind !== "news";
+  const byThemselves =
+    happening.kind !== "timer" &&
+    happening.kind !== "news" &&
+    !(happening.kind === "gathered" && happening.why === "remind");
   const seated = unseated(before, scene);
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? shut(turn, scene) : undefined;
-  return settle(before, documentLeft(before, closed ?? read(turn, happening, scene), scene), scene);
+  const after = documentLeft(before, closed ?? read(turn, happening, scene), scene);
+  return byThemselves ? settle(before, reminding(after, scene), scene) : settle(before, after, scene, before);
 }
 
 function read(turn: Turn, deed: Happening, scene: Scene): Turn {
@@ -112,7 +119,7 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "redeemed":
       return redeemed(turn, deed.code, deed.given, scene);
     case "gathered":
-      return deed.why === "data" ? allData(turn, deed.dossiers, scene) : erased(turn, deed.dossiers, scene);
+      return gathered(turn, deed, scene);
     case "answered":
       return answered(turn, deed, scene);
     case "desk":
@@ -141,6 +148,7 @@ function came(turn: Turn, news: News, scene: Scene): Turn {
 }
 
 function timed(turn: Turn, name: string, scene: Scene): Turn {
+  if (isReminder(name)) return reminderDue(turn, name, scene);
   switch (name) {
     case "desk":
       return morning(turn, scene);
@@ -150,6 +158,21 @@ function timed(turn: Turn, name: string, scene: Scene): Turn {
       return documentLate(turn, scene);
     default:
       return forgetStranger(turn, scene);
+  }
+}
+
+function gathered(
+  turn: Turn,
+  { dossiers, why }: Extract<Happening, { kind: "gathered" }>,
+  scene: Scene,
+): Turn {
+  switch (why) {
+    case "data":
+      return allData(turn, dossiers, scene);
+    case "erase":
+      return erased(turn, dossiers, scene);
+    case "remind":
+      return reminded(turn, dossiers, scene);
   }
 }
 
@@ -198,8 +221,11 @@ const askOrStay = (turn: Turn, scene: Scene): Turn =>
       ? menu(turn, scene)
       : askNext(turn, scene);
 
-/** One message out of all that was said, and its choices kept as those that numbers mean. */
-function settle(before: Turn, after: Turn, scene: Scene): Turn {
+/**
+ * One message out of all that was said, and its choices kept as those that numbers mean; what we say by ourselves
+ * without choices leaves those of `still` to be numbered.
+ */
+function settle(before: Turn, after: Turn, scene: Scene, still?: Turn): Turn {
   const said = after.effects.flatMap((effect) => (effect.kind === "say" ? [effect.message] : []));
   const others = after.effects.filter((effect) => effect.kind !== "say");
   // Files are messages of their own, each with its words; what was said besides follows as one.
@@ -214,6 +240,6 @@ function settle(before: Turn, after: Turn, scene: Scene): Turn {
     after = { ...after, thread: { ...after.thread, answered: { ...last, last: false } } };
   if (message === undefined) return { ...after, effects: [...others, ...armed, ...files] };
   const misses = after.thread.misses > before.thread.misses ? after.thread.misses : 0;
-  const thread = { ...after.thread, misses, offered: [...(message.choices ?? [])] };
+  const thread = { ...after.thread, misses, offered: [...(message.choices ?? still?.thread.offered ?? [])] };
   return { ...after, thread, effects: [...others, ...armed, ...files, { kind: "say", message }] };
 }

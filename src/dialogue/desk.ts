@@ -129,6 +129,7 @@ export type Audit =
   | "accepted"
   | "sent-on"
   | "result"
+  | `round-${"opened" | "changed" | "closed"}`
   | "invited"
   | "holders"
   | "revoked"

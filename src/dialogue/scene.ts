@@ -6,6 +6,7 @@ import type { Law } from "../domain/law.ts";
 import type { FileRef, Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
+import type { KeptRound } from "../domain/round.ts";
 import type { Offer, Role } from "../domain/role.ts";
 import type { Result } from "../domain/result.ts";
 import type { ProductSet } from "../domain/set.ts";
@@ -34,9 +35,14 @@ export type Setting = {
   readonly laws: readonly Pick<Law, "kind" | "number" | "date">[];
 };
 
-/** All that a decision may look at. `fresh`: new names made beforehand, so that deciding needs no randomness. */
+/**
+ * All that a decision may look at. `kept`: rounds decided since the plan, which the programme here has among its own.
+ * `reach`: how long after their last word one may write to a person here, if not for ever. `fresh`: new names made beforehand, so that deciding needs no randomness.
+ */
 export type Scene = {
   readonly setting: Setting;
+  readonly kept?: readonly KeptRound[];
+  readonly reach?: number;
   readonly threadId: string;
   readonly now: Instant;
   readonly today: Day;
@@ -56,12 +62,15 @@ export type Scene = {
 export type Happening =
   | Deed
   | { readonly kind: "opened" }
-  | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" }
+  | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: Gathering }
   | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
   | Answered
   | { readonly kind: "desk"; readonly found: Found }
   | { readonly kind: "review"; readonly found: ReviewFound }
   | DocumentRead;
+
+/** Why dossiers are gathered. */
+type Gathering = "data" | "erase" | "remind";
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -99,7 +108,7 @@ export type Given =
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
  * read-document: the text of a file. keep-document: as it is `now`, or no more; its articles come with the first.
- * tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
+ * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
  * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
  * guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
  */
@@ -107,7 +116,7 @@ export type Effect =
   | { readonly kind: "say"; readonly message: Message }
   | { readonly kind: "enter"; readonly dossier: string; readonly entry: Entry }
   | { readonly kind: "open"; readonly dossier: string }
-  | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: "data" | "erase" }
+  | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: Gathering }
   | { readonly kind: "pass-on"; readonly question: string }
   | { readonly kind: "consult"; readonly question: string; readonly sure: boolean; readonly near?: string }
   | { readonly kind: "desk"; readonly want: Want }
@@ -129,6 +138,7 @@ export type Effect =
   | { readonly kind: "await-reply"; readonly inquiry: string }
   | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }
   | { readonly kind: "keep-receipt"; readonly receipt: Receipt; readonly old: readonly string[] }
+  | { readonly kind: "keep-rounds"; readonly rounds: readonly KeptRound[] }
   | { readonly kind: "tell"; readonly threads: readonly string[]; readonly news: News }
   | {
       readonly kind: "take-seat";

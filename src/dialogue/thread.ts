@@ -3,6 +3,15 @@ import { fileSchema, findingSchema, reasonSchema, valueSchema } from "../dossier
 import { offerSchema } from "./person.ts";
 import { documentAsks, documentGiven } from "./document.ts";
 
+/** A round as it is kept. */
+export const keptRoundSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  from: z.string(),
+  until: z.string(),
+  closed: z.literal(true).optional(),
+});
+
 const choice = z.object({ data: z.string(), label: z.string() });
 
 /**
@@ -32,6 +41,11 @@ const pendingSchema = z.discriminatedUnion("kind", [
     seen: z.number(),
     findings: z.array(findingSchema).optional(),
   }),
+  z.object({
+    kind: z.literal("round"),
+    deed: z.enum(["opened", "changed", "closed"]),
+    round: keptRoundSchema,
+  }),
   z.object({ kind: z.literal("invite"), role: offerSchema }),
   z.object({ kind: z.literal("unseat"), code: z.string() }),
   z.object({
@@ -49,9 +63,9 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
  * files: files whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
- * desk: an officer's chat: open questions shown in it, and when it is reminded of them next. review: the dossier that is
- * open in it, how many entries it had, and the items its numbers mean. queue: whether it was told that dossiers wait, and
- * when it is next.
+ * remindAt: when this chat's one timer looks at what is unfinished. desk: an officer's chat: open questions shown in it,
+ * and when it is reminded of them next. review: the dossier that is open in it, how many entries it had, and the items
+ * its numbers mean. queue: whether it was told that dossiers wait, and when it is next.
  */
 export const threadSchema = z.object({
   schema: z.literal(1),
@@ -78,6 +92,7 @@ export const threadSchema = z.object({
   desk: z.object({ shown: z.array(z.string()), remindAt: z.number().optional() }).optional(),
   review: z.object({ dossier: z.string(), seen: z.number(), points: z.array(z.string()) }).optional(),
   queue: z.object({ told: z.boolean(), remindAt: z.number().optional() }).optional(),
+  remindAt: z.number().optional(),
   misses: z.number(),
   lastAt: z.number(),
 });

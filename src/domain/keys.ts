@@ -27,6 +27,8 @@ export const articlesKey = (document: string): string => `articles:${document}`;
 export const documentIndex = "documents";
 export const receiptKey = (receipt: string): string => `receipt:${receipt}`;
 export const receiptIndex = "receipts";
+/** Rounds opened or changed since the plan. */
+export const roundsKey = "rounds";
 /** People with a role. */
 export const roleIndex = "roles";
 /** The chats of an office's officers, or of those who are there for all offices: members "<place> <thread>", and "<until>" where it ends. */

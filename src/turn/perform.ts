@@ -23,6 +23,7 @@ import {
   receiptIndex,
   receiptKey,
   roleIndex,
+  roundsKey,
   transcriptLog,
   windowKey,
 } from "../domain/keys.ts";
@@ -37,6 +38,7 @@ import { mask } from "../text/mask.ts";
 import { asker, inquiryChange, lookUp, type Shelves } from "./desk.ts";
 import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
+import { writtenRounds } from "./rounds.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
 import { readDossier, readPerson } from "./state.ts";
 
@@ -358,6 +360,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         ],
       };
     }
+    case "keep-rounds":
+      return { put: [{ key: roundsKey, text: writtenRounds(effect.rounds) }] };
     case "tell":
       return {
         push: effect.threads.map((thread, at) => {

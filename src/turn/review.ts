@@ -52,8 +52,8 @@ export async function lookUpDossiers(
       return { found: { ...want, dossiers, questions }, expect: [] };
     }
     case "hand-in": {
-      const [first] = scene.setting.programme.stages;
-      const officers = first === undefined ? [] : await officersAt(shelves, scene, first.office, want.place);
+      const stage = stageOf(scene.setting.programme, want);
+      const officers = stage === undefined ? [] : await officersAt(shelves, scene, stage.office, want.place);
       return { found: { ...want, officers }, expect: [] };
     }
     case "dossier": {

@@ -10,6 +10,7 @@ import {
   personKey,
   questionIndex,
   questionKey,
+  roundsKey,
   stuckIndex,
   stuckKey,
   triesKey,
@@ -39,6 +40,7 @@ import {
   perform,
   type Redeemed,
 } from "./perform.ts";
+import { readRounds, withRounds } from "./rounds.ts";
 import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -55,6 +57,8 @@ export type Parts = {
   readonly fetchFile?: FetchFile;
   readonly answers?: Answers;
   readonly readDocument?: ReadDocument;
+  /** How long after a person's last word one may write in their chat; undefined: for ever. */
+  readonly reach?: (thread: string) => number | undefined;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
   readonly log: Log;
@@ -160,7 +164,13 @@ async function commitTurn(
   state: State,
   last: boolean,
 ): Promise<State | "stale"> {
-  const scene = sceneFor(parts, claimed.group, parts.clock.now());
+  const setting = withRounds(parts.setting, state.rounds);
+  const reach = parts.reach?.(claimed.group);
+  const scene: Scene = {
+    ...sceneFor({ ...parts, setting }, claimed.group, parts.clock.now()),
+    kept: readRounds(state.rounds),
+    ...(reach === undefined ? {} : { reach }),
+  };
   const before = turnOf(state);
   const { turn, along } = await decideWith(outside, before, event.deed, scene);
   const { redeemed } = along;
@@ -171,7 +181,9 @@ async function commitTurn(
   const moved = moves(parts.setting.programme, turnOf(read).dossier, turn.dossier);
   const erased = await erasedAlong(parts, claimed.group, turn.effects, before);
   const freed =
-    event.deed.kind === "timer" || event.deed.kind === "news" ? {} : releaseHeld(claimed.group, read.held);
+    event.deed.kind === "timer" || event.deed.kind === "news"
+      ? {}
+      : releaseHeld(claimed.group, read.held, scene.now);
   const change: Change = {
     ...made,
     index: [
@@ -190,6 +202,7 @@ async function commitTurn(
       ...along.expect,
       ...erased.expect,
       ...spent(turn, redeemed),
+      ...(turn.effects.some(keepsRounds) ? [{ key: roundsKey, version: state.rounds?.version ?? 0 }] : []),
       ...rightsUsed(turn, read),
     ],
     held: [claimed],
@@ -205,8 +218,11 @@ async function commitTurn(
     effect.kind === "erase" || effect.kind === "discard" ? effect.files : [],
   );
   await dropFiles(parts, [...gone, ...left]);
-  return after(read, turn);
+  // What comes next in this claim sees the rounds as they are now.
+  return turn.effects.some(keepsRounds) ? loadState(outside.load, claimed.group) : after(read, turn);
 }
+
+const keepsRounds = (effect: Effect): boolean => effect.kind === "keep-rounds";
 
 /** The state with what was loaded while deciding, so that the commit checks that none of it has moved. */
 function readAlongTheWay(state: State, turn: Turn, { opened, redeemed }: Along): State {

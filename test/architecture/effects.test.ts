@@ -77,6 +77,10 @@ const examples = {
   "await-reply": { kind: "await-reply", inquiry: "H1" },
   "reply-told": { kind: "reply-told", inquiry: "H1", threads: ["web:1"] },
   "keep-receipt": { kind: "keep-receipt", receipt, old: ["TL-2"] },
+  "keep-rounds": {
+    kind: "keep-rounds",
+    rounds: [{ id: "dot-3-2021", title: "x", from: "2021-10-01", until: "2021-11-30" }],
+  },
   tell: { kind: "tell", threads: ["web:2"], news: { what: "inquiry", inquiry: "H1" } },
   "take-seat": {
     kind: "take-seat",

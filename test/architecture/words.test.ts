@@ -159,6 +159,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     unclear: 0,
     "not-right": 0,
   } satisfies Record<ReasonKind, 0>),
+  "round-": ["opened", "changed", "closed"].flatMap((deed) => [deed, `${deed}-asked`]),
   "deed-": Object.keys({
     granted: 0,
     listed: 0,
@@ -177,6 +178,9 @@ const families: Readonly<Record<string, readonly string[]>> = {
     accepted: 0,
     "sent-on": 0,
     result: 0,
+    "round-opened": 0,
+    "round-changed": 0,
+    "round-closed": 0,
   } satisfies Record<Audit, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };

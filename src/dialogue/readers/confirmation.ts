@@ -10,6 +10,7 @@ import { decisionAgreed } from "./review.ts";
 import { eraseAgreed } from "./my-data.ts";
 import { inviteAgreed, unseatAgreed } from "./roles.ts";
 import { agreed, declined, told } from "./register.ts";
+import { roundAgreed } from "./rounds.ts";
 
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
 export const confirmation: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
@@ -50,6 +51,8 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? decisionAgreed(done, pending) : say(done, scene, "decide-again");
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
+    case "round":
+      return yes ? roundAgreed(done, pending.deed, pending.round, scene) : say(done, scene, "round-dropped");
     case "invite":
       return yes
         ? inviteAgreed(done, pending.role, scene)
