@@ -22,6 +22,15 @@ const product = z.strictObject({
   printed: words.exactOptional(),
 });
 
+const office = z.strictObject({
+  id,
+  name: words,
+  also: z.array(words),
+  clause: words.exactOptional(),
+  manages: z.strictObject({ bodies: z.array(words).min(1), goods: words }).exactOptional(),
+  duties: z.array(z.strictObject({ text: words, topics: z.array(words).min(1) })).min(1),
+});
+
 const schema = z.strictObject({
   id,
   title: words,
@@ -35,9 +44,8 @@ const schema = z.strictObject({
   communes: z.array(commune).min(1),
   products: z.array(product),
   rounds: z.array(z.strictObject({ id, title: words, from: day, until: day })).min(1),
-  offices: z
-    .array(z.strictObject({ id, name: words, duties: z.array(words).min(1), topics: z.array(words) }))
-    .min(1),
+  offices: z.array(office).min(1),
+  formerOffices: z.array(z.strictObject({ id, name: words, into: z.array(id).min(1) })).exactOptional(),
 });
 
 /** Reads one programme; names that have to fit each other are compared. */
@@ -51,6 +59,7 @@ export function readProgramme(file: ContentFile): Read<Programme> {
 
 function misfits(programme: Programme): readonly string[] {
   const communes = new Set(programme.communes.map((one) => one.id));
+  const offices = new Set(programme.offices.map((one) => one.id));
   return [
     ...(["communes", "products", "rounds", "offices"] as const).flatMap((list) =>
       twice(programme[list].map((one) => one.id)).map((name) => `${list}: ${name} stands twice`),
@@ -63,6 +72,11 @@ function misfits(programme: Programme): readonly string[] {
     ...programme.rounds
       .filter((one) => one.until < one.from)
       .map((one) => `rounds.${one.id}: ends before it starts`),
+    ...(programme.formerOffices ?? []).flatMap((one) =>
+      [...one.into.filter((name) => !offices.has(name)), ...(offices.has(one.id) ? [one.id] : [])].map(
+        (name) => `formerOffices.${one.id}: ${name} is ${offices.has(name) ? "there still" : "no office"}`,
+      ),
+    ),
   ];
 }
 

@@ -6,7 +6,7 @@ import { askNext, menu } from "./ask.ts";
 import { waitsForWords } from "./back.ts";
 import type { Found } from "./desk.ts";
 import { forgetLater, forgetStranger } from "./forget.ts";
-import { handedOn } from "./hand-on.ts";
+import { handedOn, overdue } from "./hand-on.ts";
 import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
@@ -22,6 +22,7 @@ import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
 import { unread } from "./readers/unread.ts";
+import { offerTaken, wish } from "./readers/wish.ts";
 import { join, say } from "./say.ts";
 import type { Happening, Reader, Scene, Turn } from "./scene.ts";
 
@@ -46,6 +47,7 @@ const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
 /** How typed words are understood, in this order; the first reader that knows what they mean decides. */
 const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
+  offerTaken,
   codeSaid,
   desk,
   replay,
@@ -57,6 +59,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   greeting,
   official,
   anotherProduct,
+  wish,
   openItem,
   registration,
   question,
@@ -95,7 +98,9 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "news":
       return heard(turn, deed.news, scene);
     case "timer":
-      return deed.name === "desk" ? morning(turn, scene) : forgetStranger(turn, scene);
+      return deed.name === "desk"
+        ? morning(turn, scene)
+        : (overdue(turn, deed.name) ?? forgetStranger(turn, scene));
   }
 }
 
@@ -151,6 +156,11 @@ function settle(before: Turn, after: Turn, scene: Scene): Turn {
   if (message !== undefined && last?.last === true && last === before.thread.answered)
     after = { ...after, thread: { ...after.thread, answered: { ...last, last: false } } };
   if (message === undefined) return { ...after, effects: [...others, ...armed] };
+  // An offer is taken by the very next words only.
+  if (after.thread.wish !== undefined && after.thread.wish === before.thread.wish) {
+    const { wish: _, ...thread } = after.thread;
+    after = { ...after, thread };
+  }
   const misses = after.thread.misses > before.thread.misses ? after.thread.misses : 0;
   const thread = { ...after.thread, misses, offered: [...(message.choices ?? [])] };
   return { ...after, thread, effects: [...others, ...armed, { kind: "say", message }] };

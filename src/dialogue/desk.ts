@@ -19,10 +19,10 @@ export type Pass = {
 /** Why an officer's open questions are looked at: they asked, one came in, one was just answered, or the day begins. */
 export type Glance = "asked" | "came" | "next" | "morning";
 
-/** What an officer does with one inquiry. show: an answer that waits to be approved. */
+/** What an officer does with one inquiry. show: an answer that waits to be approved. late: it has waited too long elsewhere. */
 export type Handling =
   | { readonly deed: "reply"; readonly text: string }
-  | { readonly deed: "show" | "publish" | "decline" };
+  | { readonly deed: "show" | "publish" | "decline" | "late" };
 
 /** What has to be looked up before it can be decided on. */
 export type Want =
@@ -31,9 +31,13 @@ export type Want =
   | { readonly ask: "proposals" }
   | { readonly ask: "inquiry"; readonly id: string; readonly handling: Handling }
   | { readonly ask: "askers"; readonly reply: Reply }
+  | { readonly ask: "overdue"; readonly id: string }
   | { readonly ask: "receipt"; readonly code: string };
 
-/** What was found. same: the open inquiry that asks the same; officers, others: chats to be told. */
+/**
+ * What was found. same: the open inquiry that asks the same; officers, others: chats to be told; standing: those of the
+ * standing office and of whoever is there for all.
+ */
 export type Found =
   | {
       readonly ask: "pass";
@@ -56,6 +60,12 @@ export type Found =
       readonly reply: Reply;
       readonly threads: readonly string[];
       readonly more: boolean;
+    }
+  | {
+      readonly ask: "overdue";
+      readonly id: string;
+      readonly inquiry: Inquiry | undefined;
+      readonly standing: readonly string[];
     }
   | { readonly ask: "receipt"; readonly code: string; readonly receipt: Receipt | undefined };
 

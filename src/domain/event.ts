@@ -26,11 +26,13 @@ export type Reply = {
 
 /**
  * What another turn has to tell this chat: an office has answered; a question, or an answer to approve, has come.
+ * late: a question has waited too long at another office.
  * deliver: to the chat of whoever answered, once nobody can join those who wait any more: now they are told.
  */
 export type News =
   | Reply
   | { readonly what: "inquiry"; readonly inquiry: string }
+  | { readonly what: "late"; readonly inquiry: string }
   | { readonly what: "proposal"; readonly inquiry: string };
 
 /** A file that a platform only gives the address of: the turn fetches it, then decides on a file or on `unreadable`. */

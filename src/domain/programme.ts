@@ -25,13 +25,24 @@ export type Product = {
 /** A time in which dossiers are taken: handed in on or before `until`. */
 export type Round = { readonly id: string; readonly title: string; readonly from: Day; readonly until: Day };
 
-/** An office with its duties in the programme; `topics` are folded words that route a question to it. */
+/** One duty of an office; `topics` are words that bring what is asked there. */
+export type Duty = { readonly text: string; readonly topics: readonly string[] };
+
+/**
+ * An office with its duties in the programme. `also`: what people call it. `clause`: where the plan says so. `manages`: the
+ * ministries whose products it looks after, and these goods in a few words.
+ */
 export type Office = {
   readonly id: string;
   readonly name: string;
-  readonly duties: readonly string[];
-  readonly topics: readonly string[];
+  readonly also: readonly string[];
+  readonly clause?: string;
+  readonly manages?: { readonly bodies: readonly string[]; readonly goods: string };
+  readonly duties: readonly Duty[];
 };
+
+/** An office that several have come of; what was handed on to it, and roles in it, are still theirs. */
+export type FormerOffice = { readonly id: string; readonly name: string; readonly into: readonly string[] };
 
 /** One programme: a place, a law, a time. `document`: the name of the plan it stands in, as it is cited. */
 export type Programme = {
@@ -48,4 +59,12 @@ export type Programme = {
   readonly products: readonly Product[];
   readonly rounds: readonly Round[];
   readonly offices: readonly Office[];
+  readonly formerOffices?: readonly FormerOffice[];
 };
+
+/** The names an office's desk goes by: its own, that of the office it has come of, those of the offices that came of it. */
+export const deskNames = ({ formerOffices = [] }: Programme, office: string): readonly string[] => [
+  office,
+  ...formerOffices.filter((one) => one.into.includes(office)).map((one) => one.id),
+  ...(formerOffices.find((one) => one.id === office)?.into ?? []),
+];

@@ -1,5 +1,5 @@
 import type { Instant } from "./instant.ts";
-import type { Programme } from "./programme.ts";
+import { deskNames, type Programme } from "./programme.ts";
 
 export const roleNames = ["officer", "staff", "council", "admin"] as const;
 export type RoleName = (typeof roleNames)[number];
@@ -44,7 +44,11 @@ export const reaches = (
   roles.some(
     (role) =>
       gives(role, "answer") &&
-      (isForAll(role) || (role.office === to.office && covers(role, programme, to.place))),
+      (isForAll(role) ||
+        (role.office !== undefined &&
+          to.office !== undefined &&
+          deskNames(programme, to.office).includes(role.office) &&
+          covers(role, programme, to.place))),
   );
 
 /** Whoever is no commune's officer is there for all communes. */

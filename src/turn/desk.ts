@@ -16,7 +16,7 @@ import {
   sameKey,
 } from "../domain/keys.ts";
 import { covers, isForAll } from "../domain/role.ts";
-import type { Programme } from "../domain/programme.ts";
+import { deskNames, type Programme } from "../domain/programme.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
 
 /** What a look at the desk needs: single values, and who stands in an index. */
@@ -48,7 +48,7 @@ export async function lookUp(
     case "pass":
       return whereToPass(shelves, want, scene);
     case "open":
-      return { found: { ...want, inquiries: await open(shelves, turn) }, expect: [] };
+      return { found: { ...want, inquiries: await open(shelves, turn, scene.setting) }, expect: [] };
     case "proposals": {
       const named = await shelves.range(proposalIndex, { limit: mostOpen });
       const inquiries = await loaded(
@@ -73,6 +73,14 @@ export async function lookUp(
       const waiting = await shelves.range(askersIndex(want.reply.inquiry), { limit: mostAtOnce });
       const threads = waiting.map((one) => one.member);
       return { found: { ...want, threads, more: threads.length === mostAtOnce }, expect: [] };
+    }
+    case "overdue": {
+      const kept = await shelves.load(inquiryKey(want.id));
+      const inquiry = kept === undefined ? undefined : readInquiry(kept.text);
+      const standing =
+        inquiry === undefined ? [] : await standingBy(shelves, scene.setting.programme, inquiry);
+      const expect = [{ key: inquiryKey(want.id), version: kept?.version ?? 0 }];
+      return { found: { ...want, inquiry, standing: standing.slice(0, mostTold) }, expect };
     }
     case "receipt": {
       const kept = await shelves.load(receiptKey(want.code));
@@ -111,31 +119,67 @@ async function seated(
   programme: Programme,
   to: { readonly office: string; readonly place?: string | undefined },
 ): Promise<readonly string[]> {
-  const own = (await shelves.range(deskIndex(to.office), { limit: 500 })).flatMap(({ member }) => {
+  const own = await ofOffice(shelves, programme, to);
+  return own.length > 0 ? own : forAll(shelves);
+}
+
+async function ofOffice(
+  shelves: Shelves,
+  programme: Programme,
+  to: { readonly office: string; readonly place?: string | undefined },
+): Promise<readonly string[]> {
+  const desks = await Promise.all(
+    deskNames(programme, to.office).map((name) => shelves.range(deskIndex(name), { limit: 500 })),
+  );
+  return desks.flat().flatMap(({ member }) => {
     const [place = "", thread = ""] = member.split(" ");
     return covers({ place }, programme, to.place) ? [thread] : [];
   });
-  if (own.length > 0) return own;
+}
+
+async function forAll(shelves: Shelves): Promise<readonly string[]> {
   const all = await shelves.range(deskIndex(allDesks), { limit: mostTold });
   return all.map(({ member }) => member.split(" ")[1] ?? "");
 }
 
+/** The chats of the standing office and of whoever is there for all, without those whose own desk it lies on. */
+async function standingBy(
+  shelves: Shelves,
+  programme: Programme,
+  inquiry: Inquiry,
+): Promise<readonly string[]> {
+  const office = programme.offices[0]?.id;
+  const [own, standing, all] = await Promise.all([
+    ofOffice(shelves, programme, inquiry),
+    office === undefined ? [] : ofOffice(shelves, programme, { office }),
+    forAll(shelves),
+  ]);
+  return [...new Set([...standing, ...all])].filter((chat) => !own.includes(chat));
+}
+
 /** What waits for a person with their roles, oldest first. */
-async function open(shelves: Shelves, turn: Turn): Promise<readonly Inquiry[]> {
+async function open(
+  shelves: Shelves,
+  turn: Turn,
+  { programme }: Scene["setting"],
+): Promise<readonly Inquiry[]> {
   const roles = turn.person?.roles ?? [];
   const indexes = roles.some(isForAll)
     ? [inquiryIndex]
     : roles.flatMap(({ office, place }) =>
-        office === undefined ? [] : [officeInquiries(office), officeInquiries(office, place)],
+        office === undefined
+          ? []
+          : deskNames(programme, office).flatMap((name) => [
+              officeInquiries(name),
+              officeInquiries(name, place),
+            ]),
       );
   const lists = await Promise.all(
     [...new Set(indexes)].map((index) => shelves.range(index, { limit: mostOpen })),
   );
   const named = lists.flat().toSorted((one, two) => one.score - two.score);
-  return loaded(
-    shelves,
-    named.slice(0, mostOpen).map((one) => one.member),
-  );
+  // What came late to the standing office may lie on two desks of one person.
+  return loaded(shelves, [...new Set(named.map((one) => one.member))].slice(0, mostOpen));
 }
 
 async function loaded(shelves: Shelves, ids: readonly string[]): Promise<readonly Inquiry[]> {
@@ -159,6 +203,9 @@ export function inquiryChange(before: Inquiry | undefined, now: Inquiry | undefi
     index: [
       score(inquiryIndex, waits ? one.at : null),
       score(officeInquiries(one.office, one.place), waits ? one.at : null),
+      ...(one.late === undefined || one.late.to === one.office
+        ? []
+        : [score(officeInquiries(one.late.to), waits ? one.at : null)]),
       score(proposalIndex, now?.article?.state === "proposed" ? now.article.at : null),
       score(publishedIndex, now?.article?.state === "published" ? now.article.at : null),
     ],

@@ -32,6 +32,7 @@ const deed = z.discriminatedUnion("kind", [
       }),
       z.object({ what: z.literal("inquiry"), inquiry: z.string() }),
       z.object({ what: z.literal("proposal"), inquiry: z.string() }),
+      z.object({ what: z.literal("late"), inquiry: z.string() }),
     ]),
   }),
 ]);

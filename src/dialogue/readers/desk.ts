@@ -93,6 +93,11 @@ export function heard(turn: Turn, news: News, scene: Scene): Turn {
       return turn.thread.pending === undefined
         ? wants(turn, { ask: "open", why: "came" })
         : armed(turn, turn.thread.desk?.shown ?? [], scene);
+    case "late":
+      if (!may(roles, "answer")) return turn;
+      return turn.thread.pending === undefined
+        ? wants(turn, { ask: "inquiry", id: news.inquiry, handling: { deed: "late" } })
+        : armed(turn, turn.thread.desk?.shown ?? [], scene);
     case "proposal":
       return may(roles, "approve")
         ? wants(turn, { ask: "inquiry", id: news.inquiry, handling: { deed: "show" } })
@@ -153,6 +158,7 @@ function armed(turn: Turn, shown: readonly string[], scene: Scene): Turn {
 export function atDesk(turn: Turn, found: Exclude<Found, { ask: "pass" | "receipt" }>, scene: Scene): Turn {
   const { person } = turn;
   if (found.ask === "askers") return delivered(turn, found, scene);
+  if (found.ask === "overdue") return broughtOn(turn, found, scene);
   if (person === undefined) return turn;
   switch (found.ask) {
     case "open":
@@ -180,6 +186,45 @@ function delivered(
       ...(more ? [{ kind: "tell", threads: [scene.threadId], news: said } as const] : []),
     ],
   };
+}
+
+/** Nobody has answered in time: the standing office and the staff are told, once, and this chat that it takes longer. */
+function broughtOn(
+  turn: Turn,
+  { id, inquiry, standing }: Extract<Found, { ask: "overdue" }>,
+  scene: Scene,
+): Turn {
+  const to = scene.setting.programme.offices[0];
+  if (inquiry === undefined || inquiry.reply !== undefined || to === undefined) return turn;
+  const now: Inquiry = { ...inquiry, late: { at: scene.now, to: to.id } };
+  const told: Turn =
+    inquiry.late === undefined
+      ? {
+          ...turn,
+          effects: [
+            ...turn.effects,
+            { kind: "keep-inquiry", before: inquiry, now },
+            ...(standing.length === 0
+              ? []
+              : [{ kind: "tell", threads: standing, news: { what: "late", inquiry: id } } as const]),
+          ],
+        }
+      : turn;
+  if (turn.thread.waiting?.inquiries.includes(id) !== true) return told;
+  const fill = {
+    question: inWords(inquiry, scene).slice(0, 300),
+    office: officeName(scene, inquiry),
+    day: showDay(dayOf(inquiry.at)),
+    standing: to.name,
+  };
+  return backToItem(
+    turn,
+    inquiry.office === to.id
+      ? say(told, scene, "takes-longer-here", fill)
+      : say(told, scene, "takes-longer", fill),
+    undefined,
+    scene,
+  );
 }
 
 /** What this very turn has already dealt with still stands as it was before. */
@@ -263,6 +308,12 @@ function inWords(one: Inquiry, scene: Scene): string {
 function handled(turn: Turn, person: Person, found: Extract<Found, { ask: "inquiry" }>, scene: Scene): Turn {
   const { inquiry, handling } = found;
   if (handling.deed === "reply") return replied(turn, person, found, handling.text, scene);
+  if (handling.deed === "late") {
+    if (inquiry === undefined || inquiry.reply !== undefined) return turn;
+    const shown = [...(turn.thread.desk?.shown ?? []).filter((one) => one !== inquiry.id), inquiry.id];
+    const head = phrase(scene, "desk-late", { office: officeName(scene, inquiry) });
+    return backToItem(turn, list(armed(turn, shown, scene), head, [inquiry], scene), undefined, scene);
+  }
   if (inquiry?.reply === undefined || inquiry.article?.state !== "proposed")
     return handling.deed === "show" ? turn : say(turn, scene, "proposal-gone", { id: found.id });
   if (handling.deed === "show") return proposal(turn, inquiry, 0, scene);
@@ -293,7 +344,7 @@ function proposal(turn: Turn, inquiry: Inquiry, more: number, scene: Scene): Tur
     id: inquiry.id,
     question: inquiry.text,
     text: inquiry.reply?.text ?? "",
-    office: officeName(scene, inquiry),
+    office: inquiry.reply?.office ?? officeName(scene, inquiry),
     day: showDay(dayOf(inquiry.reply?.at ?? inquiry.at)),
   };
   const lines = [
@@ -318,11 +369,17 @@ function replied(
   text: string,
   scene: Scene,
 ): Turn {
-  if (inquiry === undefined || !reaches(person.roles, scene.setting.programme, inquiry))
-    return say(turn, scene, "no-such-question", { id });
-  const office = officeName(scene, inquiry);
+  const { programme } = scene.setting;
+  const theirs = inquiry !== undefined && reaches(person.roles, programme, inquiry);
+  const late = inquiry?.late !== undefined && reaches(person.roles, programme, { office: inquiry.late.to });
+  if (inquiry === undefined || !(theirs || late)) return say(turn, scene, "no-such-question", { id });
+  const office = officeName(scene, theirs ? inquiry : { office: inquiry.late?.to ?? inquiry.office });
   if (inquiry.reply !== undefined)
-    return say(turn, scene, "answered-already", { id, office, day: showDay(dayOf(inquiry.reply.at)) });
+    return say(turn, scene, "answered-already", {
+      id,
+      office: inquiry.reply.office,
+      day: showDay(dayOf(inquiry.reply.at)),
+    });
   if (text.length > longestReply) return say(turn, scene, "reply-long", { most: longestReply });
   const short = text.split(/\s+/u).length <= mostWords;
   const proposes = inquiry.what !== "person" && short;

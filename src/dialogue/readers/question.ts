@@ -9,6 +9,7 @@ import { mask } from "../../text/mask.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
 import { listOfDossier } from "../ask.ts";
 import { backToItem, stillOffered, waitsForWords } from "../back.ts";
+import { issuerOf } from "../duty.ts";
 import { handOn } from "../hand-on.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Answered, Reader, Scene, Turn } from "../scene.ts";
@@ -195,17 +196,11 @@ export function aboutPaper(turn: Turn, scene: Scene, id: string): Turn {
   return say(turn, scene, "about-paper", {
     name: paper.name,
     text: paper.text,
-    issuer: issuerUnder(scene, paper.issuer),
+    issuer: issuerOf(scene, paper),
     time: paper.leadTime.text,
     sure: phrase(scene, `sure-${leastSure(paper.certainty, paper.leadTime.certainty)}`),
   });
 }
-
-/** The office as it was under the programme of 2021, or as it is now. */
-const issuerUnder = (scene: Scene, issuer: { readonly in2021: string; readonly now: string }): string =>
-  scene.setting.programme.until === undefined || scene.setting.programme.until > "2025"
-    ? issuer.now
-    : issuer.in2021;
 
 const sureness: readonly Certainty[] = ["unconfirmed", "recalled", "inferred", "read"];
 const leastSure = (...all: readonly Certainty[]): Certainty =>
