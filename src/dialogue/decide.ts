@@ -68,7 +68,8 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 
 /** What an event means: the state after it and the effects. Pure: the same scene and event give the same turn. */
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
-  const byThemselves = happening.kind !== "timer" && happening.kind !== "news";
+  // What was looked up belongs to what asked for it: a timer may have.
+  const byThemselves = !["timer", "news", "desk"].includes(happening.kind);
   const seated = unseated(before);
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? shut(turn, scene) : undefined;

@@ -4,8 +4,8 @@ import { fold } from "../text/fold.ts";
 import { plain } from "../text/plain.ts";
 import type { Scene } from "./scene.ts";
 
-/** An office whose duty something is; `duty`: the line that says so, unless only the office was named. */
-export type Bearer = { readonly office: Office; readonly duty?: string };
+/** An office whose duty something is; `duty`: the line that says so, unless only the office was named. forGoods: the product decided. */
+export type Bearer = { readonly office: Office; readonly duty?: string; readonly forGoods?: true };
 
 /** Whose duty something is; several: one of them has to be chosen. byGoods: it hangs on the product, which is not known. */
 export type Route = { readonly bearers: readonly Bearer[]; readonly byGoods: boolean };
@@ -113,7 +113,8 @@ export function byMinistry(bearers: readonly Bearer[], body: string | undefined)
   if (body === undefined) return { bearers, byGoods: true };
   const bodies = body.split("; ");
   const theirs = bearers.filter((one) => one.office.manages?.bodies.some((name) => bodies.includes(name)));
-  return { bearers: theirs.length > 0 ? theirs : [first], byGoods: false };
+  const decided = (theirs.length > 0 ? theirs : [first]).map((one) => ({ ...one, forGoods: true as const }));
+  return { bearers: decided, byGoods: false };
 }
 
 /** Who gives or confirms a paper: as it was under the programme of 2021, or as it is now. */

@@ -44,6 +44,10 @@ export function ownGoods(turn: Turn, scene: Scene): Goods | undefined {
   return known === undefined ? undefined : { name: words, set: known, own: true };
 }
 
+/** Whether the product may belong to a set that another ministry manages. */
+export const isDoubtful = ({ product, set }: Goods, scene: Scene): boolean =>
+  setsOf(scene).some((one) => product?.otherSets.includes(one.id) === true && one.body !== set.body);
+
 /** The ministries that manage what the words, or else the open dossier, speak of. */
 export const bodyOf = (turn: Turn, text: string, scene: Scene): string | undefined =>
   (goodsNamed(turn, text, scene) ?? ownGoods(turn, scene))?.set.body;

@@ -10,7 +10,7 @@ import { backToItem, stillOffered } from "./back.ts";
 import type { Found, Pass } from "./desk.ts";
 import { type Bearer, type Route, routeOf } from "./duty.ts";
 import { awaits } from "./forget.ts";
-import { bodyOf, goodsNamed, ownGoods } from "./goods.ts";
+import { bodyOf, goodsNamed, isDoubtful, ownGoods } from "./goods.ts";
 import { type Inquiry, sameness } from "./inquiry.ts";
 import { phrase, say, speak } from "./say.ts";
 import type { Effect, Scene, Turn } from "./scene.ts";
@@ -37,6 +37,7 @@ export function officeName(
   const commune = programme.communes.find((one) => one.id === place);
   if (isOfCommunes(office) && commune !== undefined)
     return phrase(scene, "office-of-commune", { place: commune.name });
+  if (isOfCommunes(office)) return programme.receiver;
   const known = [...programme.offices, ...(programme.formerOffices ?? [])];
   return known.find((one) => one.id === office)?.name ?? programme.receiver;
 }
@@ -44,24 +45,18 @@ export function officeName(
 type Wish = Omit<NonNullable<Turn["thread"]["wish"]>, "offices">;
 
 /** What is said when it is offered to hand something on: whose duty it is, with the clause of the plan. */
-export function dutyLines(
-  turn: Turn,
-  { office, duty }: Bearer,
-  words: string,
-  scene: Scene,
-): readonly string[] {
+export function dutyLines(turn: Turn, bearer: Bearer, words: string, scene: Scene): readonly string[] {
+  const { office, duty, forGoods } = bearer;
   const { programme } = scene.setting;
-  const name = nameIn(turn, { office }, words, scene);
-  const goods =
-    office.manages === undefined ? undefined : (goodsNamed(turn, words, scene) ?? ownGoods(turn, scene));
+  const name = nameIn(turn, bearer, words, scene);
+  const goods = forGoods ? (goodsNamed(turn, words, scene) ?? ownGoods(turn, scene)) : undefined;
+  const note = goods?.product !== undefined && isDoubtful(goods, scene) ? goods.product.note : undefined;
   return [
     duty === undefined
       ? phrase(scene, "duties-of", { office: name, duties: office.duties.map((one) => one.text).join(" ") })
       : phrase(scene, "duty-of", { office: name, duty }),
     ...(goods === undefined ? [] : [phrase(scene, "goods-of", { name: goods.name, body: goods.set.body })]),
-    ...(goods?.product?.note === undefined || goods.product.otherSets.length === 0
-      ? []
-      : [goods.product.note]),
+    ...(note === undefined ? [] : [note]),
     ...(office.clause === undefined
       ? []
       : [phrase(scene, "duty-source", { document: programme.document, clause: office.clause })]),
@@ -84,7 +79,19 @@ export function offer(turn: Turn, route: Route, wish: Wish, scene: Scene, lead?:
   };
   const several = bearers.length > 1;
   const lines = several
-    ? [phrase(scene, byGoods ? "which-goods" : "which-office")]
+    ? byGoods
+      ? [phrase(scene, "which-goods")]
+      : [
+          phrase(scene, "which-office", { duty: sameDuty(bearers) }),
+          ...(only.office.clause === undefined
+            ? []
+            : [
+                phrase(scene, "duty-source", {
+                  document: scene.setting.programme.document,
+                  clause: only.office.clause,
+                }),
+              ]),
+        ]
     : [
         ...dutyLines(turn, only, wish.words, scene),
         phrase(scene, "offer-hand-on", { office: nameIn(turn, only, wish.words, scene) }),
@@ -99,6 +106,10 @@ export function offer(turn: Turn, route: Route, wish: Wish, scene: Scene, lead?:
     ...(turn.thread.pending === undefined ? [] : stillOffered(turn)),
   ]);
 }
+
+/** What all of them do, where that is one duty. */
+const sameDuty = ([first, ...others]: readonly Bearer[]): string =>
+  others.every((one) => one.duty === first?.duty) ? (first?.duty ?? "") : "";
 
 const nameIn = (turn: Turn, { office }: Bearer, words: string, scene: Scene): string =>
   officeName(scene, { office: office.id, place: placeOf(turn, words, scene) });
@@ -208,7 +219,7 @@ export function handedOn(turn: Turn, found: Extract<Found, { ask: "pass" }>, sce
       );
     case "question": {
       const told = [pass.lead ?? phrase(scene, "not-known"), phrase(scene, "passed-on", { office })];
-      const said = told.filter((line) => line !== "").join(" ");
+      const said = told.filter((line) => line !== "").join(pass.lead?.includes("\n") ? "\n" : " ");
       return backToItem(turn, speak(kept, said), pass.words, scene);
     }
   }

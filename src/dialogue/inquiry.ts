@@ -23,8 +23,6 @@ export const inquirySchema = z.object({
 });
 export type Inquiry = z.infer<typeof inquirySchema>;
 
-/** The same for everybody who asks the same in their own spelling; a wish for a person is each one's own, of each office. */
-export const sameness = (one: Pick<Inquiry, "what" | "text" | "office">, thread: string): string => {
-  const words = plain(one.text).slice(0, 200);
-  return one.what === "person" ? `person ${thread} ${one.office} ${words}` : `${one.what} ${words}`;
-};
+/** The same for everybody who asks an office the same in their own spelling; a wish for a person is each one's own. */
+export const sameness = (one: Pick<Inquiry, "what" | "text" | "office">, thread: string): string =>
+  `${one.what} ${one.what === "person" ? `${thread} ` : ""}${one.office} ${plain(one.text).slice(0, 200)}`;

@@ -84,7 +84,7 @@ describe("a question that nobody can answer", () => {
     const talk = await begin();
     await talk.seat("terminal:vp", { role: "staff", place: "huyen" });
     await talk.seat("terminal:mai", officer);
-    await says(talk, "terminal:a")("ngân hàng nào cho vay vốn ạ?");
+    await says(talk, "terminal:a")("ngân hàng nào cho vay vốn ạ?", "csxh");
     expect(talk.heard("terminal:mai")).toEqual([]);
     expect(talk.heard("terminal:vp").join()).toContain("cho vay vốn");
     expect(await says(talk, "terminal:mai")("trả lời H1: không")).toContain("Không có câu hỏi H1");

@@ -10,27 +10,26 @@ import { say } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 
 const whom =
-  /\b(?:(?:nho|hoi|gap|tim|kiem|goi|bao|lien he|lien lac|nho den|tim den|go cua|den|ra|sang|len)(?: (?:toi|voi|den|cho|qua))? (?:ai|phong nao|co quan nao|don vi nao|ben nao|ngan hang nao|hoi nao|cho nao|noi nao|can bo nao|nha bang nao|dau)|(?:ai|phong nao|co quan nao|don vi nao|ben nao|hoi nao|noi nao|cho nao|can bo nao)(?: (?:la nguoi|thi|se|co the|dung ra|chuyen))? (?:giup|ho tro|huong dan|lo|phu trach|chi|bay|day|tu van|lam giup|lam ho|quan ly|mo|do dau|ve))\b/u;
-const seeing = /\b(?:gap|lien he|noi chuyen)\b/u;
-const meeting =
-  /\b(?:gap|noi chuyen voi|noi chuyen|lien he voi|lien he|ket noi voi|ket noi|hoi|goi cho|goi|chuyen cho|chuyen may cho|nho) (?:truc tiep )?(?:nguoi|can bo|anh|chi|phong|ben|ngan hang|hoi|trung tam|huyen doan|doan|mat tran|uy ban|agribank|csxh|ubnd)\b/u;
+  /\b(?:(?:nho|hoi|gap|tim|kiem|goi|bao|lien he|lien lac|go cua)(?: (?:toi|voi|den|cho|qua))? (?:ai|phong nao|co quan nao|don vi nao|ben nao|ngan hang nao|hoi nao|cho nao|noi nao|can bo nao|nha bang nao)|(?:ai|phong nao|co quan nao|don vi nao|ben nao|hoi nao|noi nao|cho nao|can bo nao)(?: (?:la nguoi|thi|se|co the|dung ra|chuyen))? (?:giup|ho tro|huong dan|lo|phu trach|chi|bay|day|tu van|lam giup|lam ho|quan ly|mo|do dau))\b/u;
 const helps =
-  /\b(?:can|nho|xin|muon|tim|kiem|mong)(?: (?:co|duoc|tim))?(?: (?:nguoi|ai|can bo|phong|hoi|ben))? (?:giup|lam giup|lam ho|ho tro|huong dan|tu van|bay cho|chi cho)\b/u;
+  /\b(?:can|nho|xin|muon|tim|kiem|mong)(?: (?:co|duoc|tim))? (?:nguoi|ai|can bo|phong|hoi|ben) (?:giup|lam giup|lam ho|ho tro|huong dan|tu van|bay cho|chi cho)\b/u;
+const meets =
+  /^(?:(?:a|alo|da|vang|oi|ad|bot|em|e|toi|minh|chau|con|bac|nha|thi|the|gio|bay|lam|on|cho|giup|muon|can|xin|nho|phai|duoc|dinh|hay) )*(?:gap|noi chuyen|lien he|lien lac|ket noi|goi|chuyen may|hoi) /u;
+const people = / (?:nguoi|can bo|anh|chi|phong|ben|ngan hang|hoi|trung tam|doan|mat tran|uy ban|lanh dao) /u;
 
 /** Somebody wants a person for something: who has that duty is said, and it is offered to hand it on. */
 export const wish: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   const words = plain(text);
   const { programme } = scene.setting;
-  const meets = meeting.test(words) || (seeing.test(words) && officesNamed(programme, text).length > 0);
-  if (!meets && !whom.test(words) && !helps.test(words)) return undefined;
-  if (
-    awaitsText(turn, scene) &&
-    !looksLikeQuestion(text) &&
-    !/^(?:\S+ ){0,3}(?:gap|noi chuyen) /u.test(words)
-  )
-    return undefined;
+  const meeting =
+    meets.test(words) && (people.test(` ${words} `) || officesNamed(programme, text).length > 0);
+  const asking = whom.test(words) || helps.test(words);
+  if (!meeting && !asking) return undefined;
+  if (awaitsText(turn, scene) && !meeting && !looksLikeQuestion(text)) return undefined;
   const route = routeOf(programme, text, bodyOf(turn, text, scene));
-  return route.bearers.length === 0
+  // What no plan lays down is better known from what has been written about it.
+  const laidDown = route.bearers.every((one) => one.office.clause !== undefined);
+  return route.bearers.length === 0 || (!meeting && !laidDown)
     ? undefined
     : offer(turn, route, { what: "person", text, words: text.slice(0, 3000) }, scene);
 };
@@ -40,6 +39,10 @@ const awaitsText = (turn: Turn, scene: Scene): boolean =>
   turn.dossier?.state === "draft" &&
   turn.thread.asked !== undefined &&
   listOfDossier(scene, turn.dossier).items[turn.thread.asked]?.expect.kind === "text";
+
+/** "vâng chuyển giúp", "gửi đi". */
+const sendsOn =
+  /^(?:(?:a|da|vang|u|ok|co|duoc|dong y|the|thi|nho|xin|em|bac|chi|anh|ban|ad) )*(?:chuyen|gui)(?: (?:giup|ho|di|luon|cho|toi|em|voi|nhe|a|nha)){0,4}$/u;
 
 /** A yes, the name of one of the offices, or the product that decides which: what was offered is handed on. */
 export const offerTaken: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
@@ -51,10 +54,7 @@ export const offerTaken: Reader<{ readonly text: string }> = (turn, { text }, sc
   const [only] = named.length === 1 ? named : offices.length === 1 ? offices : [];
   const said = readYesNo(text);
   if (said === "no") return takeOffer(turn, "no", scene);
-  if (
-    only !== undefined &&
-    (named.length === 1 || said === "yes" || /^(?:nho )?(?:chuyen|gui)\b/u.test(plain(text)))
-  )
+  if (only !== undefined && (named.length === 1 || said === "yes" || sendsOn.test(plain(text))))
     return takeOffer(turn, only.id, scene);
   const goods = goodsNamed(turn, text, scene);
   if (goods !== undefined && offices.length > 1) {
