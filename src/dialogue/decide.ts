@@ -18,6 +18,7 @@ import { openItem } from "./readers/open-item.ts";
 import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
+import { requirements } from "./readers/requirements.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -60,6 +61,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   official,
   anotherProduct,
   wish,
+  requirements,
   openItem,
   registration,
   question,

@@ -82,7 +82,7 @@ export function offer(turn: Turn, route: Route, wish: Wish, scene: Scene, lead?:
     ? byGoods
       ? [phrase(scene, "which-goods")]
       : [
-          phrase(scene, "which-office", { duty: sameDuty(bearers) }),
+          [sameDuty(bearers), phrase(scene, "which-office")].filter((line) => line !== "").join(" "),
           ...(only.office.clause === undefined
             ? []
             : [

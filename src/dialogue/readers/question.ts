@@ -7,9 +7,9 @@ import { may } from "../../domain/role.ts";
 import { mentions } from "../../flow/glean.ts";
 import { mask } from "../../text/mask.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
-import { listOfDossier } from "../ask.ts";
 import { backToItem, stillOffered, waitsForWords } from "../back.ts";
 import { issuerOf } from "../duty.ts";
+import { askedPaper } from "../duty-of-paper.ts";
 import { handOn } from "../hand-on.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Answered, Reader, Scene, Turn } from "../scene.ts";
@@ -148,12 +148,9 @@ function other(turn: Turn, text: string, answer: Answer, scene: Scene): Turn {
 
 /** "giấy này làm ở đâu", said where a paper is asked for, means that paper. */
 function paperPointedAt(turn: Turn, words: string, scene: Scene): string | undefined {
-  const { dossier, thread } = turn;
-  if (dossier?.state !== "draft" || thread.asked === undefined) return undefined;
-  const item = listOfDossier(scene, dossier).items[thread.asked];
   const pointing =
     / (?:giay|cai|to|phieu|ban) (?:nay|do|ay|kia) /u.test(words) || words.trim().split(" ").length <= 3;
-  return item?.expect.kind === "paper" && pointing ? item.expect.paper : undefined;
+  return pointing ? askedPaper(turn, scene)?.id : undefined;
 }
 
 /** A longer question has something of its own to ask. */
