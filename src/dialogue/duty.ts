@@ -37,9 +37,10 @@ function termOf(words: string): Term {
   return term;
 }
 
-/** The same letters and marks; "hoá" and "hóa" are one word. */
-const sameMarks = (one: string, two: string): boolean =>
-  [...one.normalize("NFD")].toSorted().join("") === [...two.normalize("NFD")].toSorted().join("");
+const marks = (word: string): string => (word.normalize("NFD").match(/[\p{M}đ]/gu) ?? []).toSorted().join("");
+
+/** Whether two words of the same letters have the same marks; "hoá" and "hóa" are one word. */
+const sameMarks = (one: string, two: string): boolean => marks(one) === marks(two);
 
 /** Whether a name stands in what was said; what is written with marks must have the right ones: "nhãn" is not "nhận". */
 function stands(said: Said, words: string): boolean {

@@ -39,7 +39,7 @@ describe("what a product needs", () => {
           const label = [product.id, owner];
           const given = { product: product.id, set: product.set, owner, status: "existing" };
           const wanted = needs(list, given).map((one) => one.item.short);
-          const shown = said.flatMap(lines).map((line) => /^• (.*?) \(/u.exec(line)?.[1]);
+          const shown = said.flatMap(lines).map((line) => /^• (.*?) \(/u.exec(line)?.[1] ?? "");
           expect([label, shown.toSorted()]).toEqual([label, wanted.toSorted()]);
           for (const page of said) expect([label, page.split("\n").length <= 12]).toEqual([label, true]);
           expect([label, said[0]?.includes("Tôi tính là: ")]).toEqual([label, true]);

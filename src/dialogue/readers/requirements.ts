@@ -138,7 +138,7 @@ function told(
   });
   const lines = [
     head,
-    ...(page === 0 ? [assumption(list, goods, owner?.label, answers, scene)] : []),
+    ...(page === 0 ? [assumption(list, goods, owner?.label, answers, own, scene)] : []),
     ...shown.map(({ need }) => line(need, goods, owner?.names ?? [], done.includes(need.id), list, scene)),
     ...(left > 0 ? [phrase(scene, "needs-left", { count: left })] : []),
   ];
@@ -170,21 +170,37 @@ function ownerName(
     : { label: option.label, names: [option.label, ...(option.also ?? [])] };
 }
 
-/** What was taken for granted. */
+/** What the dossier says, and what was taken for granted. */
 function assumption(
   list: Checklist,
   goods: Goods,
   owner: string | undefined,
   answers: Answers,
+  own: Answers,
   scene: Scene,
 ): string {
   const made = madeItem(list);
+  const status = made !== undefined && answers[made.id] === "existing" ? made : undefined;
   const parts = [
-    owner ?? phrase(scene, "needs-any-owner"),
-    ...(made !== undefined && answers[made.id] === "existing" ? [made.label] : []),
-    phrase(scene, "needs-set", { set: goods.set.name, body: goods.set.body }),
+    {
+      what: owner ?? phrase(scene, "needs-any-owner"),
+      known: own[owners(list)?.id ?? ""] !== undefined,
+    },
+    ...(status === undefined ? [] : [{ what: status.label, known: own[status.id] !== undefined }]),
+    {
+      what: phrase(scene, "needs-set", { set: goods.set.name, body: goods.set.body }),
+      known: Object.values(own).includes(goods.set.id),
+    },
   ];
-  return phrase(scene, goods.own ? "needs-own" : "needs-assumed", { what: parts.join("; ") });
+  const said = (known: boolean): string =>
+    parts
+      .filter((one) => one.known === known)
+      .map((one) => one.what)
+      .join("; ");
+  return [
+    ...(said(true) === "" ? [] : [phrase(scene, "needs-own", { what: said(true) })]),
+    ...(said(false) === "" ? [] : [phrase(scene, "needs-assumed", { what: said(false) })]),
+  ].join(" ");
 }
 
 const paperOf = ({ item }: Need, scene: Scene): Paper | undefined =>
