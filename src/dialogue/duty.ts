@@ -1,7 +1,6 @@
 import type { Office, Programme } from "../domain/programme.ts";
 import type { Paper } from "../domain/paper.ts";
-import { fold } from "../text/fold.ts";
-import { plain } from "../text/plain.ts";
+import { heard, lengthOf, type Said, stands } from "./said.ts";
 import type { Scene } from "./scene.ts";
 
 /** An office whose duty something is; `duty`: the line that says so, unless only the office was named. forGoods: the product decided. */
@@ -9,57 +8,6 @@ export type Bearer = { readonly office: Office; readonly duty?: string; readonly
 
 /** Whose duty something is; several: one of them has to be chosen. byGoods: it hangs on the product, which is not known. */
 export type Route = { readonly bearers: readonly Bearer[]; readonly byGoods: boolean };
-
-const ending = /(?: (?:vay|the|nhi|a|nhe|em|anh|chi|oi))+$/u;
-const mark = /[^\p{ASCII}]/u;
-
-/** Words to be looked for in: folded, and as they were written where they have marks. */
-type Said = { readonly folded: string; readonly written: readonly string[] };
-
-// "hợp tác xã" is no commune, and a "vậy" at the end no loan.
-const folded = (text: string): string => plain(text).replaceAll("hop tac xa", "htx");
-const written = (text: string): readonly string[] =>
-  text
-    .normalize("NFC")
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu) ?? [];
-const heard = (text: string): Said => ({
-  folded: ` ${folded(text).replace(ending, "")} `,
-  written: mark.test(text.normalize("NFC")) ? written(text) : [],
-});
-
-/** One name or topic, folded once: the content is small and stays. */
-type Term = { readonly folded: string; readonly written: readonly string[] };
-const terms = new Map<string, Term>();
-function termOf(words: string): Term {
-  const term = terms.get(words) ?? { folded: folded(words), written: written(words) };
-  terms.set(words, term);
-  return term;
-}
-
-const marks = (word: string): string => (word.normalize("NFD").match(/[\p{M}đ]/gu) ?? []).toSorted().join("");
-
-/** Whether two words of the same letters have the same marks; "hoá" and "hóa" are one word. */
-const sameMarks = (one: string, two: string): boolean => marks(one) === marks(two);
-
-/** Whether a name stands in what was said; what is written with marks must have the right ones: "nhãn" is not "nhận". */
-function stands(said: Said, words: string): boolean {
-  const term = termOf(words);
-  if (!said.folded.includes(` ${term.folded} `)) return false;
-  const places = said.written.flatMap((_, at) => {
-    const part = said.written.slice(at, at + term.written.length);
-    return part.length === term.written.length &&
-      part.every((word, place) => fold(word) === fold(term.written[place] ?? ""))
-      ? [part]
-      : [];
-  });
-  return (
-    places.length === 0 ||
-    places.some((part) =>
-      part.every((word, at) => !mark.test(word) || sameMarks(word, term.written[at] ?? "")),
-    )
-  );
-}
 
 /** The offices that are called by name. */
 export function officesNamed(programme: Programme, text: string): readonly Office[] {
@@ -76,7 +24,7 @@ function dutyOf(office: Office, said: Said): Fit | undefined {
   const fits = office.duties.flatMap(({ text, topics }) =>
     topics
       .filter((topic) => stands(said, topic))
-      .map((topic) => ({ duty: text, topic, length: termOf(topic).folded.length })),
+      .map((topic) => ({ duty: text, topic, length: lengthOf(topic) })),
   );
   return fits.toSorted((one, two) => two.length - one.length)[0];
 }

@@ -2,9 +2,9 @@ import type { Product } from "../domain/programme.ts";
 import type { ProductSet } from "../domain/set.ts";
 import { otherWords, type Value } from "../flow/answers.ts";
 import type { ListName } from "../flow/define.ts";
-import { mentions } from "../flow/glean.ts";
-import { fold } from "../text/fold.ts";
+import { plain } from "../text/plain.ts";
 import { listOfDossier } from "./ask.ts";
+import { heard, lengthOf, stands } from "./said.ts";
 import type { Scene, Turn } from "./scene.ts";
 
 /** What somebody makes, with the product set it belongs to. `product`: of the programme; `own`: it is that of the open dossier. */
@@ -48,9 +48,15 @@ export function ownGoods(turn: Turn, scene: Scene): Goods | undefined {
 export const isDoubtful = ({ product, set }: Goods, scene: Scene): boolean =>
   setsOf(scene).some((one) => product?.otherSets.includes(one.id) === true && one.body !== set.body);
 
-/** The ministries that manage what the words, or else the open dossier, speak of. */
-export const bodyOf = (turn: Turn, text: string, scene: Scene): string | undefined =>
-  (goodsNamed(turn, text, scene) ?? ownGoods(turn, scene))?.set.body;
+/** The ministries that manage what the words, or else the open dossier, speak of; or the one that is named. */
+export function bodyOf(turn: Turn, text: string, scene: Scene): string | undefined {
+  const said = heard(text);
+  const bodies = scene.setting.programme.offices.flatMap((one) => one.manages?.bodies ?? []);
+  return (
+    bodies.find((body) => stands(said, body)) ??
+    (goodsNamed(turn, text, scene) ?? ownGoods(turn, scene))?.set.body
+  );
+}
 
 /** A product of the programme, in the set that was answered, else in the one it most likely belongs to. */
 function goodsOf(
@@ -81,15 +87,22 @@ function longest<One>(
   all: readonly One[],
   namesOf: (one: One) => readonly string[],
 ): One | undefined {
+  const said = heard(text);
   const named = all.flatMap((one) => {
     const lengths = namesOf(one)
-      .filter((name) => mentions(text, name))
-      .map((name) => fold(name).length);
+      .filter((name) => stands(said, name))
+      .map(lengthOf);
     return lengths.length === 0 ? [] : [{ one, length: Math.max(...lengths) }];
   });
   return named.toSorted((one, two) => two.length - one.length)[0]?.one;
 }
 
-/** A word of two or three letters is many words without its marks: "chè" would stand in "chế biến". */
-const sure = (text: string, name: string): boolean =>
-  fold(name).length > 3 || text.normalize("NFC").toLowerCase().includes(name.normalize("NFC"));
+const made = /(?:lam|ban|nau|san xuat|che bien|trong|nuoi|nha) $/u;
+
+/** One syllable is many words without its marks, "trứng" stands in "tập trung": it has to be what somebody makes. */
+function sure(text: string, name: string): boolean {
+  if (name.includes(" ") || text.normalize("NFC").toLowerCase().includes(name.normalize("NFC"))) return true;
+  const words = ` ${plain(text)} `;
+  const at = words.indexOf(` ${plain(name)} `);
+  return at >= 0 && made.test(words.slice(0, at + 1));
+}

@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { routeOf } from "../../src/dialogue/duty.ts";
 import { instantOf } from "../../src/domain/instant.ts";
 import { deskNames } from "../../src/domain/programme.ts";
@@ -212,6 +214,22 @@ describe("a wish for a person", () => {
     const one = stage(setting, at);
     one.say(text);
     expect(one.turn().thread.wish?.what).not.toBe("person");
+  });
+
+  test.each(["attacks", "laws", "strangers"])("is not seen in any question of %s", async (set) => {
+    const text = await readFile(`test/eval/${set}.jsonl`, "utf8");
+    const row = z.object({ question: z.string() });
+    const questions = text
+      .trim()
+      .split("\n")
+      .map((line) => row.parse(JSON.parse(line)).question);
+    expect(questions.length).toBeGreaterThan(200);
+    const taken = questions.filter((question) => {
+      const one = stage(setting, at);
+      const said = one.say(question).messages[0]?.text ?? "";
+      return one.turn().thread.wish?.what === "person" || said.includes("cần những thứ này");
+    });
+    expect(taken).toEqual([]);
   });
 
   test("about food safety goes by the open dossier's product where none is named", () => {

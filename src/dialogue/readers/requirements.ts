@@ -13,9 +13,9 @@ import { phrase, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 
 const asks =
-  / (?:can|can co|phai co|co|phai lam|phai nop|lam|nop|gom|gom co|chuan bi|doi hoi|yeu cau) (?:nhung |cac |may |them |du )*(?:loai )?(?:giay to gi|giay gi|giay to nao|giay nao|loai giay nao|ho so gi|thu tuc gi|gi) /u;
+  / (?:can|can co|phai co|phai nop|nop|gom|gom co|chuan bi|doi hoi) (?:nhung |cac |may |them |du )*(?:loai )?(?:giay to gi|giay gi|giay to nao|giay nao|loai giay nao|ho so gi|thu tuc gi|gi) /u;
 const gathers =
-  / (?:ho so|giay to) (?:\S+ ){0,6}(?:gom|can|co) (?:nhung )?gi | (?:can|nhung) (?:nhung )?giay (?:to )?(?:gi|nao) /u;
+  / (?:ho so|giay to) (?:\S+ ){0,6}(?:gom|can|co) (?:nhung )?gi | (?:can|nhung|lam) (?:nhung )?giay (?:to )?(?:gi|nao) /u;
 /** What has an answer of its own: one paper, one step, stars, money. */
 const elsewhere =
   / (?:vay|von|nhan hieu|ma vach|tem|nhan|bao bi|dang ky kinh doanh|giay phep kinh doanh|cong bo|kiem nghiem|an toan thuc pham|ve sinh|moi truong|hoi cho|thanh lap|lap hop tac xa|xuat khau|sieu thi|thue|cau chuyen|vietgap|haccp|iso|sao|bao lau|het han|gia han|danh gia lai|khac nhau|nang hang|ho tro|tap huan|(?:giay|to|cai|phieu) (?:nay|do|ay|kia)|nghi dinh|quyet dinh|luat|nam 20\d\d) /u;

@@ -14,15 +14,16 @@ const whom =
 const helps =
   /\b(?:can|nho|xin|muon|tim|kiem|mong)(?: (?:co|duoc|tim))? (?:nguoi|ai|can bo|phong|hoi|ben) (?:giup|lam giup|lam ho|ho tro|huong dan|tu van|bay cho|chi cho)\b/u;
 const meets =
-  /^(?:(?:a|alo|da|vang|oi|ad|bot|em|e|toi|minh|chau|con|bac|nha|thi|the|gio|bay|lam|on|cho|giup|muon|can|xin|nho|phai|duoc|dinh|hay) )*(?:gap|noi chuyen|lien he|lien lac|ket noi|goi|chuyen may|hoi) /u;
-const people = / (?:nguoi|can bo|anh|chi|phong|ben|ngan hang|hoi|trung tam|doan|mat tran|uy ban|lanh dao) /u;
+  /^(?:(?:a|alo|da|vang|oi|ad|bot|em|e|toi|minh|chau|con|bac|nha|thi|the|gio|bay|lam|on|cho|giup|muon|can|xin|nho|phai|duoc|dinh|hay) )*(?:gap|noi chuyen|lien he|lien lac|ket noi|goi dien|goi|chuyen may) (?:(?:truc tiep|voi|cho|duoc|toi|den) )*/u;
+const people = /^(?:nguoi|can bo|anh|chi|phong|ben|ngan hang|hoi|trung tam|doan|mat tran|uy ban|lanh dao) /u;
 
 /** Somebody wants a person for something: who has that duty is said, and it is offered to hand it on. */
 export const wish: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   const words = plain(text);
   const { programme } = scene.setting;
+  const whomTo = words.replace(meets, "");
   const meeting =
-    meets.test(words) && (people.test(` ${words} `) || officesNamed(programme, text).length > 0);
+    whomTo !== words && (people.test(`${whomTo} `) || officesNamed(programme, whomTo).length > 0);
   const asking = whom.test(words) || helps.test(words);
   if (!meeting && !asking) return undefined;
   if (awaitsText(turn, scene) && !meeting && !looksLikeQuestion(text)) return undefined;
