@@ -264,6 +264,22 @@ describe("a wish for a person", () => {
     expect(one.turn().thread.wish).toBeUndefined();
   });
 
+  test.each([
+    ["banh gai", "phong-nong-nghiep"],
+    ["tinh dầu quế", "trung-tam-y-te"],
+    ["rượu ngô", "phong-kinh-te-ha-tang"],
+    ["khong biet nua", "phong-nong-nghiep"],
+    ["3", "trung-tam-y-te"],
+    ["Phòng Kinh tế", "phong-kinh-te-ha-tang"],
+  ])("that hangs on the product goes on with: %s", (answer, office) => {
+    const one = stage(setting, at);
+    one.say("attp hoi ai");
+    const handed = one.say(answer).after.effects;
+    expect(handed.flatMap((effect) => (effect.kind === "keep-inquiry" ? [effect.now?.office] : []))).toEqual([
+      office,
+    ]);
+  });
+
   test("leaves the open question and a confirmation where they were", () => {
     const one = stage(setting, at);
     one.say("đăng ký cốm Na Lo");

@@ -57,7 +57,8 @@ export const offerTaken: Reader<{ readonly text: string }> = (turn, { text }, sc
   if (said === "no") return takeOffer(turn, "no", scene);
   if (only !== undefined && (named.length === 1 || said === "yes" || sendsOn.test(plain(text))))
     return takeOffer(turn, only.id, scene);
-  const goods = goodsNamed(turn, text, scene);
+  // What is typed here is what they make: "banh gai" needs no verb before it.
+  const goods = goodsNamed(turn, `làm ${text}`, scene);
   if (goods !== undefined && offices.length > 1) {
     const bearers = byMinistry(
       offices.map((office) => ({ office })),
@@ -66,7 +67,10 @@ export const offerTaken: Reader<{ readonly text: string }> = (turn, { text }, sc
     if (bearers.length === 1)
       return takeOffer(turn, bearers[0]?.office.id ?? "", scene, `${made.words} (${goods.name})`);
   }
-  return / (?:nao|dau) cung | ca (?:hai|ba) /u.test(` ${plain(text)} `)
+  // Whoever does not know, or does not mind, gets to the first: the standing office where the goods decide.
+  return / (?:nao|dau) cung | ca (?:hai|ba) |^ (?:\S+ ){0,2}(?:khong|chua) (?:biet|ro) /u.test(
+    ` ${plain(text)} `,
+  )
     ? takeOffer(turn, offices[0]?.id ?? "", scene)
     : undefined;
 };
