@@ -63,6 +63,7 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
  * files: files whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
+ * wish: what was offered to be handed on, to one of these offices, as long as nothing was said since.
  * remindAt: when this chat's one timer looks at what is unfinished. desk: an officer's chat: open questions shown in it,
  * and when it is reminded of them next. review: the dossier that is open in it, how many entries it had, and the items
  * its numbers mean. queue: whether it was told that dossiers wait, and when it is next.
@@ -89,6 +90,14 @@ export const threadSchema = z.object({
     })
     .optional(),
   waiting: z.object({ inquiries: z.array(z.string()), until: z.number() }).optional(),
+  wish: z
+    .object({
+      what: z.enum(["question", "person"]),
+      text: z.string(),
+      words: z.string(),
+      offices: z.array(z.string()),
+    })
+    .optional(),
   desk: z.object({ shown: z.array(z.string()), remindAt: z.number().optional() }).optional(),
   review: z.object({ dossier: z.string(), seen: z.number(), points: z.array(z.string()) }).optional(),
   queue: z.object({ told: z.boolean(), remindAt: z.number().optional() }).optional(),
