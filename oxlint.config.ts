@@ -63,7 +63,16 @@ export const imports: Readonly<Record<string, Row>> = {
   },
   papers: {
     folders: ["domain", "text", "content", "dossier", "review", "ports"],
-    packages: ["file-type", "sharp", "unpdf", "fflate", "@xmldom/xmldom", "docx", "write-excel-file", "node:"],
+    packages: [
+      "file-type",
+      "sharp",
+      "unpdf",
+      "fflate",
+      "@xmldom/xmldom",
+      "docx",
+      "write-excel-file",
+      "node:",
+    ],
   },
   http: {
     folders: [

@@ -121,7 +121,7 @@ const onOpen = (turn: Turn, deed: ReviewDeed): Turn | undefined => {
     : wantReview(turn, { ask: "dossier", named: { id: open.dossier }, deed });
 };
 
-export const openNext = (turn: Turn): Turn =>
+const openNext = (turn: Turn): Turn =>
   wantReview(settled(turn), { ask: "dossier", named: { next: {} }, deed: { do: "open" } });
 
 /** "kết quả BH-0003 3 sao, QĐ 4261/QĐ-UBND", "kết quả BH-0003 không đạt: thiếu phiếu kiểm nghiệm". */
