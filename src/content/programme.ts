@@ -22,6 +22,20 @@ const product = z.strictObject({
   printed: words.exactOptional(),
 });
 
+const target = z.strictObject({
+  what: z.enum([
+    "products-recognised",
+    "products-chosen",
+    "organisations-strengthened",
+    "organisations-founded",
+    "officers-trained",
+    "producers-trained",
+  ]),
+  least: z.int().min(1),
+  stars: z.int().min(1).max(5).exactOptional(),
+  clause: words,
+});
+
 const schema = z.strictObject({
   id,
   title: words,
@@ -38,6 +52,7 @@ const schema = z.strictObject({
   offices: z
     .array(z.strictObject({ id, name: words, duties: z.array(words).min(1), topics: z.array(words) }))
     .min(1),
+  targets: z.array(target).min(1).exactOptional(),
 });
 
 /** Reads one programme; names that have to fit each other are compared. */

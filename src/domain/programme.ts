@@ -33,6 +33,23 @@ export type Office = {
   readonly topics: readonly string[];
 };
 
+/**
+ * What a plan wants reached. least: how many at least, or percent of those concerned (trained); of each commune for
+ * products-chosen. stars: from how many on a product counts. clause: where the plan says so.
+ */
+export type Target = {
+  readonly what:
+    | "products-recognised"
+    | "products-chosen"
+    | "organisations-strengthened"
+    | "organisations-founded"
+    | "officers-trained"
+    | "producers-trained";
+  readonly least: number;
+  readonly stars?: number;
+  readonly clause: string;
+};
+
 /** One programme: a place, a law, a time. `document`: the name of the plan it stands in, as it is cited. */
 export type Programme = {
   readonly id: string;
@@ -48,4 +65,6 @@ export type Programme = {
   readonly products: readonly Product[];
   readonly rounds: readonly Round[];
   readonly offices: readonly Office[];
+  /** Left out where no plan with targets is known. */
+  readonly targets?: readonly Target[];
 };
