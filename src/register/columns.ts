@@ -54,6 +54,7 @@ export const mainColumns = columns({
     "Nơi sản xuất",
     "Địa phương",
   ),
+  home: column(20, "Xã của tổ chức", "Xã của HTX", "Xã của chủ thể"),
   phone: column(16, "Điện thoại", "Số điện thoại", "SĐT", "ĐT", "Liên hệ", "Di động", "Số máy"),
   strengthened: column(16, "Ngày củng cố", "Củng cố", "Được củng cố"),
   founded: column(16, "Ngày lập mới", "Lập mới", "Ngày thành lập mới", "Thành lập mới", "Phát triển mới"),

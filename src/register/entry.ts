@@ -21,7 +21,10 @@ const words = z.string().trim().min(1).max(200);
 const day = z.iso.date();
 const attendant = z.object({ name: words, role: z.enum(["officer", "producer"]) });
 
-/** What is to be written, with the names that people use; a record has names of its own instead. */
+/**
+ * What is to be written, with the names that people use; a record has names of its own instead. home: the commune of the
+ * organisation, where it is another than the product's.
+ */
 export const entrySchema = z.discriminatedUnion("what", [
   z.object({
     what: z.literal("organisation"),
@@ -39,6 +42,7 @@ export const entrySchema = z.discriminatedUnion("what", [
     name: words,
     commune: words.optional(),
     organisation: words.optional(),
+    home: words.optional(),
     set: words.optional(),
     dossier: words.optional(),
   }),
@@ -47,6 +51,7 @@ export const entrySchema = z.discriminatedUnion("what", [
     product: words,
     commune: words.optional(),
     organisation: words.optional(),
+    home: words.optional(),
     stars: z.int().min(1).max(5),
     decision: words,
     day,
@@ -77,6 +82,7 @@ const certificateLives = 36;
 export type EntryFault =
   | "no-commune"
   | "no-such-organisation"
+  | "which-organisation"
   | "no-such-product"
   | "which-product"
   | "register-full";
@@ -130,9 +136,11 @@ export function openBook({ register, numbers: from }: Book): OpenBook {
   };
   const organisation = (name: string, commune?: string): Organisation | undefined =>
     named("organisation", name).find((one) => commune === undefined || one.commune === commune);
-  /** Whose product it is; a product may be made in another commune than its owner's. */
-  const ownerOf = (name: string, commune?: string): Organisation | undefined =>
-    organisation(name, commune) ?? organisation(name);
+  /** Whose product it is: in the commune that is named, else the only one of that name anywhere. */
+  const ownerOf = (name: string, commune?: string): Organisation | "several" | undefined => {
+    const [only, other] = named("organisation", name);
+    return organisation(name, commune) ?? (other === undefined ? only : "several");
+  };
   const products = (
     name: string,
     commune: string | undefined,
@@ -159,11 +167,19 @@ export function openBook({ register, numbers: from }: Book): OpenBook {
     return ok({ before, now });
   };
 
+  const ownerIn = ({
+    organisation: called,
+    home,
+    commune,
+  }: Extract<BookEntry, { organisation?: string | undefined }>) =>
+    called === undefined ? undefined : ownerOf(called, home ?? commune);
+
   const write = (entry: BookEntry): Result<Written, EntryFault> => {
     switch (entry.what) {
       case "organisation": {
         const { name, kind, commune } = entry;
         const there = entry.beside === true ? ownerOf(name, commune) : organisation(name, commune);
+        if (there === "several") return fault("which-organisation", { name });
         // What is known already stays: a correction names the record.
         if (there !== undefined) return known(there, { ...there, ...missingIn(there, entry) });
         if (commune === undefined) return fault("no-commune");
@@ -179,8 +195,8 @@ export function openBook({ register, numbers: from }: Book): OpenBook {
       }
       case "product": {
         const { name, set, dossier } = entry;
-        const owner =
-          entry.organisation === undefined ? undefined : ownerOf(entry.organisation, entry.commune);
+        const owner = ownerIn(entry);
+        if (owner === "several") return fault("which-organisation", { name: entry.organisation ?? "" });
         if (entry.organisation !== undefined && owner === undefined)
           return fault("no-such-organisation", { name: entry.organisation });
         const commune = entry.commune ?? owner?.commune;
@@ -206,8 +222,8 @@ export function openBook({ register, numbers: from }: Book): OpenBook {
       }
       case "certificate": {
         const { stars, decision, day } = entry;
-        const owner =
-          entry.organisation === undefined ? undefined : ownerOf(entry.organisation, entry.commune);
+        const owner = ownerIn(entry);
+        if (owner === "several") return fault("which-organisation", { name: entry.organisation ?? "" });
         const [product, other] = products(entry.product, entry.commune, owner?.id);
         if (product === undefined) return fault("no-such-product", { name: entry.product });
         if (other !== undefined) return fault("which-product", { name: entry.product });

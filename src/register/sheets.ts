@@ -18,6 +18,7 @@ const mainOrder: readonly MainColumn[] = [
   "organisation",
   "kind",
   "commune",
+  "home",
   "phone",
   "strengthened",
   "founded",
@@ -70,6 +71,7 @@ export function registerSheets(
     return {
       ...(owner === undefined ? {} : who(owner)),
       commune: communeName(one.commune),
+      home: owner === undefined ? null : communeName(owner.commune),
       product: one.name,
       set: setName(one.set),
       dossier: one.dossier ?? null,

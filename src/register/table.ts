@@ -196,10 +196,10 @@ function name(cells: Cells, column: ColumnName): string | undefined {
 }
 
 /** The commune that a cell names: alone, or at the end of an address. */
-function commune(cells: Cells): string | undefined {
-  const text = cells.text("commune");
+function commune(cells: Cells, column: MainColumn): string | undefined {
+  const text = cells.text(column);
   if (text === "") return undefined;
-  return communeIn(text, cells.lists.communes) ?? cells.complain("commune", "commune-unknown");
+  return communeIn(text, cells.lists.communes) ?? cells.complain(column, "commune-unknown");
 }
 
 /** The commune that words name; of several the longest name, and of these the last. */
@@ -260,7 +260,10 @@ function mainRow(cells: Cells, above: Above): readonly BookEntry[] {
   const under = isEmpty("organisation") && !isEmpty("product") && (isEmpty("commune") || isEmpty("code"));
   const organisation = own ?? (under ? above.organisation : undefined);
   const place =
-    commune(cells) ?? (under ? above.commune : communeIn(organisation ?? "", cells.lists.communes));
+    commune(cells, "commune") ??
+    (under ? above.commune : communeIn(organisation ?? "", cells.lists.communes));
+  const home = commune(cells, "home");
+  const lives = home ?? place;
   const entries: BookEntry[] = [];
   if (own !== undefined) {
     const kind = organisationKind(cells, own);
@@ -269,11 +272,11 @@ function mainRow(cells: Cells, above: Above): readonly BookEntry[] {
       what: "organisation",
       name: own,
       kind: kind ?? "household",
-      ...(place === undefined ? {} : { commune: place }),
+      ...(lives === undefined ? {} : { commune: lives }),
       ...(tel === undefined ? {} : { phone: tel }),
       ...(strengthened === undefined ? {} : { strengthened }),
       ...(founded === undefined ? {} : { founded }),
-      ...(product === undefined ? {} : { beside: true as const }),
+      ...(product === undefined || home !== undefined ? {} : { beside: true as const }),
     });
   }
   if (product === undefined) {
@@ -285,6 +288,7 @@ function mainRow(cells: Cells, above: Above): readonly BookEntry[] {
   const of = {
     ...(place === undefined ? {} : { commune: place }),
     ...(organisation === undefined ? {} : { organisation }),
+    ...(home === undefined ? {} : { home }),
   };
   entries.push({
     what: "product",
@@ -306,7 +310,7 @@ function organisationKind(cells: Cells, called: string) {
 function certificateIn(
   cells: Cells,
   product: string,
-  of: { readonly commune?: string; readonly organisation?: string },
+  of: { readonly commune?: string; readonly organisation?: string; readonly home?: string },
 ): readonly BookEntry[] {
   const columns: readonly MainColumn[] = ["stars", "decision", "day"];
   if (columns.every((one) => /^[-–—]?$/u.test(cells.text(one)))) return [];

@@ -19,25 +19,27 @@ const read = async (bytes: Uint8Array) => {
   return readTable(sheets.value, lists);
 };
 
+const byKey = ([one]: [string, unknown], [two]: [string, unknown]): number => (one < two ? -1 : 1);
+
 /** A register without its numbers: whose each thing is stands by name. */
 function told(register: Register): unknown {
-  const name = new Map(
-    [...register.organisations, ...register.products].map((one) => [
-      one.id as string,
-      `${one.name} ${one.commune}`,
-    ]),
+  const name = new Map<string, string>(
+    [...register.organisations, ...register.products].map((one) => [one.id, `${one.name} ${one.commune}`]),
   );
   const plainly = (one: object): string =>
     JSON.stringify(
       Object.entries(one)
-        .flatMap(([key, value]: [string, unknown]) =>
-          key === "id" || key === "code"
-            ? []
-            : [[key, key === "product" || key === "organisation" ? name.get(String(value)) : value]],
-        )
-        .toSorted(),
+        .toSorted(byKey)
+        .map(([key, value]) => ({ [key]: value })),
+      (key, value: unknown) =>
+        key === "id" || key === "code"
+          ? undefined
+          : typeof value === "string" && (key === "product" || key === "organisation")
+            ? name.get(value)
+            : value,
     );
-  return Object.entries(register).map(([kind, all]) => [kind, all.map(plainly).toSorted()]);
+  const sorted = (all: readonly object[]) => all.map(plainly).toSorted((a, b) => (a < b ? -1 : 1));
+  return Object.entries(register).map(([kind, all]) => [kind, sorted(all)]);
 }
 
 describe("a table that an office keeps", () => {
@@ -145,22 +147,26 @@ describe("a table that an office keeps", () => {
 });
 
 describe("the register as a file", () => {
-  test("that is read back gives the same register, and a second time nothing", async () => {
-    await fc.assert(
-      fc.asyncProperty(entries, async (all) => {
-        const book = bookOf(all);
-        const bytes = await workbook(registerSheets(book.register, programme, sets, titles));
-        const table = await read(bytes);
-        expect(table.complaints).toEqual([]);
-        const first = planImport(empty, table);
-        expect(first.faults).toEqual([]);
-        const again = after(empty, first);
-        expect(told(again.register)).toEqual(told(book.register));
-        const second = planImport(again, table);
-        expect([second.writes, second.numbers]).toEqual([[], again.numbers]);
-        expect(planImport(book, table).writes).toEqual([]);
-      }),
-      { numRuns: 40 },
-    );
-  });
+  test(
+    "that is read back gives the same register, and a second time nothing",
+    { timeout: 60_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(entries, async (all) => {
+          const book = bookOf(all);
+          const bytes = await workbook(registerSheets(book.register, programme, sets, titles));
+          const table = await read(bytes);
+          expect(table.complaints).toEqual([]);
+          const first = planImport(empty, table);
+          expect(first.faults).toEqual([]);
+          const again = after(empty, first);
+          expect(told(again.register)).toEqual(told(book.register));
+          const second = planImport(again, table);
+          expect([second.writes, second.numbers]).toEqual([[], again.numbers]);
+          expect(planImport(book, table).writes).toEqual([]);
+        }),
+        { numRuns: 15 },
+      );
+    },
+  );
 });
