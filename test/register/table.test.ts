@@ -30,7 +30,7 @@ function told(register: Register): unknown {
     JSON.stringify(
       Object.entries(one)
         .toSorted(byKey)
-        .map(([key, value]) => ({ [key]: value })),
+        .map(([key, value]: [string, unknown]) => ({ [key]: value })),
       (key, value: unknown) =>
         key === "id" || key === "code"
           ? undefined
