@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { filesOf, type Value } from "../flow/answers.ts";
-import { type Entry, valueSchema } from "./entry.ts";
+import { type Entry, findingSchema, reasonSchema, valueSchema } from "./entry.ts";
 
 /** What one item was before a change, so that the change can be taken back. */
 const beforeSchema = z.object({
@@ -11,9 +11,18 @@ const beforeSchema = z.object({
 });
 type Before = z.infer<typeof beforeSchema>;
 
-/** A dossier as its entries leave it. `past`: the last changes, newest last, for undo; at most 30. */
+/** Why a dossier came back, and whether what it asks for is done. */
+const remarkSchema = reasonSchema.extend({ done: z.boolean() });
+export type Remark = z.infer<typeof remarkSchema>;
+
+/**
+ * A dossier as its entries leave it. `past`: the last changes since it was last handed over, newest last, for undo; at
+ * most 30. stage, place, round: where it lies, whose it is and what it counts for, once it is handed in. ready: accepted,
+ * waits for the council. remarks, note: why it came back. changed: items touched since an office last decided, or since
+ * it was handed in. findings: what the commune found. result: of the council, or of whoever recognises it.
+ */
 export const dossierSchema = z.object({
-  schema: z.literal(1),
+  schema: z.literal(2),
   id: z.string(),
   owner: z.string(),
   /** People who help: they may fill it in, but not hand it in or erase it. */
@@ -25,8 +34,27 @@ export const dossierSchema = z.object({
   startedAt: z.number(),
   changedAt: z.number(),
   entries: z.number(),
-  state: z.enum(["draft", "handed-in"]),
+  state: z.enum(["draft", "handed-in", "returned", "evaluated", "recognised", "not-reached"]),
   receipt: z.object({ code: z.string(), at: z.number() }).optional(),
+  stage: z.string().optional(),
+  /** When it came to its stage. */
+  since: z.number().optional(),
+  place: z.string().optional(),
+  round: z.string().optional(),
+  ready: z.literal(true).optional(),
+  remarks: z.array(remarkSchema).optional(),
+  note: z.string().optional(),
+  changed: z.array(z.string()).optional(),
+  findings: z.array(findingSchema).optional(),
+  result: z
+    .object({
+      at: z.number(),
+      score: z.number().optional(),
+      stars: z.number().optional(),
+      decision: z.string().optional(),
+      improve: z.array(z.string()),
+    })
+    .optional(),
   answers: z.record(z.string(), valueSchema),
   skipped: z.array(z.string()),
   later: z.array(z.string()),
@@ -34,12 +62,23 @@ export const dossierSchema = z.object({
 });
 export type Dossier = z.infer<typeof dossierSchema>;
 
+/** Before offices could decide on them: all that was handed in lay at the first stage. */
+const beforeReview = z
+  .looseObject({ schema: z.literal(1) })
+  .transform((old) => dossierSchema.parse({ ...old, schema: 2 }));
+
+/** A dossier as any version of the program kept it. */
+export const keptDossier = z.union([dossierSchema, beforeReview]);
+
+/** Whether its producer may change it: not yet handed in, or come back. */
+export const isOpen = (dossier: Dossier): boolean => dossier.state === "draft" || dossier.state === "returned";
+
 const undoDepth = 30;
 
 /** The dossier that begins with a "started" entry. */
 export function begin(id: string, entry: Extract<Entry, { kind: "started" }>): Dossier {
   return {
-    schema: 1,
+    schema: 2,
     id,
     owner: entry.by,
     programme: entry.programme,
@@ -78,13 +117,60 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
     case "undone": {
       const last = dossier.past.at(-1);
       if (last === undefined) return counted;
+      const past = dossier.past.slice(0, -1);
+      const before = { ...set(counted, last.item, last.value, last.skipped, last.later), past };
+      return past.some((one) => one.item === last.item) ? before : untouched(before, last.item);
+    }
+    case "handed-in": {
+      const { stage = dossier.stage, place = dossier.place, round = dossier.round } = entry;
+      const moved = { ...counted, state: "handed-in" as const, since: entry.at, past: [] };
+      const where = { ...(stage ? { stage } : {}), ...(place ? { place } : {}), ...(round ? { round } : {}) };
+      return { ...moved, ...where, receipt: { code: entry.code, at: entry.at } };
+    }
+    case "returned": {
+      const { ready: _, changed: __, note: ___, ...rest } = counted;
+      const remarks = entry.reasons.map((reason) => ({ ...reason, done: false }));
+      const note = entry.note === undefined ? {} : { note: entry.note };
+      return { ...rest, ...note, state: "returned", stage: entry.stage, since: entry.at, remarks, past: [] };
+    }
+    case "dealt":
+      return { ...counted, ...withRemarks(marked(dossier, (_, at) => at === entry.reason)) };
+    case "accepted": {
+      const { ready: _, changed: __, note: ___, remarks: ____, ...rest } = counted;
+      const findings = entry.findings === undefined ? {} : { findings: entry.findings };
+      return entry.to === undefined
+        ? { ...rest, ...findings, state: "handed-in", ready: true, past: [] }
+        : { ...rest, ...findings, state: "handed-in", stage: entry.to, since: entry.at, past: [] };
+    }
+    case "evaluated": {
+      const { ready: _, ...rest } = counted;
+      const { at, score, stars, improve } = entry;
+      return { ...rest, state: "evaluated", result: { at, score, stars, improve } };
+    }
+    case "sent":
+      return { ...counted, state: "handed-in", stage: entry.to, since: entry.at };
+    case "recognised": {
+      const { at, stars, decision } = entry;
+      const { score } = dossier.result ?? {};
+      const result = {
+        at,
+        stars,
+        improve: dossier.result?.improve ?? [],
+        ...(score === undefined ? {} : { score }),
+        ...(decision === undefined ? {} : { decision }),
+      };
+      return { ...counted, state: "recognised", result };
+    }
+    case "not-reached": {
+      const { ready: _, ...rest } = counted;
+      const improve = [...new Set([...(dossier.result?.improve ?? []), ...entry.improve])];
+      const { score } = dossier.result ?? {};
       return {
-        ...set(counted, last.item, last.value, last.skipped, last.later),
-        past: dossier.past.slice(0, -1),
+        ...rest,
+        state: "not-reached",
+        result: { at: entry.at, improve, ...(score === undefined ? {} : { score }) },
       };
     }
-    case "handed-in":
-      return { ...counted, state: "handed-in", receipt: { code: entry.code, at: entry.at } };
     case "shared":
       return {
         ...counted,
@@ -92,10 +178,9 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
       };
     case "unshared":
       return { ...counted, helpers: (dossier.helpers ?? []).filter((one) => one !== entry.person) };
-    case "withdrawn": {
-      const { receipt: _, ...rest } = counted;
-      return { ...rest, state: "draft" };
-    }
+    case "withdrawn":
+    case "reopened":
+      return backToDraft(counted);
   }
 }
 
@@ -119,7 +204,30 @@ function remember(before: Dossier, item: string, after: Dossier): Dossier {
     skipped: before.skipped.includes(item),
     later: before.later.includes(item),
   };
-  return { ...after, past: [...before.past, was].slice(-undoDepth) };
+  const touched = { ...after, past: [...before.past, was].slice(-undoDepth) };
+  if (before.state === "draft") return touched;
+  const changed = [...(before.changed ?? []).filter((one) => one !== item), item];
+  return { ...touched, changed, ...withRemarks(marked(before, (remark) => remark.item === item)) };
+}
+
+/** An undone change: the item is as it was when the office last saw it. */
+function untouched(dossier: Dossier, item: string): Dossier {
+  if (dossier.changed === undefined) return dossier;
+  const remarks = dossier.remarks?.map((one) => (one.item === item ? { ...one, done: false } : one));
+  return { ...dossier, changed: dossier.changed.filter((one) => one !== item), ...withRemarks(remarks) };
+}
+
+const withRemarks = (remarks: readonly Remark[] | undefined) =>
+  remarks === undefined ? {} : { remarks: [...remarks] };
+
+const marked = (dossier: Dossier, which: (remark: Remark, at: number) => boolean): Remark[] | undefined =>
+  dossier.remarks?.map((one, at) => (which(one, at) ? { ...one, done: true } : one));
+
+/** As it was before it was handed in; what it says stays, what offices said of it does not. */
+function backToDraft(dossier: Dossier): Dossier {
+  const { receipt: _a, stage: _b, since: _c, round: _d, ready: _e, remarks: _f, ...rest } = dossier;
+  const { note: _g, changed: _h, findings: _i, result: _j, ...kept } = rest;
+  return { ...kept, state: "draft", past: [] };
 }
 
 function set(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Dossier } from "../dossier/fold.ts";
+import { type Dossier, keptDossier } from "../dossier/fold.ts";
 import { keptPerson, type Person } from "../dialogue/person.ts";
 import type { Turn } from "../dialogue/scene.ts";
 import { newThread, type Thread } from "../dialogue/thread.ts";
@@ -30,7 +30,7 @@ const ofNumber = <Of extends { readonly schema: number }>(number: Of["schema"]) 
 const upgrade = {
   thread: ofNumber<Thread>(1),
   person: z.union([ofNumber<Person>(2), keptPerson]),
-  dossier: ofNumber<Dossier>(1),
+  dossier: z.union([ofNumber<Dossier>(2), keptDossier]),
 };
 
 const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
