@@ -36,6 +36,19 @@ const target = z.strictObject({
   clause: words,
 });
 
+const stage = z.strictObject({
+  id,
+  office: id,
+  title: words,
+  kind: z.enum(["check", "council", "outside"]),
+  days: z.int().min(1).exactOptional(),
+  points: z
+    .array(z.strictObject({ id, label: words }))
+    .min(1)
+    .exactOptional(),
+  from: z.number().min(0).max(100).exactOptional(),
+});
+
 const schema = z.strictObject({
   id,
   title: words,
@@ -53,6 +66,7 @@ const schema = z.strictObject({
     .array(z.strictObject({ id, name: words, duties: z.array(words).min(1), topics: z.array(words) }))
     .min(1),
   targets: z.array(target).min(1).exactOptional(),
+  stages: z.array(stage).min(1),
 });
 
 /** Reads one programme; names that have to fit each other are compared. */
@@ -66,8 +80,9 @@ export function readProgramme(file: ContentFile): Read<Programme> {
 
 function misfits(programme: Programme): readonly string[] {
   const communes = new Set(programme.communes.map((one) => one.id));
+  const offices = new Set(programme.offices.map((one) => one.id));
   return [
-    ...(["communes", "products", "rounds", "offices"] as const).flatMap((list) =>
+    ...(["communes", "products", "rounds", "offices", "stages"] as const).flatMap((list) =>
       twice(programme[list].map((one) => one.id)).map((name) => `${list}: ${name} stands twice`),
     ),
     ...programme.products.flatMap((one) =>
@@ -78,6 +93,14 @@ function misfits(programme: Programme): readonly string[] {
     ...programme.rounds
       .filter((one) => one.until < one.from)
       .map((one) => `rounds.${one.id}: ends before it starts`),
+    ...programme.stages
+      .filter((one) => one.kind !== "outside" && !offices.has(one.office))
+      .map((one) => `stages.${one.id}: no office ${one.office}`),
+    ...programme.stages.flatMap((one) =>
+      twice((one.points ?? []).map((point) => point.id)).map(
+        (name) => `stages.${one.id}.points: ${name} stands twice`,
+      ),
+    ),
   ];
 }
 

@@ -1,11 +1,11 @@
 import type { Choice } from "../domain/message.ts";
-import { may } from "../domain/role.ts";
 import { otherWords } from "../flow/answers.ts";
 import { choicesOf, type Listed } from "../flow/accept.ts";
 import { progress } from "../flow/progress.ts";
 import { mentions } from "../flow/glean.ts";
 import type { Checklist, Item, ListName } from "../flow/define.ts";
 import type { Dossier } from "../dossier/fold.ts";
+import { has } from "./right.ts";
 import { phrase, say, speak } from "./say.ts";
 import type { Scene, Turn } from "./scene.ts";
 
@@ -68,10 +68,12 @@ function allAnswered(turn: Turn, scene: Scene): Turn {
 
 /** The first choices of all: register, ask, a person; for those who answer, what waits for them. */
 export function menu(turn: Turn, scene: Scene): Turn {
-  if (may(turn.person?.roles ?? [], "answer"))
+  if (has(turn, "answer", scene))
     return say(turn, scene, "menu-officer", {}, [
       { data: "c:questions", label: phrase(scene, "choice-questions") },
-      { data: "c:proposals", label: phrase(scene, "choice-proposals") },
+      ...(has(turn, "approve", scene)
+        ? [{ data: "c:proposals", label: phrase(scene, "choice-proposals") }]
+        : []),
       { data: "c:ask", label: phrase(scene, "choice-ask") },
     ]);
   return say(turn, scene, "menu", {}, [

@@ -66,7 +66,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 /** What an event means: the state after it and the effects. Pure: the same scene and event give the same turn. */
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   const byThemselves = happening.kind !== "timer" && happening.kind !== "news";
-  const seated = unseated(before);
+  const seated = unseated(before, scene);
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? shut(turn, scene) : undefined;
   return settle(before, closed ?? read(turn, happening, scene), scene);

@@ -7,6 +7,7 @@ export const roleSchema = z.object({
   place: z.string(),
   office: z.string().optional(),
   from: z.number(),
+  until: z.string().optional(),
   by: z.string(),
 });
 
@@ -14,7 +15,7 @@ export const roleSchema = z.object({
  * Someone whose data is kept. consent: which wording they said yes to, and when; whoever only has a role has given none.
  */
 export const personSchema = z.object({
-  schema: z.literal(2),
+  schema: z.literal(3),
   id: z.string(),
   consent: z.object({ version: z.string(), at: z.number() }).optional(),
   roles: z.array(roleSchema),
@@ -25,17 +26,23 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
+/** Roles that never ended, with the names they had then. */
+const endless = roleSchema
+  .omit({ until: true })
+  .extend({ role: z.enum(["officer", "staff", "council", "admin"]) });
+const withEndlessRoles = personSchema.extend({ schema: z.literal(2), roles: z.array(endless) });
 const withoutRoles = personSchema.omit({ roles: true }).extend({ schema: z.literal(1) });
 
 /** A person as any version of the program kept them. */
 export const keptPerson = z.union([
   personSchema,
-  withoutRoles.transform((old): Person => ({ ...old, schema: 2, roles: [] })),
+  withEndlessRoles.transform((old): Person => ({ ...old, schema: 3 })),
+  withoutRoles.transform((old): Person => ({ ...old, schema: 3, roles: [] })),
 ]);
 
 /** Somebody new: nothing agreed to, nothing begun. */
 export const newPerson = (id: string, thread: string): Person => ({
-  schema: 2,
+  schema: 3,
   id,
   roles: [],
   threads: [thread],

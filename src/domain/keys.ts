@@ -25,7 +25,7 @@ export const receiptKey = (receipt: string): string => `receipt:${receipt}`;
 export const receiptIndex = "receipts";
 /** People with a role. */
 export const roleIndex = "roles";
-/** The chats of an office's officers, or of those who are there for all offices: members "<place> <thread>". */
+/** The chats of an office's officers, or of those who are there for all offices: members "<place> <thread>", and "<until>" where it ends. */
 export const deskIndex = (office: string): string => `desk:${office}`;
 export const allDesks = "*";
 /** Every use of a right, by month ("2021-03"). */

@@ -50,6 +50,20 @@ export type Target = {
   readonly clause: string;
 };
 
+/**
+ * A level that a dossier passes: checked at an office, scored by a council at one, or looked at outside the programme.
+ * `days`: working days to decide. `points`: what the office gives its view on. `from`: only from so many points on.
+ */
+export type Stage = {
+  readonly id: string;
+  readonly office: string;
+  readonly title: string;
+  readonly kind: "check" | "council" | "outside";
+  readonly days?: number;
+  readonly points?: readonly { readonly id: string; readonly label: string }[];
+  readonly from?: number;
+};
+
 /** One programme: a place, a law, a time. `document`: the name of the plan it stands in, as it is cited. */
 export type Programme = {
   readonly id: string;
@@ -67,4 +81,5 @@ export type Programme = {
   readonly offices: readonly Office[];
   /** Left out where no plan with targets is known. */
   readonly targets?: readonly Target[];
+  readonly stages: readonly Stage[];
 };

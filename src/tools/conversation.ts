@@ -1,5 +1,5 @@
 import type { Deed } from "../domain/event.ts";
-import { type Role, roleNames } from "../domain/role.ts";
+import { type Offer, roleNames } from "../domain/role.ts";
 import { days, hours, instantOf, minutes } from "../domain/instant.ts";
 
 /**
@@ -21,7 +21,7 @@ export type Step =
       readonly line: number;
       readonly text: string;
       readonly name: string;
-      readonly role?: Pick<Role, "role" | "place" | "office">;
+      readonly role?: Offer;
     }
   | { readonly kind: "unseat"; readonly line: number; readonly text: string }
   | { readonly kind: "wait"; readonly line: number; readonly ms: number; readonly text: string }

@@ -29,7 +29,7 @@ if (!read.ok) throw new Error(read.problems.join("\n"));
 const { config } = read;
 const { programme } = await readSetting(config.programme);
 const role = roleNames.find((name) => name === values.role);
-const { place = "", office = officeOf(programme, place) } = values;
+const { place = "", office = role && officeOf(programme, { role, place }) } = values;
 
 const wrong = (text: string): void => {
   console.error(text);

@@ -4,7 +4,7 @@ import type { Setting } from "../dialogue/scene.ts";
 import { show } from "../dialogue/show.ts";
 import { complete, progress } from "../flow/progress.ts";
 import type { Programme } from "../domain/programme.ts";
-import { officeOf, type Role } from "../domain/role.ts";
+import { type Offer, officeOf } from "../domain/role.ts";
 import { sceneFor } from "../turn/run-thread.ts";
 import { countingIds, type Props, rehearse, type Rehearsal } from "./rehearsal.ts";
 import { type Conversation, deedOf, matches, type Step, written } from "./conversation.ts";
@@ -29,11 +29,11 @@ export async function play(conversation: Conversation, setting: Setting, props: 
 /** The chat of somebody with a name of their own. */
 export const chatOf = (name: string): string => `terminal:${name.replaceAll(/\s+/gu, "-")}`;
 
-type Seat = Pick<Role, "role" | "place" | "office">;
-
-/** A role with the office that an officer of its place belongs to. */
-export const seatIn = (programme: Programme, role: Seat): Seat =>
-  role.role === "officer" ? { ...role, office: role.office ?? officeOf(programme, role.place) } : role;
+/** A role with the office that goes with it. */
+export const seatIn = (programme: Programme, role: Offer): Offer => ({
+  ...role,
+  office: role.office ?? officeOf(programme, role),
+});
 
 /** Plays a conversation to whoever talks, over whatever channel. */
 export async function playTo(talk: Talk, conversation: Conversation, setting: Setting): Promise<Played> {

@@ -8,7 +8,7 @@ import { type Instant, minutes } from "../domain/instant.ts";
 import { dossierKey, threadKey } from "../domain/keys.ts";
 import { newThread, threadSchema } from "../dialogue/thread.ts";
 import { ok } from "../domain/result.ts";
-import type { Role } from "../domain/role.ts";
+import type { Offer } from "../domain/role.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Library } from "../ports/library.ts";
 import type { Files } from "../ports/files.ts";
@@ -30,10 +30,7 @@ export type Rehearsal = {
   readonly heard: (thread: string) => readonly string[];
   readonly listening: () => readonly string[];
   /** Gives whoever writes in a chat a role, as its code would. */
-  readonly seat: (
-    thread: string,
-    role: Pick<Role, "role" | "place" | "office">,
-  ) => Promise<readonly string[]>;
+  readonly seat: (thread: string, role: Offer) => Promise<readonly string[]>;
   /** Takes all roles of whoever writes in a chat away. */
   readonly unseat: (thread: string) => Promise<void>;
   readonly dossier: (thread?: string) => Promise<Dossier | undefined>;

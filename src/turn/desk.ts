@@ -15,8 +15,7 @@ import {
   receiptKey,
   sameKey,
 } from "../domain/keys.ts";
-import { covers, isForAll } from "../domain/role.ts";
-import type { Programme } from "../domain/programme.ts";
+import { covers, desksOf } from "../domain/role.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
 
 /** What a look at the desk needs: single values, and who stands in an index. */
@@ -48,7 +47,7 @@ export async function lookUp(
     case "pass":
       return whereToPass(shelves, want, scene);
     case "open":
-      return { found: { ...want, inquiries: await open(shelves, turn) }, expect: [] };
+      return { found: { ...want, inquiries: await open(shelves, turn, scene) }, expect: [] };
     case "proposals": {
       const named = await shelves.range(proposalIndex, { limit: mostOpen });
       const inquiries = await loaded(
@@ -64,7 +63,7 @@ export async function lookUp(
       const others =
         inquiry === undefined || want.handling.deed !== "reply"
           ? []
-          : (await seated(shelves, scene.setting.programme, inquiry)).filter((one) => !own.includes(one));
+          : (await seated(shelves, scene, inquiry)).filter((one) => !own.includes(one));
       const askers = (await shelves.range(askersIndex(want.id), { limit: 1000 })).length;
       const expect = [{ key: inquiryKey(want.id), version: kept?.version ?? 0 }];
       return { found: { ...want, inquiry, askers, others: others.slice(0, mostAsked) }, expect };
@@ -92,7 +91,7 @@ async function whereToPass(
   const known = await shelves.load(key);
   const kept = known === undefined ? undefined : await shelves.load(inquiryKey(known.text));
   const same = kept === undefined ? undefined : readInquiry(kept.text);
-  const officers = same === undefined ? await seated(shelves, scene.setting.programme, want.pass) : [];
+  const officers = same === undefined ? await seated(shelves, scene, want.pass) : [];
   return {
     found: { ...want, same, officers: officers.slice(0, mostTold) },
     expect: [
@@ -108,26 +107,35 @@ async function whereToPass(
 /** The chats of an office's officers, of those in the commune where it is a commune's; where none is, of whoever is there for all. */
 async function seated(
   shelves: Shelves,
-  programme: Programme,
+  { setting: { programme }, today }: Scene,
   to: { readonly office: string; readonly place?: string | undefined },
 ): Promise<readonly string[]> {
   const own = (await shelves.range(deskIndex(to.office), { limit: 500 })).flatMap(({ member }) => {
-    const [place = "", thread = ""] = member.split(" ");
-    return covers({ place }, programme, to.place) ? [thread] : [];
+    const { place, thread, until } = seatAt(member);
+    const theirs = to.place === undefined || covers({ place }, programme, to.place);
+    return theirs && (until === undefined || today <= until) ? [thread] : [];
   });
   if (own.length > 0) return own;
-  const all = await shelves.range(deskIndex(allDesks), { limit: mostTold });
-  return all.map(({ member }) => member.split(" ")[1] ?? "");
+  const all = (await shelves.range(deskIndex(allDesks), { limit: 500 })).map((one) => seatAt(one.member));
+  return all
+    .filter(({ until }) => until === undefined || today <= until)
+    .slice(0, mostTold)
+    .map((one) => one.thread);
+}
+
+/** Who sits in an index of desks: "<place> <thread>", and the last day of a role that ends. */
+function seatAt(member: string) {
+  const [place = "", thread = "", until] = member.split(" ");
+  return { place, thread, until };
 }
 
 /** What waits for a person with their roles, oldest first. */
-async function open(shelves: Shelves, turn: Turn): Promise<readonly Inquiry[]> {
-  const roles = turn.person?.roles ?? [];
-  const indexes = roles.some(isForAll)
-    ? [inquiryIndex]
-    : roles.flatMap(({ office, place }) =>
-        office === undefined ? [] : [officeInquiries(office), officeInquiries(office, place)],
-      );
+async function open(shelves: Shelves, turn: Turn, scene: Scene): Promise<readonly Inquiry[]> {
+  const desks = desksOf(turn.person?.roles ?? [], scene.setting.programme, scene.today);
+  const indexes =
+    desks === "all"
+      ? [inquiryIndex]
+      : desks.flatMap(({ office, place }) => [officeInquiries(office), officeInquiries(office, place)]);
   const lists = await Promise.all(
     [...new Set(indexes)].map((index) => shelves.range(index, { limit: mostOpen })),
   );

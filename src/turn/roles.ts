@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { allDesks, auditLog, codeIndex, codeKey, deskIndex, personKey, roleIndex } from "../domain/keys.ts";
 import { dayOf, days, type Instant } from "../domain/instant.ts";
-import { isForAll, may, type Role } from "../domain/role.ts";
+import type { Offer, Role } from "../domain/role.ts";
 import type { Person } from "../dialogue/person.ts";
 import type { Change, Store } from "../store/contract.ts";
 import { readPerson } from "./state.ts";
@@ -10,12 +10,7 @@ import { readPerson } from "./state.ts";
 const inviteLives = days(7);
 
 /** Keeps a one-time code that gives a role to whoever sends it. */
-export async function invite(
-  store: Store,
-  now: Instant,
-  code: string,
-  role: Pick<Role, "role" | "place" | "office">,
-): Promise<void> {
+export async function invite(store: Store, now: Instant, code: string, role: Offer): Promise<void> {
   const until = now + inviteLives;
   await store.commit({
     now,
@@ -33,10 +28,10 @@ export const auditLine = (at: Instant, by: string, deed: string, about: string) 
 
 /** Where the chats of somebody with this role are found, when a question comes. */
 export const seatsOf = (role: Role, threads: readonly string[]) =>
-  may([role], "answer")
+  role.role === "staff" || role.office !== undefined
     ? threads.map((thread) => ({
-        index: deskIndex(isForAll(role) ? allDesks : (role.office ?? allDesks)),
-        member: `${role.place} ${thread}`,
+        index: deskIndex(role.office ?? allDesks),
+        member: [role.place, thread, ...(role.until === undefined ? [] : [role.until])].join(" "),
       }))
     : [];
 

@@ -29,7 +29,7 @@ const ofNumber = <Of extends { readonly schema: number }>(number: Of["schema"]) 
   );
 const upgrade = {
   thread: ofNumber<Thread>(1),
-  person: z.union([ofNumber<Person>(2), keptPerson]),
+  person: z.union([ofNumber<Person>(3), keptPerson]),
   dossier: z.union([ofNumber<Dossier>(2), keptDossier]),
 };
 

@@ -67,6 +67,7 @@ export const programme: Programme = {
   communes: [],
   products: [],
   rounds: [],
+  stages: [],
   offices: [
     { id: "y-te", name: "Trung tâm Y tế", duties: [], topics: ["nuoc mam", "an toan thuc pham"] },
     { id: "tai-chinh", name: "Phòng Tài chính", duties: [], topics: ["kinh phi", "tien", "ho tro"] },

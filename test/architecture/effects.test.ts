@@ -68,7 +68,7 @@ describe("effects", () => {
   test("those that bring something back are gone when a turn is decided", async () => {
     const asks = async (text: string): Promise<Turn> => {
       const person = {
-        schema: 2 as const,
+        schema: 3 as const,
         id: "p",
         roles: [],
         consent: { version: "1", at: 1 },

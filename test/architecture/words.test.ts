@@ -70,7 +70,10 @@ const families: Readonly<Record<string, readonly string[]>> = {
   } satisfies Record<Certainty, 0>),
   "reckoned-": Object.keys({ expiry: 0, window: 0, safety: 0 } satisfies Record<Reckoned["what"], 0>),
   "not-ours-": Object.keys(content.notOurs),
-  "role-": Object.keys({ officer: 0, staff: 0, council: 0, admin: 0 } satisfies Record<RoleName, 0>),
+  "role-": Object.keys({ officer: 0, staff: 0, council: 0, admin: 0, aide: 0, secretary: 0 } satisfies Record<
+    RoleName,
+    0
+  >),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
 

@@ -3,7 +3,7 @@ import { decide } from "../../src/dialogue/decide.ts";
 import { officeFor } from "../../src/dialogue/hand-on.ts";
 import type { Answer } from "../../src/domain/answer.ts";
 import { instantOf } from "../../src/domain/instant.ts";
-import { may, officeOf, placeName, reaches, type Role } from "../../src/domain/role.ts";
+import { mayOn, officeOf, placeName, type Role } from "../../src/domain/role.ts";
 import { readSetting } from "../../src/setting.ts";
 import { stage } from "./stage.ts";
 
@@ -104,16 +104,14 @@ test("an officer reaches what is for their office and commune, the staff everyth
     ...part,
   });
   const commune = { office: "ubnd-xa", place: "ta-chai" };
-  const reach = (one: Role, to: { office: string; place?: string }) => reaches([one], programme, to);
+  const reach = (one: Role, to: { office: string; place?: string }) =>
+    mayOn([one], "answer", programme, to, "2021-03-15");
   expect(reach(role({ office: "ubnd-xa" }), commune)).toBe(true);
   expect(reach(role({ office: "ubnd-xa" }), { ...commune, place: "nam-det" })).toBe(false);
   expect(reach(role({ office: "ubnd-xa" }), { office: "ngan-hang" })).toBe(false);
   expect(reach(role({ role: "staff", place: "huyen" }), commune)).toBe(true);
   expect(reach(role({ role: "council", place: "huyen" }), commune)).toBe(false);
-  expect(may([role({ role: "council" })], "replay")).toBe(true);
-  expect([officeOf(programme, "ta-chai"), officeOf(programme, "huyen")]).toEqual([
-    "ubnd-xa",
-    "phong-nong-nghiep",
-  ]);
+  const officeAt = (place: string) => officeOf(programme, { role: "officer", place });
+  expect([officeAt("ta-chai"), officeAt("huyen")]).toEqual(["ubnd-xa", "phong-nong-nghiep"]);
   expect(placeName(programme, "dau-do")).toBeUndefined();
 });

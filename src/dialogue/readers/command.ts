@@ -1,10 +1,11 @@
-import { isOfCommunes, may } from "../../domain/role.ts";
+import { isOfCommunes } from "../../domain/role.ts";
 import { readYesNo } from "../../text/yesno.ts";
 import { applies, progress, sections } from "../../flow/progress.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
 import { readCommand, type Command } from "../command.ts";
 import { handOn } from "../hand-on.ts";
 import { put, skip, undo } from "../record.ts";
+import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { codeForHelper, codeForSelf, helpersGone } from "./join.ts";
@@ -20,15 +21,16 @@ export const command: Reader<{ readonly text: string }> = (turn, { text }, scene
   const name = readCommand(text);
   // "không có" answers a yes-or-no question; it skips only where skipping is what it can mean.
   if (name === undefined && saysNone(turn, text, scene)) return onAsked(turn, scene, notNow);
-  if (name !== undefined && !isForThem(turn, name)) return undefined;
+  if (name !== undefined && !isForThem(turn, name, scene)) return undefined;
   if (name === undefined || (name === "skip" && asksYesNo(turn, scene) && /kh[oô]ng|ko|k /iu.test(text)))
     return undefined;
   return obey(turn, name, scene);
 };
 
 /** Whether a command is this person's to give. */
-export const isForThem = (turn: Turn, name: Command): boolean =>
-  (name !== "questions" && name !== "proposals") || may(turn.person?.roles ?? [], "answer");
+export const isForThem = (turn: Turn, name: Command, scene: Scene): boolean =>
+  (name !== "questions" || has(turn, "answer", scene)) &&
+  (name !== "proposals" || has(turn, "approve", scene));
 
 /** "không" where a field may stay empty, or where a paper is asked for, means that there is none now. */
 function saysNone(turn: Turn, text: string, scene: Scene): boolean {

@@ -9,13 +9,13 @@ import {
 } from "../../domain/instant.ts";
 import type { News, Reply } from "../../domain/event.ts";
 import type { Choice } from "../../domain/message.ts";
-import { may, reaches } from "../../domain/role.ts";
 import { plain } from "../../text/plain.ts";
 import { backToItem, waitsForWords } from "../back.ts";
 import type { Found, Glance, Want } from "../desk.ts";
 import { officeName } from "../hand-on.ts";
 import type { Inquiry } from "../inquiry.ts";
 import { isSamePerson, type Person } from "../person.ts";
+import { has, hasOn } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 
@@ -32,7 +32,7 @@ const lets = /^(?:thoi|huy|bo qua|de sau|khong|dung lai|menu|thoat)(?: a| nhe| d
 
 /** "trả lời H12: …", or the text after a tap on "Trả lời H12". Only officers and staff have these words. */
 export const desk: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
-  if (!may(turn.person?.roles ?? [], "answer")) return undefined;
+  if (!has(turn, "answer", scene)) return undefined;
   const said = replySaid.exec(text.trim());
   const id = said?.[1] ?? said?.[2];
   if (id !== undefined) return reply(turn, id.toUpperCase(), said?.[3] ?? "");
@@ -51,8 +51,8 @@ const settled = (turn: Turn): Turn => {
 };
 
 /** Whoever has lost their role has nothing to reply to any more. */
-export const unseated = (turn: Turn): Turn =>
-  turn.thread.pending?.kind === "reply" && !may(turn.person?.roles ?? [], "answer") ? settled(turn) : turn;
+export const unseated = (turn: Turn, scene: Scene): Turn =>
+  turn.thread.pending?.kind === "reply" && !has(turn, "answer", scene) ? settled(turn) : turn;
 
 const wants = (turn: Turn, want: Want): Turn => ({
   ...turn,
@@ -64,16 +64,19 @@ const reply = (turn: Turn, id: string, text: string): Turn =>
 
 /** Waits for the words of a reply. */
 export function replyTo(turn: Turn, id: string, scene: Scene): Turn | undefined {
-  if (!may(turn.person?.roles ?? [], "answer")) return undefined;
+  if (!has(turn, "answer", scene)) return undefined;
   const waiting: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "reply", inquiry: id } } };
   return say(waiting, scene, "reply-asked", { id });
 }
 
 /** A tap on an answer that waits to be approved. */
-export const approve = (turn: Turn, id: string, deed: "publish" | "decline"): Turn | undefined =>
-  may(turn.person?.roles ?? [], "approve")
-    ? wants(turn, { ask: "inquiry", id, handling: { deed } })
-    : undefined;
+export const approve = (
+  turn: Turn,
+  id: string,
+  deed: "publish" | "decline",
+  scene: Scene,
+): Turn | undefined =>
+  has(turn, "approve", scene) ? wants(turn, { ask: "inquiry", id, handling: { deed } }) : undefined;
 
 /** What waits for this officer. */
 export const openQuestions = (turn: Turn): Turn => wants(turn, { ask: "open", why: "asked" });
@@ -81,20 +84,19 @@ export const openProposals = (turn: Turn): Turn => wants(turn, { ask: "proposals
 
 /** What somebody else's turn brings into this chat. */
 export function heard(turn: Turn, news: News, scene: Scene): Turn {
-  const roles = turn.person?.roles ?? [];
   switch (news.what) {
     case "reply":
       return replyCame(turn, news, scene);
     case "deliver":
       return wants(turn, { ask: "askers", reply: news });
     case "inquiry":
-      if (!may(roles, "answer")) return turn;
+      if (!has(turn, "answer", scene)) return turn;
       // Whoever is in the middle of something hears of it in the morning, or when they look.
       return turn.thread.pending === undefined
         ? wants(turn, { ask: "open", why: "came" })
         : armed(turn, turn.thread.desk?.shown ?? [], scene);
     case "proposal":
-      return may(roles, "approve")
+      return has(turn, "approve", scene)
         ? wants(turn, { ask: "inquiry", id: news.inquiry, handling: { deed: "show" } })
         : turn;
   }
@@ -122,7 +124,7 @@ function replyCame(turn: Turn, news: Reply, scene: Scene): Turn {
 /** The morning after: who still has open questions is reminded of them, once, in working hours. */
 export function morning(turn: Turn, scene: Scene): Turn {
   const { desk: seat, ...thread } = turn.thread;
-  if (!may(turn.person?.roles ?? [], "answer")) return seat === undefined ? turn : { ...turn, thread };
+  if (!has(turn, "answer", scene)) return seat === undefined ? turn : { ...turn, thread };
   if (seat?.remindAt === undefined || seat.remindAt > scene.now) return turn;
   const time = clockTime(scene.now);
   const due: Turn = { ...turn, thread: { ...thread, desk: { shown: seat.shown } } };
@@ -265,6 +267,8 @@ function handled(turn: Turn, person: Person, found: Extract<Found, { ask: "inqui
   if (handling.deed === "reply") return replied(turn, person, found, handling.text, scene);
   if (inquiry?.reply === undefined || inquiry.article?.state !== "proposed")
     return handling.deed === "show" ? turn : say(turn, scene, "proposal-gone", { id: found.id });
+  if (!hasOn(turn, "approve", inquiry, scene))
+    return handling.deed === "show" ? turn : say(turn, scene, "proposal-gone", { id: found.id });
   if (handling.deed === "show") return proposal(turn, inquiry, 0, scene);
   if (isSamePerson(person, inquiry.reply.by)) return say(turn, scene, "approve-not-own", { id: inquiry.id });
   const published = handling.deed === "publish";
@@ -281,7 +285,10 @@ function handled(turn: Turn, person: Person, found: Extract<Found, { ask: "inqui
 
 /** Answers that wait for a second person, the oldest of them in full. */
 function proposals(turn: Turn, person: Person, all: readonly Inquiry[], scene: Scene): Turn {
-  const others = all.filter((one) => one.reply !== undefined && !isSamePerson(person, one.reply.by));
+  const others = all.filter(
+    (one) =>
+      one.reply !== undefined && !isSamePerson(person, one.reply.by) && hasOn(turn, "approve", one, scene),
+  );
   const [first] = others;
   const said = turn.effects.some((one) => one.kind === "say");
   if (first === undefined) return said ? turn : say(turn, scene, "no-proposals");
@@ -318,7 +325,7 @@ function replied(
   text: string,
   scene: Scene,
 ): Turn {
-  if (inquiry === undefined || !reaches(person.roles, scene.setting.programme, inquiry))
+  if (inquiry === undefined || !hasOn(turn, "answer", inquiry, scene))
     return say(turn, scene, "no-such-question", { id });
   const office = officeName(scene, inquiry);
   if (inquiry.reply !== undefined)

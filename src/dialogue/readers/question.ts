@@ -3,13 +3,13 @@ import type { Answer } from "../../domain/answer.ts";
 import type { Certainty } from "../../domain/certainty.ts";
 import { minutes, showDay } from "../../domain/instant.ts";
 import type { Choice } from "../../domain/message.ts";
-import { may } from "../../domain/role.ts";
 import { mentions } from "../../flow/glean.ts";
 import { mask } from "../../text/mask.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
 import { listOfDossier } from "../ask.ts";
 import { backToItem, stillOffered, waitsForWords } from "../back.ts";
 import { handOn } from "../hand-on.ts";
+import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Answered, Reader, Scene, Turn } from "../scene.ts";
 import { obey, toPerson } from "./command.ts";
@@ -113,10 +113,7 @@ function told(turn: Turn, text: string, answer: Answer, old: readonly string[], 
     },
     effects: [...turn.effects, { kind: "keep-receipt", receipt, old }],
   };
-  const lines = [
-    said,
-    ...(may(turn.person?.roles ?? [], "replay") ? [phrase(scene, "receipt-code", { code })] : []),
-  ];
+  const lines = [said, ...(has(turn, "replay", scene) ? [phrase(scene, "receipt-code", { code })] : [])];
   if (waitsForWords(turn)) return speak(kept, lines.join("\n"));
   const next = followUps(answer.choices);
   return speak(kept, [...lines, ...(next.length > 0 ? [phrase(scene, "ask-next")] : [])].join("\n"), [

@@ -1,10 +1,10 @@
 import { dayOf, showDay } from "../../domain/instant.ts";
-import { may } from "../../domain/role.ts";
 import { plain } from "../../text/plain.ts";
 import { listOfDossier } from "../ask.ts";
 import { backToItem } from "../back.ts";
 import type { Found } from "../desk.ts";
 import { handOn } from "../hand-on.ts";
+import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 
@@ -55,7 +55,7 @@ const wanted = /^(?:xem|coi|mở|mo)\s+(?:lại |lai )?(?:mã |ma )?(TL-?[A-Z0-9
 export const replay: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   const code = wanted.exec(text.trim())?.[1]?.toUpperCase().replace(/^TL-?/u, "TL-");
   if (code === undefined) return undefined;
-  if (!may(turn.person?.roles ?? [], "replay"))
+  if (!has(turn, "replay", scene))
     return backToItem(turn, say(turn, scene, "only-officers"), undefined, scene);
   return { ...turn, effects: [...turn.effects, { kind: "desk", want: { ask: "receipt", code } }] };
 };

@@ -24,7 +24,7 @@ export function granted(turn: Turn, code: string, given: Omit<Role, "from">, sce
     ],
   };
   const told = speak(now, [roleLine(role, scene), phrase(scene, "role-kept")].join("\n"));
-  if (!may([role], "answer")) return menu(told, scene);
+  if (!may([role], "answer", scene.setting.programme, scene.today)) return menu(told, scene);
   return openQuestions(say(told, scene, "role-can-answer"));
 }
 

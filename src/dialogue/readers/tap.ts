@@ -28,7 +28,7 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
   const [kind = "", id = "", rest = ""] = data.split(":");
   switch (kind) {
     case "c":
-      return isCommand(id) && isForThem(turn, id) ? obey(turn, id, scene) : undefined;
+      return isCommand(id) && isForThem(turn, id, scene) ? obey(turn, id, scene) : undefined;
     case "x":
       return dropped(calm(turn), scene);
     case "start":
@@ -41,9 +41,9 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
     case "r":
       return replyTo(turn, id, scene);
     case "u":
-      return approve(turn, id, "publish");
+      return approve(turn, id, "publish", scene);
     case "v":
-      return approve(turn, id, "decline");
+      return approve(turn, id, "decline", scene);
     case "p":
       return decideOn(turn, scene, id === "yes");
     case "o":
