@@ -4,26 +4,31 @@ import { plain } from "../text/plain.ts";
 import { looksLikeQuestion } from "../text/question.ts";
 import { askNext, menu } from "./ask.ts";
 import { waitsForWords } from "./back.ts";
+import type { BookFound } from "./book.ts";
 import type { Found } from "./desk.ts";
 import { forgetLater, forgetStranger } from "./forget.ts";
 import { handedOn } from "./hand-on.ts";
+import { attendance, attended } from "./readers/attendance.ts";
 import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
 import { atDesk, desk, heard, morning, unseated } from "./readers/desk.ts";
 import { file } from "./readers/file.ts";
+import { imported, tableSent } from "./readers/import.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { codeSaid, redeemed, shut } from "./readers/join.ts";
 import { openItem } from "./readers/open-item.ts";
+import { booked, programmeBook } from "./readers/programme-book.ts";
 import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
+import { fileOver, listed, printed, reported, reportWanted } from "./readers/report.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
 import { unread } from "./readers/unread.ts";
 import { join, say } from "./say.ts";
-import type { Happening, Reader, Scene, Turn } from "./scene.ts";
+import type { Effect, Happening, Reader, Scene, Turn } from "./scene.ts";
 
 /** Longest text taken as one message, in characters. */
 const longestText = 8000;
@@ -48,6 +53,9 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
   codeSaid,
   desk,
+  attendance,
+  programmeBook,
+  reportWanted,
   replay,
   complaint,
   command,
@@ -79,7 +87,9 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "tap":
       return tap(turn, deed.data, deed.label, scene) ?? words(turn, clean(deed.label), scene);
     case "file":
-      return file(turn, deed.file, clean(deed.text), scene);
+      return (
+        tableSent(turn, deed.file, clean(deed.text), scene) ?? file(turn, deed.file, clean(deed.text), scene)
+      );
     case "unreadable":
       return askOrStay(say(turn, scene, `unreadable-${deed.why}`), scene);
     case "opened":
@@ -92,10 +102,30 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return answered(turn, deed, scene);
     case "desk":
       return looked(turn, deed.found, scene);
+    case "register":
+      return inBook(turn, deed.found, scene);
     case "news":
       return heard(turn, deed.news, scene);
     case "timer":
+      if (deed.name.startsWith("file:")) return fileOver(turn, deed.name);
       return deed.name === "desk" ? morning(turn, scene) : forgetStranger(turn, scene);
+  }
+}
+
+function inBook(turn: Turn, found: BookFound, scene: Scene): Turn {
+  switch (found.ask) {
+    case "book":
+      return booked(turn, found, scene);
+    case "attend":
+      return attended(turn, found, scene);
+    case "report":
+      return reported(turn, found, scene);
+    case "list":
+      return listed(turn, found, scene);
+    case "print":
+      return printed(turn, found, scene);
+    case "import":
+      return imported(turn, found, scene);
   }
 }
 
@@ -144,14 +174,18 @@ const askOrStay = (turn: Turn, scene: Scene): Turn =>
 function settle(before: Turn, after: Turn, scene: Scene): Turn {
   const said = after.effects.flatMap((effect) => (effect.kind === "say" ? [effect.message] : []));
   const others = after.effects.filter((effect) => effect.kind !== "say");
+  // Files are messages of their own, each with its words; what was said besides follows as one.
+  const files = said
+    .filter((one) => one.file !== undefined)
+    .map((message): Effect => ({ kind: "say", message }));
   const armed = before.thread.lastAt === 0 && after.thread.lastAt > 0 ? [forgetLater(scene)] : [];
-  const message = join(said);
+  const message = join(said.filter((one) => one.file === undefined));
   const { answered: last } = after.thread;
   // "sai rồi" means an answer only as long as nothing was said since.
   if (message !== undefined && last?.last === true && last === before.thread.answered)
     after = { ...after, thread: { ...after.thread, answered: { ...last, last: false } } };
-  if (message === undefined) return { ...after, effects: [...others, ...armed] };
+  if (message === undefined) return { ...after, effects: [...others, ...armed, ...files] };
   const misses = after.thread.misses > before.thread.misses ? after.thread.misses : 0;
   const thread = { ...after.thread, misses, offered: [...(message.choices ?? [])] };
-  return { ...after, thread, effects: [...others, ...armed, { kind: "say", message }] };
+  return { ...after, thread, effects: [...others, ...armed, ...files, { kind: "say", message }] };
 }

@@ -60,4 +60,13 @@ export type Found =
   | { readonly ask: "receipt"; readonly code: string; readonly receipt: Receipt | undefined };
 
 /** Use of a right: which, and on what (ids and codes only). */
-export type Audit = "granted" | "listed" | "replied" | "published" | "declined" | "replayed";
+export type Audit =
+  | "granted"
+  | "listed"
+  | "replied"
+  | "published"
+  | "declined"
+  | "replayed"
+  | "wrote"
+  | "imported"
+  | "reported";

@@ -10,6 +10,8 @@ import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { World } from "../flow/accept.ts";
 import type { Checklist } from "../flow/define.ts";
+import type { Attendance } from "../register/record.ts";
+import type { BookFound, BookWant, BookWriting } from "./book.ts";
 import type { Audit, Found, Want } from "./desk.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
@@ -48,7 +50,8 @@ export type Happening =
   | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" }
   | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
   | Answered
-  | { readonly kind: "desk"; readonly found: Found };
+  | { readonly kind: "desk"; readonly found: Found }
+  | { readonly kind: "register"; readonly found: BookFound };
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -72,6 +75,8 @@ export type Given =
  * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
  * consult: what is known about a question. desk: what waits at an office. keep-inquiry: as it is `now`, or no more.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
+ * register: what stands in the programme's register, or a file of it. keep-records: written in it. keep-attendance: this
+ * person, or chat, was at a training.
  * tell: news for other chats. take-seat: a person's new role, under which their chat is found. audit: a right was used.
  */
 export type Effect =
@@ -86,6 +91,9 @@ export type Effect =
   | { readonly kind: "await-reply"; readonly inquiry: string }
   | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }
   | { readonly kind: "keep-receipt"; readonly receipt: Receipt; readonly old: readonly string[] }
+  | { readonly kind: "register"; readonly want: BookWant }
+  | { readonly kind: "keep-records"; readonly writing: BookWriting }
+  | { readonly kind: "keep-attendance"; readonly attendance: Attendance }
   | { readonly kind: "tell"; readonly threads: readonly string[]; readonly news: News }
   | { readonly kind: "take-seat"; readonly person: string; readonly role: Role }
   | { readonly kind: "audit"; readonly by: string; readonly deed: Audit; readonly about: string }

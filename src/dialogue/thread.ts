@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { fileSchema, valueSchema } from "../dossier/entry.ts";
+import { entrySchema } from "../register/entry.ts";
+import { numbersSchema, recordSchema } from "../register/record.ts";
 
 const choice = z.object({ data: z.string(), label: z.string() });
 
@@ -12,6 +14,9 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("join"), code: z.string() }),
   z.object({ kind: z.literal("erase"), all: z.boolean() }),
   z.object({ kind: z.literal("reply"), inquiry: z.string() }),
+  z.object({ kind: z.literal("enter"), entry: entrySchema }),
+  z.object({ kind: z.literal("remove"), record: z.string() }),
+  z.object({ kind: z.literal("import"), file: fileSchema }),
 ]);
 
 /**
@@ -19,6 +24,8 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
  * files: files whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
+ * booked: what an officer wrote in the register last, to be taken back: records as they were, and the numbers that a file
+ * was given. visitor: the name under which whoever has not agreed to anything was counted at a training.
  * desk: an officer's chat: open questions shown in it, and when it is reminded of them next.
  */
 export const threadSchema = z.object({
@@ -44,6 +51,14 @@ export const threadSchema = z.object({
     .optional(),
   waiting: z.object({ inquiries: z.array(z.string()), until: z.number() }).optional(),
   desk: z.object({ shown: z.array(z.string()), remindAt: z.number().optional() }).optional(),
+  booked: z
+    .object({
+      changes: z.array(z.object({ id: z.string(), before: recordSchema.optional() })),
+      from: numbersSchema.optional(),
+      to: numbersSchema.optional(),
+    })
+    .optional(),
+  visitor: z.string().optional(),
   misses: z.number(),
   lastAt: z.number(),
 });

@@ -27,7 +27,6 @@ export type CellFault =
   | "no-name"
   | "name-long"
   | "name-marks"
-  | "commune-missing"
   | "commune-unknown"
   | "phone-wrong"
   | "day-wrong"

@@ -11,6 +11,7 @@ import { ok } from "../domain/result.ts";
 import type { Offer } from "../domain/role.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Library } from "../ports/library.ts";
+import { tables } from "../papers/tables.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { OpenStore } from "../store/contract.ts";
@@ -23,6 +24,7 @@ import { readDossier } from "../turn/state.ts";
 export type Rehearsal = {
   readonly app: App;
   readonly store: OpenStore;
+  readonly files: Files;
   /** Does one deed and gives back the messages that came of it. */
   readonly deed: (deed: Deed, thread?: string) => Promise<readonly string[]>;
   readonly wait: (ms: number, thread?: string) => Promise<readonly string[]>;
@@ -90,12 +92,14 @@ export async function rehearse(
     void chats.set(thread, [...(chats.get(thread) ?? []), text]);
   const channel = terminalChannel(write, clock);
   const answers = answersFrom?.(storeLibrary(store, clock), setting.programme.id);
+  const files = memoryFiles();
   const ports = {
     store,
     clock,
     ...(answers === undefined ? {} : { answers }),
     ids: countingIds(),
-    files: memoryFiles(),
+    files,
+    tables,
     log: () => undefined,
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);
@@ -114,6 +118,7 @@ export async function rehearse(
   return {
     app: assistant,
     store,
+    files,
     deed,
     heard,
     listening: () => [...chats.keys()],

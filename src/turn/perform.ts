@@ -6,6 +6,8 @@ import type { Answered, Effect, Given, Happening, Scene, Turn } from "../dialogu
 import { threadId } from "../domain/ids.ts";
 import { seconds } from "../domain/instant.ts";
 import {
+  attendanceKey,
+  attendedIndex,
   codeIndex,
   codeKey,
   dossierIndex,
@@ -31,15 +33,16 @@ import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
-import { asker, inquiryChange, lookUp, type Shelves } from "./desk.ts";
+import { type Archive, bookChange, lookUpBook } from "./register.ts";
+import { asker, inquiryChange, lookUp } from "./desk.ts";
 import { auditLine, leaveSeats, noRole, seatsOf } from "./roles.ts";
 import { readDossier, readPerson } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
-type Back = Extract<Effect, { kind: "open" | "gather" | "redeem" | "consult" | "desk" }>;
+type Back = Extract<Effect, { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "register" }>;
 
 /** Where a decision's wishes are fulfilled: the store, and whoever answers questions. */
-export type Outside = Shelves & { readonly answers?: Answers };
+export type Outside = Archive & { readonly answers?: Answers };
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
 const mostRounds = 4;
@@ -49,7 +52,8 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "gather" ||
   effect.kind === "redeem" ||
   effect.kind === "consult" ||
-  effect.kind === "desk";
+  effect.kind === "desk" ||
+  effect.kind === "register";
 
 /** What was read along the way, with the versions it was read at. */
 export type Along = {
@@ -101,6 +105,12 @@ export async function decideWith(
         const { found, expect } = await lookUp(outside, wanted.want, rest, scene);
         along = { ...along, expect: [...along.expect, ...expect] };
         turn = decide(rest, { kind: "desk", found }, scene);
+        break;
+      }
+      case "register": {
+        const { found, expect } = await lookUpBook(outside, wanted.want, scene);
+        along = { ...along, expect: [...along.expect, ...expect] };
+        turn = decide(rest, { kind: "register", found }, scene);
         break;
       }
     }
@@ -318,8 +328,25 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "audit":
       return { append: [auditLine(scene.now, effect.by, effect.deed, effect.about)] };
+    case "keep-records":
+      return bookChange(effect.writing);
+    case "keep-attendance": {
+      const { training, who, role, name } = effect.attendance;
+      const key = attendanceKey(training, who);
+      return {
+        put: [{ key, text: JSON.stringify(effect.attendance) }],
+        index: [
+          { index: attendedIndex(training), member: `${role} ${who}`, score: scene.now },
+          // A name is the person's data, and is erased with it.
+          ...(name === undefined
+            ? []
+            : [{ index: leftIndex(scene.threadId), member: key, score: scene.now }]),
+        ],
+      };
+    }
     case "consult":
     case "desk":
+    case "register":
     case "redeem":
     case "discard":
     case "open":

@@ -20,6 +20,7 @@ import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
+import type { Tables } from "../ports/tables.ts";
 import type { Change, Claimed, Committed, Store, Versioned, Work } from "../store/contract.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
@@ -48,6 +49,8 @@ export type Parts = {
   readonly files: Files;
   readonly fetchFile?: FetchFile;
   readonly answers?: Answers;
+  /** Needed where officers send tables, or want one. */
+  readonly tables?: Tables;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
   readonly log: Log;
@@ -133,8 +136,14 @@ async function commitTurn(
 ): Promise<State | "stale"> {
   const scene = sceneFor(parts, claimed.group, parts.clock.now());
   const before = turnOf(state);
-  const { load, store, answers } = parts;
-  const outside = { load, range: store.range, ...(answers === undefined ? {} : { answers }) };
+  const { load, store, answers, files, tables } = parts;
+  const outside = {
+    load,
+    range: store.range,
+    files,
+    ...(answers === undefined ? {} : { answers }),
+    ...(tables === undefined ? {} : { tables }),
+  };
   const { turn, along } = await decideWith(outside, before, event.deed, scene);
   const { redeemed } = along;
   const read = readAlongTheWay(state, turn, along);

@@ -4,6 +4,7 @@ import type { Effect, Turn } from "../../src/dialogue/scene.ts";
 import type { Inquiry } from "../../src/dialogue/inquiry.ts";
 import type { Receipt } from "../../src/dialogue/receipt.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
+import { noNumbers } from "../../src/register/record.ts";
 import { readSetting } from "../../src/setting.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";
 import { decideWith, perform } from "../../src/turn/perform.ts";
@@ -49,11 +50,17 @@ const examples = {
     person: "p",
     role: { role: "officer", place: "ta-chai", office: "ubnd-xa", from: 1, by: "BH-1" },
   },
+  register: { kind: "register", want: { ask: "list", wanted: { list: "products", page: 0 } } },
+  "keep-records": { kind: "keep-records", writing: { changes: [], numbers: noNumbers } },
+  "keep-attendance": {
+    kind: "keep-attendance",
+    attendance: { schema: 1, training: "TH-1", who: "p", role: "officer", at: 1 },
+  },
   audit: { kind: "audit", by: "p", deed: "listed", about: "1" },
   remind: { kind: "remind", name: "forget", at: 2 },
 } as const satisfies { readonly [Kind in Effect["kind"]]: Extract<Effect, { kind: Kind }> };
 
-const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk"];
+const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk", "register"];
 /** Files lie outside the store, so they are deleted after the commit. */
 const afterwards: readonly string[] = ["discard"];
 

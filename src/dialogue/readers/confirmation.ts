@@ -5,6 +5,8 @@ import { say } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { change } from "./correction.ts";
 import { agreeToHelp } from "./join.ts";
+import { enter, remove } from "./programme-book.ts";
+import { importDropped, importSure } from "./import.ts";
 import { handedIn } from "./hand-in.ts";
 import { eraseAgreed } from "./my-data.ts";
 import { agreed, declined, told } from "./register.ts";
@@ -43,6 +45,12 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? handedIn(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
+    case "enter":
+      return yes ? enter(done, pending.entry) : say(done, scene, "book-not-written");
+    case "remove":
+      return yes ? remove(done, pending.record) : say(done, scene, "book-kept");
+    case "import":
+      return yes ? importSure(done, pending.file) : importDropped(done, pending.file, scene);
     case "new-value":
     case "reply":
       return askNext(done, scene);

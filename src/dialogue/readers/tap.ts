@@ -16,13 +16,15 @@ import { dropped, placed, which } from "./file.ts";
 import { calm } from "./open-item.ts";
 import { approve, replyTo } from "./desk.ts";
 import { aboutPaper, consult } from "./question.ts";
+import { nextPage } from "./report.ts";
 import { complain } from "./receipt.ts";
 
 /**
  * A tapped choice, or its number typed. The data says what it belongs to, so that a tap on an old message still
  * means what it meant: a answer, k skip, l later, w what or why, n next page, c command, p pending, o dossier,
  * e edit, d the last words were an answer after all, f the paper that a file is, m more papers, x no paper at all,
- * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline.
+ * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline,
+ * book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
   const [kind = "", id = "", rest = ""] = data.split(":");
@@ -44,6 +46,8 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return approve(turn, id, "publish", scene);
     case "v":
       return approve(turn, id, "decline", scene);
+    case "book":
+      return nextPage(turn, data, scene);
     case "p":
       return decideOn(turn, scene, id === "yes");
     case "o":
