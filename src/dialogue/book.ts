@@ -2,7 +2,14 @@ import type { FileRef } from "../domain/message.ts";
 import type { Result } from "../domain/result.ts";
 import type { PrintedSheet, Sheet } from "../domain/sheet.ts";
 import type { BookEntry } from "../register/entry.ts";
-import type { Attendant, Book, Numbers, RegisterRecord, Training } from "../register/record.ts";
+import type {
+  Attendant,
+  Book,
+  Numbers,
+  OrganisationKind,
+  RegisterRecord,
+  Training,
+} from "../register/record.ts";
 import type { Facts, Scope } from "../register/report.ts";
 import type { Correction } from "../register/said.ts";
 
@@ -13,7 +20,7 @@ export type ListWanted = {
   readonly list: BookList;
   readonly commune?: string;
   readonly stars?: number;
-  readonly kind?: string;
+  readonly kind?: OrganisationKind;
   readonly page: number;
 };
 

@@ -8,7 +8,7 @@ import type { BookFound } from "../book.ts";
 import { has, hasOn } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
-import { listsOf, noted, settled, shown, wants } from "./programme-book.ts";
+import { communeOf, dropped, listsOf, noted, settled, shown, wants } from "./programme-book.ts";
 
 /** Lines of what is new, and of what cannot be read, in the preview. */
 const mostShown = 5;
@@ -37,17 +37,6 @@ function replaced(turn: Turn): Turn {
   return pending?.kind === "import" ? dropped(settled(turn), pending.file) : settled(turn);
 }
 
-const dropped = (turn: Turn, file: FileRef): Turn => ({
-  ...turn,
-  effects: [...turn.effects, { kind: "discard", files: [file.hash] }],
-});
-
-/** What a yes, and a no, to the preview means. */
-export const importSure = (turn: Turn, file: FileRef): Turn =>
-  wants(turn, { ask: "import", file, sure: true });
-export const importDropped = (turn: Turn, file: FileRef, scene: Scene): Turn =>
-  say(dropped(turn, file), scene, "import-dropped");
-
 /** Shows what a file would bring; or, when that was said yes to, writes it. */
 export function imported(turn: Turn, found: Extract<BookFound, { ask: "import" }>, scene: Scene): Turn {
   const { file, book, sheets } = found;
@@ -58,26 +47,13 @@ export function imported(turn: Turn, found: Extract<BookFound, { ask: "import" }
     return say(dropped(turn, file), scene, "import-fault-rows", { name: file.name });
   const plan = planImport(book, read);
   const register = shelve([...Object.values(book.register).flat(), ...plan.writes.map((one) => one.now)]);
-  const foreign = plan.writes.filter((one) => !mine(turn, one.now, register, scene));
+  const foreign = plan.writes.filter(
+    (one) => !hasOn(turn, "register", { place: communeOf(one.now, register) }, scene),
+  );
   if (foreign.length > 0) return say(dropped(turn, file), scene, "book-not-yours");
   return found.sure
     ? wrote(dropped(turn, file), plan, book.numbers, scene)
     : preview(turn, file, plan, read, scene);
-}
-
-function mine(
-  turn: Turn,
-  record: Import["writes"][number]["now"],
-  { products }: ReturnType<typeof shelve>,
-  scene: Scene,
-): boolean {
-  const place =
-    record.what === "organisation" || record.what === "product"
-      ? record.commune
-      : record.what === "certificate"
-        ? products.find((one) => one.id === record.product)?.commune
-        : undefined;
-  return hasOn(turn, "register", { place }, scene);
 }
 
 function preview(turn: Turn, file: FileRef, plan: Import, read: ReadTable, scene: Scene): Turn {

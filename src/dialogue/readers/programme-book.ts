@@ -1,4 +1,5 @@
 import { showDay } from "../../domain/instant.ts";
+import type { FileRef } from "../../domain/message.ts";
 import { placeName } from "../../domain/role.ts";
 import { showPhone } from "../../text/phone.ts";
 import { type BookEntry, openBook } from "../../register/entry.ts";
@@ -8,6 +9,7 @@ import {
   findRecord,
   mostNames,
   numberOf,
+  type Organisation,
   recordsIn,
   type Register,
   type RegisterRecord,
@@ -42,11 +44,13 @@ export const settled = (turn: Turn): Turn => {
 
 /** "thêm tổ chức …", "củng cố HTX …", "giấy chứng nhận …", "xem TC-12": only whoever writes the register has these words. */
 export const programmeBook: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
-  if (!has(turn, "register", scene)) return undefined;
-  if (turn.thread.booked !== undefined && readCommand(text) === "undo")
-    return wants(turn, { ask: "book", for: { deed: "undo" } });
+  const writes = has(turn, "register", scene);
+  if (!writes && !has(turn, "report", scene)) return undefined;
+  const replied = writes ? reply(turn, text, scene) : undefined;
+  if (replied !== undefined) return replied;
   const said = readSaid(text, listsOf(scene));
   if (said === undefined) return undefined;
+  if (!writes && said.kind !== "show") return say(turn, scene, "book-not-yours");
   const free = settled(turn);
   const deed = (it: BookDeed): Turn => wants(free, { ask: "book", for: it });
   switch (said.kind) {
@@ -66,6 +70,44 @@ export const programmeBook: Reader<{ readonly text: string }> = (turn, { text },
       return deed({ deed: "attended", id: said.id, names: said.names });
   }
 };
+
+const goesOn = {
+  enter: /^(?:ghi|ghi di|ghi vao so|ghi vao|luu)$/u,
+  import: /^(?:ghi|ghi di|ghi vao so|ghi vao|nhap|nhap di|luu)$/u,
+  remove: /^(?:xoa|xoa di|xoa luon|bo|bo di)$/u,
+};
+
+/** The word of a choice as an answer to it, and "hoàn tác": of what waits for a yes, else of what was written last. */
+function reply(turn: Turn, text: string, scene: Scene): Turn | undefined {
+  const { pending, booked: last } = turn.thread;
+  const undoes = readCommand(text) === "undo";
+  const free = settled(turn);
+  switch (pending?.kind) {
+    case "enter":
+      if (goesOn.enter.test(plain(text))) return enter(free, pending.entry);
+      return undoes ? say(free, scene, "book-not-written") : undefined;
+    case "remove":
+      if (goesOn.remove.test(plain(text))) return remove(free, pending.record);
+      return undoes ? say(free, scene, "book-kept") : undefined;
+    case "import":
+      if (goesOn.import.test(plain(text))) return importSure(free, pending.file);
+      return undoes ? importDropped(free, pending.file, scene) : undefined;
+    default:
+      return undoes && last !== undefined ? wants(free, { ask: "book", for: { deed: "undo" } }) : undefined;
+  }
+}
+
+/** A file that nobody needs any more. */
+export const dropped = (turn: Turn, file: FileRef): Turn => ({
+  ...turn,
+  effects: [...turn.effects, { kind: "discard", files: [file.hash] }],
+});
+
+/** What a yes, and a no, to the preview of a file means. */
+export const importSure = (turn: Turn, file: FileRef): Turn =>
+  wants(turn, { ask: "import", file, sure: true });
+export const importDropped = (turn: Turn, file: FileRef, scene: Scene): Turn =>
+  say(dropped(turn, file), scene, "import-dropped");
 
 /** What a yes to what was understood means. */
 export const enter = (turn: Turn, entry: BookEntry): Turn =>
@@ -87,11 +129,12 @@ export function booked(turn: Turn, found: Extract<BookFound, { ask: "book" }>, s
   const { id } = found.for;
   const record = findRecord(book.register, id);
   if (record === undefined) return say(turn, scene, "book-no-such", { id });
-  if (!hasOn(turn, "register", { place: communeOf(record, book.register) }, scene))
+  const right = found.for.deed === "show" ? "report" : "register";
+  if (!hasOn(turn, right, { place: communeOf(record, book.register) }, scene))
     return say(turn, scene, "book-not-yours");
   switch (found.for.deed) {
     case "show":
-      return speak(turn, shown(record, book.register, found.attended, scene));
+      return speak(turn, shown(seen(turn, record, scene), book.register, found.attended, scene));
     case "remove":
       return removed(turn, record, found, found.for.sure, scene);
     case "correct":
@@ -113,8 +156,17 @@ export function booked(turn: Turn, found: Extract<BookFound, { ask: "book" }>, s
   }
 }
 
+/** Phone numbers are for whoever keeps the register. */
+const seen = (turn: Turn, record: RegisterRecord, scene: Scene): RegisterRecord =>
+  record.what === "organisation" && !has(turn, "register", scene) ? withoutPhone(record) : record;
+
+export function withoutPhone(organisation: Organisation): Organisation {
+  const { phone: _, ...rest } = organisation;
+  return rest;
+}
+
 /** The commune whose record it is; none where it is the whole programme's. */
-function communeOf(record: RegisterRecord, register: Register): string | undefined {
+export function communeOf(record: RegisterRecord, register: Register): string | undefined {
   if (record.what === "organisation" || record.what === "product") return record.commune;
   if (record.what === "certificate")
     return register.products.find((one) => one.id === record.product)?.commune;
@@ -126,7 +178,7 @@ function entered(turn: Turn, entry: BookEntry, sure: boolean, book: Book, scene:
   const written = open.write(entry);
   if (!written.ok)
     return say(turn, scene, `book-fault-${written.code}`, {
-      name: written.with?.["name"] ?? "",
+      name: written.with?.["name"] ?? ("name" in entry ? entry.name : ""),
       example: phrase(scene, `book-example-${entry.what}`),
     });
   const { before, now } = written.value;

@@ -3,7 +3,7 @@ import type { Choice } from "../../domain/message.ts";
 import type { Round } from "../../domain/programme.ts";
 import type { PrintedSheet } from "../../domain/sheet.ts";
 import { placeName } from "../../domain/role.ts";
-import { kindOfOrganisation } from "../../register/kinds.ts";
+import { kindOfOrganisation, organisationKindTitle } from "../../register/kinds.ts";
 import { type Register, type RegisterRecord, organisationKinds } from "../../register/record.ts";
 import {
   type Counts,
@@ -24,7 +24,7 @@ import { has, hasOn } from "../right.ts";
 import { capital, phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { days } from "../../domain/instant.ts";
-import { listsOf, settled, shown, wants } from "./programme-book.ts";
+import { listsOf, settled, shown, wants, withoutPhone } from "./programme-book.ts";
 
 /** Lines of a list in one message. */
 const pageSize = 15;
@@ -78,7 +78,10 @@ export const reportWanted: Reader<{ readonly text: string }> = (turn, { text }, 
 /** What is named, as far as it is theirs to see: a commune's officers see their own commune. */
 function scopeIn(turn: Turn, words: string, scene: Scene): Scope | undefined {
   const { programme } = scene.setting;
-  const named = communeIn(words.replaceAll(/\bbac ha\b/gu, " "), programme.communes);
+  const named = communeIn(
+    words.replaceAll(/(?<!\b(?:xa|thi tran|tt) )\bbac ha\b/gu, " "),
+    programme.communes,
+  );
   const whole = hasOn(turn, "report", {}, scene);
   const own = programme.communes.find((one) => hasOn(turn, "report", { place: one.id }, scene))?.id;
   const commune = named ?? (whole ? undefined : own);
@@ -130,7 +133,7 @@ export function reported(turn: Turn, found: Extract<BookFound, { ask: "report" }
   const figures = report(facts, scope);
   const lines = [
     phrase(scene, "report-head", { what: scopeName(scope, scene), day: showDay(scene.today) }),
-    countsLine(figures.counts, phrase(scene, "report-all"), scene),
+    countsLine(figures.counts, capital(phrase(scene, "report-all")), scene),
     ...(scope.round === undefined
       ? figures.rounds
           .filter((one) => one.counts.all > 0)
@@ -247,7 +250,8 @@ function targetLine(
 /** One page of a list. */
 export function listed(turn: Turn, found: Extract<BookFound, { ask: "list" }>, scene: Scene): Turn {
   const { facts, wanted } = found;
-  const lines = linesOf(facts, wanted, scene);
+  const phones = hasOn(turn, "register", {}, scene);
+  const lines = linesOf({ ...facts, register: visible(facts.register, {}, phones) }, wanted, scene);
   const name = listName(wanted, scene);
   if (lines.length === 0) return say(turn, scene, "list-empty", { what: name });
   const pages = Math.ceil(lines.length / pageSize);
@@ -297,11 +301,13 @@ const starLine = ({ title, commune, stars, decision, day, until }: Starred, scen
       : phrase(scene, "list-certificate", { stars, decision, day: showDay(day), until: showDay(until) }),
   ].join(", ");
 
-function listName({ list, commune, stars }: ListWanted, scene: Scene): string {
+function listName({ list, commune, stars, kind }: ListWanted, scene: Scene): string {
   const what =
     list === "products" && stars !== undefined
       ? phrase(scene, "list-name-stars", { stars })
-      : phrase(scene, `list-name-${list}`);
+      : kind !== undefined
+        ? organisationKindTitle(kind)
+        : phrase(scene, `list-name-${list}`);
   return commune === undefined ? what : `${what}, ${communeName(commune, scene)}`;
 }
 
@@ -392,7 +398,7 @@ function sheets(facts: Facts, scope: Scope, phones: boolean, scene: Scene): read
 /** What of the register a report shows: of one commune only its own; phone numbers only to whoever keeps it. */
 function visible(register: Register, { commune }: Scope, phones: boolean): Register {
   const own = register.organisations.filter((one) => commune === undefined || one.commune === commune);
-  const organisations = phones ? own : own.map(({ phone: _, ...one }) => one);
+  const organisations = phones ? own : own.map(withoutPhone);
   if (commune === undefined) return { ...register, organisations };
   const products = register.products.filter((one) => one.commune === commune);
   const ids = new Set<string>(products.map((one) => one.id));
