@@ -1,4 +1,12 @@
-import { type Book, type Numbers, recordKinds, type RecordKind, type RegisterRecord } from "./record.ts";
+import {
+  type Book,
+  type Numbers,
+  recordKinds,
+  type RecordKind,
+  recordsIn,
+  type RegisterRecord,
+  shelve,
+} from "./record.ts";
 import { type EntryFault, openBook } from "./entry.ts";
 import type { ReadRow, ReadTable } from "./table.ts";
 
@@ -68,3 +76,10 @@ const faultIn = ({ sheet, row }: ReadRow, code: EntryFault, name: string): RowFa
   code,
   name,
 });
+
+/** The book after an import was written. */
+export function bookAfter({ register }: Book, { writes, numbers }: Import): Book {
+  const records = new Map<string, RegisterRecord>(recordsIn(register).map((one) => [one.id, one]));
+  for (const { now } of writes) records.set(now.id, now);
+  return { register: shelve([...records.values()]), numbers };
+}

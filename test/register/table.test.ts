@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { readTableFile, tableLimits } from "../../src/papers/read-table.ts";
 import { workbook } from "../../src/papers/workbook.ts";
 import { columnOf, mainColumns } from "../../src/register/columns.ts";
-import { planImport } from "../../src/register/import.ts";
+import { bookAfter, planImport } from "../../src/register/import.ts";
 import { type Book, emptyRegister, noNumbers, type Register } from "../../src/register/record.ts";
 import { registerSheets } from "../../src/register/sheets.ts";
 import { readTable } from "../../src/register/table.ts";
-import { after } from "./after.ts";
+
 import { bookOf, entries, lists, programme, sets } from "./made-up.ts";
 
 const empty: Book = { register: emptyRegister, numbers: noNumbers };
@@ -94,7 +94,8 @@ describe("a table that an office keeps", () => {
     ]);
   });
 
-  const planned = (table: Awaited<ReturnType<typeof read>>): Book => after(empty, planImport(empty, table));
+  const planned = (table: Awaited<ReturnType<typeof read>>): Book =>
+    bookAfter(empty, planImport(empty, table));
 
   test("tells where a cell cannot be read, and leaves the whole row out", async () => {
     const table = await read(
@@ -159,7 +160,7 @@ describe("the register as a file", () => {
           expect(table.complaints).toEqual([]);
           const first = planImport(empty, table);
           expect(first.faults).toEqual([]);
-          const again = after(empty, first);
+          const again = bookAfter(empty, first);
           expect(told(again.register)).toEqual(told(book.register));
           const second = planImport(again, table);
           expect([second.writes, second.numbers]).toEqual([[], again.numbers]);

@@ -1,8 +1,8 @@
 import { days } from "../../domain/instant.ts";
 import type { FileRef } from "../../domain/message.ts";
-import { type Import, planImport, type RowFault } from "../../register/import.ts";
+import { bookAfter, type Import, planImport, type RowFault } from "../../register/import.ts";
 import { type Complaint, mostRows, readTable, type ReadTable } from "../../register/table.ts";
-import { recordKinds, type RecordKind, shelve } from "../../register/record.ts";
+import { recordKinds, type RecordKind, type Register } from "../../register/record.ts";
 import { plain } from "../../text/plain.ts";
 import type { BookFound } from "../book.ts";
 import { has, hasOn } from "../right.ts";
@@ -46,28 +46,34 @@ export function imported(turn: Turn, found: Extract<BookFound, { ask: "import" }
   if (read.rows.length > mostRows)
     return say(dropped(turn, file), scene, "import-fault-rows", { name: file.name });
   const plan = planImport(book, read);
-  const register = shelve([...Object.values(book.register).flat(), ...plan.writes.map((one) => one.now)]);
+  const { register } = bookAfter(book, plan);
   const foreign = plan.writes.filter(
     (one) => !hasOn(turn, "register", { place: communeOf(one.now, register) }, scene),
   );
   if (foreign.length > 0) return say(dropped(turn, file), scene, "book-not-yours");
   return found.sure
     ? wrote(dropped(turn, file), plan, book.numbers, scene)
-    : preview(turn, file, plan, read, scene);
+    : preview(turn, file, plan, read, register, scene);
 }
 
-function preview(turn: Turn, file: FileRef, plan: Import, read: ReadTable, scene: Scene): Turn {
+/** What a file would bring, line by line: how much is new, the first of it, and what cannot be read, with its place and why. */
+export function previewLines(
+  name: string,
+  plan: Import,
+  read: ReadTable,
+  register: Register,
+  scene: Scene,
+): readonly string[] {
   const faults = [
     ...read.complaints.map((one) => cellLine(one, scene)),
     ...plan.faults.map((one) => rowLine(one, scene)),
   ];
-  const known = sum(plan.known);
-  const register = shelve(plan.writes.map((one) => one.now));
+  const known = recordKinds.reduce((all, kind) => all + plan.known[kind], 0);
   const first = plan.writes
     .slice(0, mostShown)
     .map((one) => `• ${shown(one.now, register, 0, scene).replace(/^[A-Z]+-\d+: /u, "")}`);
-  const lines = [
-    phrase(scene, "import-head", { name: file.name, fresh: kinds(plan.fresh, scene) }),
+  return [
+    phrase(scene, "import-head", { name, fresh: kinds(plan.fresh, scene) }),
     ...(known > 0 ? [phrase(scene, "import-known", { count: known })] : []),
     ...(plan.changed > 0 ? [phrase(scene, "import-changed", { count: plan.changed })] : []),
     ...(first.length > 0 ? [phrase(scene, "import-first"), ...first] : []),
@@ -80,6 +86,17 @@ function preview(turn: Turn, file: FileRef, plan: Import, read: ReadTable, scene
       ? [phrase(scene, "import-unread", { names: read.unread.slice(0, 5).join(", ") })]
       : []),
   ];
+}
+
+function preview(
+  turn: Turn,
+  file: FileRef,
+  plan: Import,
+  read: ReadTable,
+  register: Register,
+  scene: Scene,
+): Turn {
+  const lines = previewLines(file.name, plan, read, register, scene);
   if (plan.writes.length === 0)
     return speak(dropped(turn, file), [...lines, phrase(scene, "import-nothing")].join("\n"));
   const waiting: Turn = {
@@ -104,9 +121,6 @@ function wrote(turn: Turn, plan: Import, from: Import["numbers"], scene: Scene):
   );
   return say(done, scene, "import-written", { fresh: kinds(plan.fresh, scene), changed: plan.changed });
 }
-
-const sum = (counts: Readonly<Record<RecordKind, number>>): number =>
-  recordKinds.reduce((all, kind) => all + counts[kind], 0);
 
 /** "3 tổ chức, 5 sản phẩm". */
 function kinds(counts: Readonly<Record<RecordKind, number>>, scene: Scene): string {
