@@ -51,10 +51,9 @@ async function atStore(io: Terminal, what: "import" | "export", file: string): P
   }
 }
 
-const shelves = (store: Store) => ({
-  range: store.range,
-  load: async (key: string) => (await store.load([key]))[0],
-});
+function shelves(store: Store) {
+  return { range: store.range, load: async (key: string) => (await store.load([key]))[0] };
+}
 
 async function bring(io: Terminal, store: Store, programme: string, file: string): Promise<number> {
   const setting = await readSetting(programme);
@@ -65,7 +64,10 @@ async function bring(io: Terminal, store: Store, programme: string, file: string
     return 1;
   };
   const found = await stat(file).catch(() => undefined);
-  if (found === undefined) return refuse("away");
+  if (found === undefined) {
+    io.complain(`Không có tệp ${file}.`);
+    return 1;
+  }
   if (found.size > tableLimits.bytes) return refuse("size");
   const sheets = await tables.read(await readFile(file));
   if (!sheets.ok) return refuse(sheets.code);

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { readTableFile, tableLimits } from "../../src/papers/read-table.ts";
 import { workbook } from "../../src/papers/workbook.ts";
@@ -145,6 +146,26 @@ describe("a table that an office keeps", () => {
       code: "size",
     });
   });
+});
+
+test("a zip that lies about its sizes unfolds no further than it says", async () => {
+  const rows = Array.from({ length: 500 }, (_, at) => [`HTX ${at}`, "Bản Phố"]);
+  const columns = [{ title: "Tên HTX" }, { title: "Xã" }];
+  const bytes = await workbook([{ name: "A", columns, rows }]);
+  expect(await readTableFile(bytes)).toMatchObject({ ok: true });
+  let size = 0;
+  unzipSync(bytes, {
+    filter: (part) => {
+      if (part.name.endsWith("sheet1.xml")) size = part.originalSize;
+      return false;
+    },
+  });
+  expect(size).toBeGreaterThan(1_000);
+  // The size of the sheet, wherever it stands, becomes a hundred bytes.
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at + 4 <= bytes.length; at += 1)
+    if (view.getUint32(at, true) === size) view.setUint32(at, 100, true);
+  expect(await readTableFile(bytes)).toMatchObject({ ok: false, code: "damaged" });
 });
 
 describe("the register as a file", () => {
