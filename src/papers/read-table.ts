@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { unzipSync } from "fflate";
+import { unzipSync, zipSync } from "fflate";
 import { fileTypeFromBuffer } from "file-type";
 import { fault, ok, type Result } from "../domain/result.ts";
 import type { Sheet, SheetCell } from "../domain/sheet.ts";
@@ -38,33 +38,38 @@ export async function readTableFile(
 }
 
 async function excel(bytes: Uint8Array, limits: Limits): Promise<Result<readonly Sheet[], TableFault>> {
-  const size = unfolded(bytes);
-  if (size === undefined) return fault("damaged");
-  if (size > limits.unfolded) return fault("size");
+  const honest = unfolded(bytes, limits.unfolded);
+  if (typeof honest === "string") return fault(honest);
   try {
     // Only whoever brings a file waits for the library.
     const { default: read } = await import("read-excel-file/node");
     const sheets: readonly { readonly sheet: string; readonly data: readonly (readonly unknown[])[] }[] =
-      await read(Buffer.from(bytes));
+      await read(Buffer.from(honest));
     return ok(sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(cellOf)) })));
   } catch {
     return fault("damaged");
   }
 }
 
-/** The size of all parts of a zip as its list of contents tells it; nothing is unfolded. */
-function unfolded(bytes: Uint8Array): number | undefined {
+/**
+ * The parts that hold cells, as a zip of our own: the sizes that a zip tells need not be true, and what does not keep to
+ * them is cut off here. Pictures are left out.
+ */
+function unfolded(bytes: Uint8Array, most: number): Uint8Array | "damaged" | "size" {
   let size = 0;
+  let large = false;
   try {
-    unzipSync(bytes, {
-      filter: ({ originalSize }) => {
+    const parts = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        if (/^xl\/(?:media|drawings|embeddings)\//u.test(name)) return false;
         size += originalSize;
-        return false;
+        large ||= size > most;
+        return !large;
       },
     });
-    return size;
+    return large ? "size" : zipSync(parts, { level: 0 });
   } catch {
-    return undefined;
+    return "damaged";
   }
 }
 
