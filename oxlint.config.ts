@@ -39,7 +39,7 @@ export const imports: Readonly<Record<string, Row>> = {
   flow: { pure: true, folders: ["domain", "text"], packages: ["zod"] },
   flows: { pure: true, folders: ["domain", "flow"], packages: [] },
   dossier: { pure: true, folders: ["domain", "flow", "law"], packages: ["zod"] },
-  review: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: [] },
+  review: { pure: true, folders: ["domain", "text", "law", "flow", "dossier"], packages: ["zod"] },
   broadcast: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: [] },
   register: { pure: true, folders: ["domain", "text", "flow"], packages: ["zod"] },
   answer: { pure: true, folders: ["domain", "text", "law", "content", "ports"], packages: [] },

@@ -16,6 +16,7 @@ export type Known = {
   readonly asks: readonly string[];
   readonly text: string;
   readonly now?: string;
+  readonly subject?: string;
   /** The law or programme it stands in. */
   readonly document?: string;
   readonly from: Day;

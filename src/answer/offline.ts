@@ -1,6 +1,6 @@
 import { phrase } from "../content/phrase.ts";
 import type { Answer, Asked, Citation, Verdict } from "../domain/answer.ts";
-import { showDay } from "../domain/instant.ts";
+import { type Day, showDay } from "../domain/instant.ts";
 import type { Law } from "../domain/law.ts";
 import type { NotOurs } from "../domain/not-ours.ts";
 import type { Programme } from "../domain/programme.ts";
@@ -14,7 +14,8 @@ import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
 import { lawsNamed } from "./named.ts";
-import { reckon } from "./reckon.ts";
+import { reckon, type Width } from "./reckon.ts";
+import { subjectsOf } from "./subject.ts";
 import { lacksWanted } from "./wants.ts";
 import { holdsOn, readWhen, type When, weightOn, withoutNow } from "./when.ts";
 
@@ -68,12 +69,14 @@ export type Offline = {
 
 export function offline({ known, notOurs, laws, programme, words }: Parts): Offline {
   const byId = new Map(known.map((one) => [one.id, one]));
+  const subjects = subjectsOf(known);
+  const asksOf = new Map(known.map((one) => [one.id, subjects.asksOf(one)]));
   const finder: Finder = makeFinder(
-    known.map(({ id, article, title, heading, asks, text, citation }) => ({
+    known.map(({ id, article, title, heading, text, citation }) => ({
       id,
       title: heading,
       text: `${title}. ${citation.label}.\n${text}`,
-      asks,
+      asks: asksOf.get(id) ?? [],
       group: article,
     })),
   );
@@ -90,7 +93,11 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const kind = kindOf(bare);
     const about =
       near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
-    const query = [withoutNow(bare), lastClause(bare), about?.asks.length === 0 ? about.title : ""]
+    const query = [
+      withoutNow(bare),
+      lastClause(withoutNow(bare)),
+      about?.asks.length === 0 ? about.title : "",
+    ]
       .join(" ")
       .trim();
     const { hits, noise } = finder.find(query, {
@@ -109,17 +116,36 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
         const one = byId.get(hit.id);
         return one === undefined
           ? []
-          : [{ known: one, score: hit.score * (1 - special * besides(one, asked)) }];
+          : [{ known: one, score: hit.score * (1 - special * besides(lines(one), asked)) }];
       })
       .toSorted((one, two) => two.score - one.score);
     const signals = signalsOf(bare, hits, noise, kind.margin);
-    return { question: text, kind, when, found, signals, chance: chance(signals) };
+    // Who names a law or the plan, or asks for what is over, wants that and not what holds.
+    const sought = named.size > 0 || when.said === "past" || /\bke hoach\b/u.test(plain(bare));
+    const timely = sought ? found : inTime(found, when);
+    return { question: text, kind, when, found: timely, signals, chance: chance(signals) };
+  }
+
+  const lines = ({ id, heading }: Known): readonly string[] => [heading, ...(asksOf.get(id) ?? [])];
+
+  /** Where the best passage speaks of another time than is asked for, the one of its subject that holds then stands in for it. */
+  function inTime(found: readonly Found[], { day }: When): readonly Found[] {
+    const [best, ...rest] = found;
+    if (best === undefined) return found;
+    const right = subjects.inTime(
+      best.known,
+      day,
+      found.map((one) => one.known),
+    );
+    if (right === undefined || right === best.known) return found;
+    const others = rest.filter(({ known: { id, subject } }) => id !== right.id && subject !== right.subject);
+    return [{ known: right, score: best.score }, ...others];
   }
 
   function answer(asked: Asked, reading: Reading = read(asked)): Answer {
     const { kind, found, question } = reading;
     const best = found[0];
-    const worked = workedOut(reading);
+    const worked = workedOut(reading, asked.at);
     if (worked !== undefined) return worked;
     if (kind.verdict !== "ours" && reading.chance < sure)
       return reply(kind.verdict, reading, phrase(words, `not-ours-${kind.id}`), kind.id);
@@ -131,20 +157,26 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
   }
 
   /** A date that follows from one in the question, with the passage that holds the rule. */
-  function workedOut(reading: Reading): Answer | undefined {
-    const reckoned = reckon(reading.question);
+  function workedOut(reading: Reading, at: Day): Answer | undefined {
+    const reckoned = reckon(reading.question, at);
     if (reckoned === undefined) return undefined;
-    const rule = [...reading.found.map((one) => one.known), ...known].find((one) =>
-      reckoned.rule.test(one.text),
+    const { what, given, width, from, until } = reckoned;
+    // A round is one of the rules of the day; how long a certificate lives has always been the same.
+    const counts = (one: Known): boolean => !what.endsWith("round") || holdsOn(one, at);
+    const rule = [...reading.found.map((one) => one.known), ...known].find(
+      (one) => counts(one) && reckoned.rule.test(one.text),
     );
     if (rule === undefined) return undefined;
-    const days = {
-      given: showDay(reckoned.given),
-      from: showDay(reckoned.from),
-      until: showDay(reckoned.until),
-    };
-    const text = [phrase(words, `reckoned-${reckoned.what}`, days), sourceLine(rule.citation)].join("\n\n");
+    const days = { given: wide(given, width), from: wide(from, width), until: wide(until, width) };
+    const text = [phrase(words, `reckoned-${what}`, days), sourceLine(rule.citation)].join("\n\n");
     return { ...reply("answered", reading, text), citations: [rule.citation] };
+  }
+
+  /** "ngày 15/3/2021", "tháng 3/2021", "năm 2021". */
+  function wide(date: Day, width: Width): string {
+    const [, month = "", year = ""] = showDay(date).split("/");
+    const shown = { day: showDay(date), month: `${month}/${year}`, year };
+    return phrase(words, `wide-${width}`, { date: shown[width] });
   }
 
   function answered(reading: Reading): Answer {
@@ -176,14 +208,25 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     if (best === undefined || next === undefined || left < leastAdded) return "";
     const close = next.known.article === best.known.article ? nearlyAsGood : elsewhereNearly;
     if (next.known.document !== best.known.document || next.score < best.score * close) return "";
+    // Passages of one subject answer the same question: one of them is enough.
+    if (next.known.subject !== undefined && next.known.subject === best.known.subject) return "";
     return extract(next.known.text, question, left);
   }
 
   /** What holds today, where the passage speaks of a rule that has ended since and nobody asked for the past alone. */
   const todayLine = (passage: Known, { when }: Reading): string =>
-    passage.now === undefined || when.said === "date" || holdsOn(passage, when.day)
+    passage.now === undefined ||
+    when.said === "date" ||
+    holdsOn(passage, when.day) ||
+    tooNew(passage.now, when.day)
       ? ""
       : phrase(words, "answer-now", { text: passage.now });
+
+  /** Whether it names a law that came only after that day. */
+  const tooNew = (now: string, day: Day): boolean => {
+    const named = lawsNamed(now, laws);
+    return laws.some((law) => named.has(law.id) && law.from > day);
+  };
 
   function sourceLine(citation: Citation): string {
     const { label, validFrom, validUntil, certainty } = citation;
@@ -235,8 +278,8 @@ function lastClause(question: string): string {
 }
 
 /** Which share of a heading a question does not speak of: "rượu thủ công" where nobody asked for spirits. */
-function besides({ heading, asks }: Known, asked: ReadonlySet<string>): number {
-  const shares = [heading, ...asks].map((line) => {
+function besides(lines: readonly string[], asked: ReadonlySet<string>): number {
+  const shares = lines.map((line) => {
     const words = plain(line).split(" ");
     return words.filter((word) => !asked.has(word)).length / words.length;
   });

@@ -3,8 +3,8 @@ import { readDay } from "../text/day.ts";
 import { fold } from "../text/fold.ts";
 import { plain } from "../text/plain.ts";
 
-/** The day a question is about, and how that is known: a date in it, a word such as "hiện nay", or nothing. */
-export type When = { readonly day: Day; readonly said: "date" | "now" | "nothing" };
+/** The day a question is about, and how that is known: a date in it, words such as "hiện nay" or "trước đây", or nothing. */
+export type When = { readonly day: Day; readonly said: "date" | "now" | "past" | "nothing" };
 
 const exact = /(?<![\d/.-])(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>20[12]\d)(?!\d)/u;
 const month = /(?<![\d/.-])(?<month>\d{1,2})[/.-](?<year>20[12]\d)(?![\d/])/u;
@@ -14,7 +14,11 @@ const yearAlone = /(?<![\d/.-])(?<year>20[12]\d)(?![\d/-])/u;
 const noDates =
   /\b(?:quyet dinh|qd|nghi dinh|nd|nghi quyet|nq|thong tu|tt|luat|so|ke hoach so|cong van)(?: so)? \d+\/20[12]\d\S*|\b20[12]\d ?(?:-|den|toi) ?20[123]\d\b/gu;
 const nowWords =
-  /\b(?:hien nay|hien tai|hien gio|hien hanh|bay gio|bay h|nam nay|luc nay|gio day|den nay|thoi diem nay|ngay nay|hom nay|dot toi|sap toi|moi nhat|dang ap dung|dang dung|con hieu luc)\b|^nay\b/u;
+  /\b(?:hien nay|hien tai|hien gio|hien hanh|bay gio|bay h|nam nay|luc nay|gio day|den nay|thoi diem nay|ngay nay|hom nay|dot toi|sap toi|moi nhat|(?<!(?:phat|thuc|the|bieu|xuat) )hien (?:co|la|do|theo|thuoc|con|dang|phai)|dang (?:ap dung|dung|theo|thuoc|chay|co hieu luc)|con hieu luc)\b|^nay\b/u;
+
+/** A time that is over, without saying which: what holds today is then not what is asked for. */
+const pastWords =
+  /\b(?:truoc day|truoc kia|(?:ngay|hoi|thoi|luc) (?:truoc|xua|do|ay)|(?:khi|hoi|thoi|luc) (?:con|chua bo) (?:cap )?huyen)\b/u;
 
 /** "bh" is "bây giờ" as often as "bao giờ". */
 const shortNow = /(?<=\S )\bbh\b(?! (?:thi|moi|het|co|nop))/u;
@@ -37,7 +41,8 @@ export function readWhen(question: string, at: Day): When {
       said: "date",
     };
   if (day !== undefined) return { day, said: "date" };
-  return { day: at, said: nowWords.test(words) || shortNow.test(fold(question)) ? "now" : "nothing" };
+  if (nowWords.test(words) || shortNow.test(fold(question))) return { day: at, said: "now" };
+  return { day: at, said: pastWords.test(words) ? "past" : "nothing" };
 }
 
 /** A question without the words that say "now": when is one thing, what is another, and passages say "hiện nay" too. */
@@ -70,9 +75,10 @@ export function weightOn(
   const holds = holdsOn(known, when.day);
   // What no source states is said only where nothing else fits.
   if (!known.stated) return weightOn({ ...known, stated: true }, when, programme) * 0.9;
-  if (when.said === "date") return holds ? 1.2 : 0.5;
+  if (when.said === "date") return holds ? (known.document === programme ? 1.4 : 1.2) : 0.5;
   if (when.said === "now") return holds ? 1.2 : 0.5;
   if (known.from > when.day) return 0.4;
+  if (when.said === "past" && !holds) return known.document === programme ? 1.4 : 1.2;
   if (known.document === programme) return 1.1;
   return holds ? 1 : 0.75;
 }

@@ -22,7 +22,8 @@ export const mostWords = 85;
 
 /**
  * Reads one article: a header, then passages. A passage is a `## heading`, the questions it answers as `> ` lines, its
- * text, and at the end, where the rule has changed since, a paragraph that starts with "Nay:".
+ * text, and at the end, where the rule has changed since, a paragraph that starts with "Nay:". A line `= subject` says
+ * that other passages answer the same question for other times.
  */
 export function readArticle(file: ContentFile, document?: string): Read<Article> {
   const read = readHeader(file, schema);
@@ -48,8 +49,12 @@ export function readArticle(file: ContentFile, document?: string): Read<Article>
 function readPassage(article: string, part: string): Passage {
   const [heading = "", ...lines] = part.split(/\r?\n/u);
   const asks = lines.filter((line) => line.startsWith("> ")).map((line) => line.slice(2).trim());
+  const subject = lines
+    .find((line) => line.startsWith("= "))
+    ?.slice(2)
+    .trim();
   const paragraphs = lines
-    .filter((line) => !line.startsWith("> "))
+    .filter((line) => !/^[>=] /u.test(line))
     .join("\n")
     .trim()
     .split(/\n{2,}/u);
@@ -61,6 +66,7 @@ function readPassage(article: string, part: string): Passage {
     asks,
     text: (now === undefined ? paragraphs : paragraphs.slice(0, -1)).join("\n\n"),
     ...(now === undefined ? {} : { now }),
+    ...(subject === undefined ? {} : { subject }),
   };
 }
 
@@ -80,6 +86,7 @@ export function writeArticle(article: Article): string {
   const passages = article.passages.map((one) =>
     [
       `## ${one.heading}`,
+      ...(one.subject === undefined ? [] : [`= ${one.subject}`]),
       ...one.asks.map((ask) => `> ${ask}`),
       "",
       plainLines(one.text),
@@ -89,10 +96,10 @@ export function writeArticle(article: Article): string {
   return `---\n${stringify(header, { lineWidth: 0, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" })}---\n\n${passages.join("\n\n")}\n`;
 }
 
-/** Text without lines that would be read as a heading, a question or what holds today. */
+/** Text without lines that would be read as a heading, a question, a subject or what holds today. */
 const plainLines = (text: string): string =>
   text
     .split(/\r?\n/u)
-    .map((line) => line.replace(/^(?:[#>]+\s*|Nay:\s*)+/u, ""))
+    .map((line) => line.replace(/^(?:[#>=]+\s*|Nay:\s*)+/u, ""))
     .join("\n")
     .trim();

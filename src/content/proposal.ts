@@ -213,10 +213,10 @@ const quoted = (text: string): string => JSON.stringify(text);
 const written = (header: readonly (readonly [string, string])[], body: string): string =>
   `---\n${header.map(([name, value]) => `${name}: ${value}\n`).join("")}---\n\n${body}\n`;
 
-/** A passage as a file has it: no line may look like a heading, a question or a paragraph on today. */
+/** A passage as a file has it: no line may look like a heading, a question, a subject or a paragraph on today. */
 function textOf({ lead, paragraphs }: PassageDraft): string {
   const isLine = (text: string): boolean => /^[-–•+*]\s| \| |^\|/u.test(text);
-  const safe = paragraphs.map((one) => one.replace(/^(?:[#>]+\s+)+/u, "").replace(/^Nay: /u, "Nay:\u00A0"));
+  const safe = paragraphs.map((one) => one.replace(/^(?:[#>=]+\s+)+/u, "").replace(/^Nay: /u, "Nay:\u00A0"));
   const joined = safe.map((one, at) => (at === 0 ? one : `${isLine(one) ? "\n" : "\n\n"}${one}`)).join("");
   if (lead === "") return joined;
   return `${lead}${isLine(safe[0] ?? "") ? "\n" : " "}${joined}`;

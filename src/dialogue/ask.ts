@@ -1,12 +1,13 @@
 import type { Choice } from "../domain/message.ts";
 import { otherWords } from "../flow/answers.ts";
 import { choicesOf, type Listed } from "../flow/accept.ts";
-import { progress } from "../flow/progress.ts";
+import { applies, progress } from "../flow/progress.ts";
 import { mentions } from "../flow/glean.ts";
 import type { Checklist, Item, ListName } from "../flow/define.ts";
-import type { Dossier } from "../dossier/fold.ts";
+import { type Dossier, isOpen, type Remark } from "../dossier/fold.ts";
 import { has } from "./right.ts";
 import { phrase, say, speak } from "./say.ts";
+import { standing } from "./standing.ts";
 import type { Scene, Turn } from "./scene.ts";
 
 /** Choices in one message; more are paged. */
@@ -31,6 +32,22 @@ export function titleOf(scene: Scene, dossier: Dossier): string {
   );
 }
 
+/** Who registers, in their own words; empty as long as it is not known. */
+export function ownerOf(scene: Scene, dossier: Dossier): string {
+  const { owner } = listOfDossier(scene, dossier);
+  const name = owner === undefined ? undefined : dossier.answers[owner];
+  return typeof name === "string" ? name : "";
+}
+
+/** The commune a dossier belongs to, as far as the programme knows it. */
+export function communeOf(scene: Scene, dossier: Dossier): string | undefined {
+  const { items } = listOfDossier(scene, dossier);
+  const values = Object.entries(dossier.answers).flatMap(([id, value]) =>
+    isFrom(items[id], "communes") ? [value] : [],
+  );
+  return scene.setting.programme.communes.find((one) => values.includes(one.id))?.id;
+}
+
 const isFrom = (item: Item | undefined, list: string): boolean =>
   item?.expect.kind === "from" && item.expect.list === list;
 
@@ -38,20 +55,87 @@ const isFrom = (item: Item | undefined, list: string): boolean =>
 export function askNext(turn: Turn, scene: Scene): Turn {
   const { dossier } = turn;
   if (dossier === undefined) return menu(turn, scene);
-  if (dossier.state === "handed-in")
-    return say(turn, scene, "is-handed-in", {
-      title: titleOf(scene, dossier),
-      code: dossier.receipt?.code ?? "",
-    });
+  if (!isOpen(dossier)) return handedOver(turn, dossier, scene);
   const list = listOfDossier(scene, dossier);
-  const at = progress(list, dossier);
-  const id = at.next;
+  const remark = dossier.state === "returned" ? nextRemark(list, dossier) : undefined;
+  if (remark !== undefined && remark.item === undefined) return askRemark(turn, dossier, remark, scene);
+  const id = remark?.item ?? nextItem(list, dossier);
   const item = id === undefined ? undefined : list.items[id];
   if (id === undefined || item === undefined)
     return allAnswered({ ...turn, thread: asking(turn, undefined) }, scene);
   const page = turn.thread.asked === id ? turn.thread.page : 0;
   const asked: Turn = { ...turn, thread: { ...asking(turn, id), page } };
-  return speak(asked, question(scene, dossier, list, item), choicesFor(scene, dossier, id, item, page));
+  const why = remark === undefined ? [] : [remarkLine(remark, item, dossier, scene)];
+  return speak(
+    asked,
+    [...why, question(scene, dossier, list, item)].join("\n"),
+    choicesFor(scene, dossier, id, item, page),
+  );
+}
+
+/** Whether a dossier came back for this item, and it has not been touched since. */
+export const isRemarked = (dossier: Dossier, item: string): boolean =>
+  dossier.remarks?.some((one) => one.item === item && !one.done) ?? false;
+
+/** What is still to be done of what a dossier came back for; what was put off comes last. */
+export function openRemarks(
+  list: Checklist,
+  dossier: Dossier,
+): readonly (Remark & { readonly at: number })[] {
+  const all = (dossier.remarks ?? []).map((one, at) => ({ ...one, at }));
+  const open = all.filter((one) => {
+    const item = one.item === undefined ? undefined : list.items[one.item];
+    return !one.done && (one.item === undefined || (item !== undefined && applies(item, dossier.answers)));
+  });
+  const later = (one: Remark): boolean => one.item !== undefined && dossier.later.includes(one.item);
+  return [...open.filter((one) => !later(one)), ...open.filter(later)];
+}
+
+const nextRemark = (list: Checklist, dossier: Dossier): ReturnType<typeof openRemarks>[number] | undefined =>
+  openRemarks(list, dossier)[0];
+
+/** A dossier that came back asks for nothing that may be left out: only what it came back for, and what must be there. */
+function nextItem(list: Checklist, dossier: Dossier): string | undefined {
+  const at = progress(list, dossier);
+  return dossier.state === "draft" ? at.next : at.open.find((id) => list.items[id]?.optional !== true);
+}
+
+/** A remark about no item in particular: the person says when it is done. */
+function askRemark(
+  turn: Turn,
+  dossier: Dossier,
+  remark: Remark & { readonly at: number },
+  scene: Scene,
+): Turn {
+  const asked: Turn = { ...turn, thread: asking(turn, undefined) };
+  return say(asked, scene, "remark-asked", { reason: remark.reason, ...remarkCount(dossier) }, [
+    { data: `z:${remark.at}`, label: phrase(scene, "choice-dealt") },
+  ]);
+}
+
+const remarkLine = (remark: Remark, item: Item, dossier: Dossier, scene: Scene): string =>
+  phrase(scene, "remark-on-item", { what: item.short, reason: remark.reason, ...remarkCount(dossier) });
+
+const remarkCount = (dossier: Dossier): { readonly number: number; readonly total: number } => {
+  const all = dossier.remarks ?? [];
+  return { number: all.filter((one) => one.done).length + 1, total: all.length };
+};
+
+/** Where a dossier stands that an office has. */
+function handedOver(turn: Turn, dossier: Dossier, scene: Scene): Turn {
+  const { asked: _, ...thread } = turn.thread;
+  const fill = {
+    title: titleOf(scene, dossier),
+    code: dossier.receipt?.code ?? "",
+    standing: standing(dossier, scene),
+  };
+  return say(
+    { ...turn, thread },
+    scene,
+    "is-handed-in",
+    fill,
+    dossier.state === "not-reached" ? [{ data: "c:reopen", label: phrase(scene, "choice-reopen") }] : [],
+  );
 }
 
 const asking = (turn: Turn, id: string | undefined): Turn["thread"] => {
@@ -60,7 +144,7 @@ const asking = (turn: Turn, id: string | undefined): Turn["thread"] => {
 };
 
 function allAnswered(turn: Turn, scene: Scene): Turn {
-  return say(turn, scene, "all-answered", {}, [
+  return say(turn, scene, turn.dossier?.state === "returned" ? "all-dealt" : "all-answered", {}, [
     { data: "c:read-back", label: phrase(scene, "choice-read-back") },
     { data: "c:hand-in", label: phrase(scene, "choice-hand-in") },
   ]);
@@ -70,6 +154,7 @@ function allAnswered(turn: Turn, scene: Scene): Turn {
 export function menu(turn: Turn, scene: Scene): Turn {
   if (has(turn, "answer", scene))
     return say(turn, scene, "menu-officer", {}, [
+      ...(has(turn, "review", scene) ? [{ data: "rv:list", label: phrase(scene, "choice-queue") }] : []),
       { data: "c:questions", label: phrase(scene, "choice-questions") },
       ...(has(turn, "approve", scene)
         ? [{ data: "c:proposals", label: phrase(scene, "choice-proposals") }]
@@ -90,12 +175,17 @@ function question(scene: Scene, dossier: Dossier, list: Checklist, item: Item): 
   const total =
     done + at.open.filter(inSection).length + at.blocked.filter((one) => inSection(one.item)).length;
   const section = list.sections.find((one) => one.id === item.section);
+  if (dossier.state === "returned") return [`*${item.ask}*`, ...hintsOf(item, scene)].join("\n");
   const head = phrase(scene, done === 0 ? "question-first" : "question", {
     section: section?.title ?? "",
     number: done + 1,
     total,
     ask: item.ask,
   });
+  return [head, ...hintsOf(item, scene)].join("\n");
+}
+
+function hintsOf(item: Item, scene: Scene): readonly string[] {
   const hints = [
     item.hint === undefined ? undefined : phrase(scene, "hint", { hint: item.hint }),
     item.certainty === "unconfirmed" ? phrase(scene, "not-confirmed") : undefined,
@@ -103,7 +193,7 @@ function question(scene: Scene, dossier: Dossier, list: Checklist, item: Item): 
     item.expect.kind === "paper" || item.expect.kind === "file" ? phrase(scene, "send-photo") : undefined,
     item.optional && takesDigits(item) ? phrase(scene, "or-skip") : undefined,
   ];
-  return [head, ...hints.filter((hint) => hint !== undefined)].join("\n");
+  return hints.filter((hint) => hint !== undefined);
 }
 
 /** Items whose answer can be a bare number: their extras are not numbered, since "1" would be taken for an answer. */

@@ -1,3 +1,4 @@
+import { isOpen } from "../dossier/fold.ts";
 import type { Choice } from "../domain/message.ts";
 import { askNext, listOfDossier } from "./ask.ts";
 import { phrase, say } from "./say.ts";
@@ -5,7 +6,7 @@ import type { Scene, Turn } from "./scene.ts";
 
 /** Whether a question of a dossier, or a confirmation, waits for an answer: then nothing else may be numbered. */
 export const waitsForWords = (turn: Turn): boolean =>
-  turn.thread.pending !== undefined || (turn.dossier?.state === "draft" && turn.thread.asked !== undefined);
+  turn.thread.pending !== undefined || (isOpen(turn.dossier) && turn.thread.asked !== undefined);
 
 /** What was offered with the confirmation that is still open. */
 export const stillOffered = (turn: Turn): readonly Choice[] =>
@@ -16,7 +17,7 @@ export function backToItem(before: Turn, told: Turn, words: string | undefined, 
   const { asked, pending } = before.thread;
   if (pending?.kind === "reply") return told;
   if (pending !== undefined) return say(told, scene, "still-waiting", {}, stillOffered(before));
-  if (before.dossier?.state !== "draft" || asked === undefined) return told;
+  if (!isOpen(before.dossier) || asked === undefined) return told;
   const again = askNext(say(told, scene, "back-to"), scene);
   const item = listOfDossier(scene, before.dossier).items[asked];
   if (item?.expect.kind !== "text" || words === undefined) return again;

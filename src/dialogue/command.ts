@@ -29,7 +29,9 @@ export type Command =
   | "drop-helpers"
   | "receipt"
   | "questions"
-  | "proposals";
+  | "proposals"
+  | "withdraw"
+  | "reopen";
 
 /** Whole messages that are a command, folded, without the polite words around them. */
 const phrases: Readonly<Record<Command, readonly string[]>> = {
@@ -203,6 +205,24 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
   "drop-helpers": ["bo nguoi giup", "xoa nguoi giup", "go nguoi giup", "thoi chia se", "khong chia se nua"],
   receipt: ["ma tra loi", "xem ma tra loi", "ma cau tra loi", "cho ma tra loi"],
   questions: ["cau hoi", "cac cau hoi", "xem cau hoi", "cau hoi dang cho", "cau hoi moi", "viec hom nay"],
+  withdraw: [
+    "rut ho so",
+    "rut lai ho so",
+    "lay lai ho so",
+    "rut lai",
+    "khong nop nua",
+    "thoi khong nop nua",
+    "rut ho so ve",
+    "rut ve sua",
+  ],
+  reopen: [
+    "lam lai",
+    "lam lai ho so",
+    "lam lai cho dot sau",
+    "dot sau lam lai",
+    "chuan bi dot sau",
+    "nop dot sau",
+  ],
   proposals: ["de nghi", "de nghi dua vao kho", "xem de nghi", "duyet", "duyet cau tra loi"],
   correct: ["sua", "sua lai", "sai roi", "sai", "ghi sai", "sua cau truoc", "nham", "nham roi", "ghi nham"],
 };

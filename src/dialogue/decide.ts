@@ -1,3 +1,4 @@
+import type { News } from "../domain/event.ts";
 import { clean } from "../text/clean.ts";
 import { mentions, wantsToRegister } from "../flow/glean.ts";
 import { plain } from "../text/plain.ts";
@@ -23,6 +24,10 @@ import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
 import { fileOver, listed, printed, reported, reportWanted } from "./readers/report.ts";
+import { dealtSaid, decided } from "./readers/hand-in.ts";
+import { dossierCame, queueMorning } from "./readers/queue.ts";
+import { review, reviewed } from "./readers/review.ts";
+import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -56,12 +61,15 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   attendance,
   programmeBook,
   reportWanted,
+  review,
+  roles,
   replay,
   complaint,
   command,
   confirmation,
   sentences,
   correction,
+  dealtSaid,
   greeting,
   official,
   anotherProduct,
@@ -104,11 +112,38 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return looked(turn, deed.found, scene);
     case "register":
       return inBook(turn, deed.found, scene);
+    case "review":
+      return reviewed(turn, deed.found, scene);
     case "news":
-      return heard(turn, deed.news, scene);
+      return came(turn, deed.news, scene);
     case "timer":
-      if (deed.name.startsWith("file:")) return fileOver(turn, deed.name);
-      return deed.name === "desk" ? morning(turn, scene) : forgetStranger(turn, scene);
+      return timed(turn, deed.name, scene);
+  }
+}
+
+/** What somebody else's turn has to tell this chat. */
+function came(turn: Turn, news: News, scene: Scene): Turn {
+  switch (news.what) {
+    case "decided":
+      return decided(turn, news, scene);
+    case "dossier-came":
+      return dossierCame(turn, scene);
+    case "guesses":
+      return guessesHeard(turn, news, scene);
+    default:
+      return heard(turn, news, scene);
+  }
+}
+
+function timed(turn: Turn, name: string, scene: Scene): Turn {
+  if (name.startsWith("file:")) return fileOver(turn, name);
+  switch (name) {
+    case "desk":
+      return morning(turn, scene);
+    case "queue":
+      return queueMorning(turn, scene);
+    default:
+      return forgetStranger(turn, scene);
   }
 }
 
@@ -135,6 +170,10 @@ function looked(turn: Turn, found: Found, scene: Scene): Turn {
       return handedOn(turn, found, scene);
     case "receipt":
       return replayed(turn, found, scene);
+    case "holders":
+    case "log":
+    case "guesses":
+      return atRoles(turn, found, scene);
     default:
       return atDesk(turn, found, scene);
   }

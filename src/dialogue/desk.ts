@@ -1,5 +1,8 @@
 import type { Reply } from "../domain/event.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Offer } from "../domain/role.ts";
 import type { Inquiry } from "./inquiry.ts";
+import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
 
 /**
@@ -31,9 +34,21 @@ export type Want =
   | { readonly ask: "proposals" }
   | { readonly ask: "inquiry"; readonly id: string; readonly handling: Handling }
   | { readonly ask: "askers"; readonly reply: Reply }
-  | { readonly ask: "receipt"; readonly code: string };
+  | { readonly ask: "receipt"; readonly code: string }
+  | { readonly ask: "holders"; readonly why: HoldersGlance }
+  | { readonly ask: "log" }
+  | { readonly ask: "guesses" };
 
-/** What was found. same: the open inquiry that asks the same; officers, others: chats to be told. */
+/** Why people with roles are looked at; `code`: of a role, or the short name of a person. */
+export type HoldersGlance =
+  | { readonly deed: "list" }
+  | { readonly deed: "ask" | "take"; readonly code: string };
+
+/**
+ * What was found. same: the open inquiry that asks the same; officers, others: chats to be told. people: with the roles
+ * that were asked for; offer: what an unused code gives. recent: the chats of the wrong codes of the last hour; old: those
+ * before it; watchers: the chats that are to hear of it now, if it is too many.
+ */
 export type Found =
   | {
       readonly ask: "pass";
@@ -57,7 +72,28 @@ export type Found =
       readonly threads: readonly string[];
       readonly more: boolean;
     }
-  | { readonly ask: "receipt"; readonly code: string; readonly receipt: Receipt | undefined };
+  | { readonly ask: "receipt"; readonly code: string; readonly receipt: Receipt | undefined }
+  | {
+      readonly ask: "holders";
+      readonly why: HoldersGlance;
+      readonly people: readonly Person[];
+      readonly offer: Offer | undefined;
+    }
+  | { readonly ask: "log"; readonly lines: readonly AuditLine[] }
+  | {
+      readonly ask: "guesses";
+      readonly recent: readonly string[];
+      readonly old: readonly string[];
+      readonly watchers: readonly string[];
+    };
+
+/** A line of the audit log: who used which right on what, ids and codes only. */
+export type AuditLine = {
+  readonly at: Instant;
+  readonly by: string;
+  readonly deed: string;
+  readonly about: string;
+};
 
 /** Use of a right: which, and on what (ids and codes only). */
 export type Audit =
@@ -69,4 +105,14 @@ export type Audit =
   | "replayed"
   | "wrote"
   | "imported"
-  | "reported";
+  | "reported"
+  | "listed-dossiers"
+  | "opened"
+  | "returned"
+  | "accepted"
+  | "sent-on"
+  | "result"
+  | "invited"
+  | "holders"
+  | "revoked"
+  | "guessed";

@@ -4,12 +4,13 @@ import { isOfCommunes } from "../domain/role.ts";
 import { mentions } from "../flow/glean.ts";
 import { mask } from "../text/mask.ts";
 import { plain } from "../text/plain.ts";
-import { listOfDossier } from "./ask.ts";
+import { communeOf } from "./ask.ts";
 import { backToItem } from "./back.ts";
 import type { Found, Pass } from "./desk.ts";
 import { awaits } from "./forget.ts";
 import { type Inquiry, sameness } from "./inquiry.ts";
 import { phrase, say, speak } from "./say.ts";
+import { officeName } from "./standing.ts";
 import type { Effect, Scene, Turn } from "./scene.ts";
 
 const ending = /(?: (?:vay|the|nhi|a|nhe|em|anh|chi|oi))+$/u;
@@ -31,25 +32,7 @@ export function officeFor(programme: Programme, text: string): Office | undefine
 function placeOf(turn: Turn, text: string, scene: Scene): string | undefined {
   const { communes } = scene.setting.programme;
   const named = communes.find((one) => [one.name, ...one.also].some((name) => mentions(text, name)));
-  if (named !== undefined || turn.dossier === undefined) return named?.id;
-  const { items } = listOfDossier(scene, turn.dossier);
-  const values = Object.entries(turn.dossier.answers).flatMap(([id, value]) => {
-    const expect = items[id]?.expect;
-    return expect?.kind === "from" && expect.list === "communes" ? [value] : [];
-  });
-  return communes.find((one) => values.includes(one.id))?.id;
-}
-
-/** The office as people know it: in a commune, the commune's own. */
-export function officeName(
-  scene: Scene,
-  { office, place }: { readonly office: string; readonly place?: string | undefined },
-): string {
-  const { programme } = scene.setting;
-  const commune = programme.communes.find((one) => one.id === place);
-  if (isOfCommunes(office) && commune !== undefined)
-    return phrase(scene, "office-of-commune", { place: commune.name });
-  return programme.offices.find((one) => one.id === office)?.name ?? programme.receiver;
+  return named?.id ?? (turn.dossier === undefined ? undefined : communeOf(scene, turn.dossier));
 }
 
 /** Hands something on to an office; what is said of it comes once it is known whether it waits there already. */

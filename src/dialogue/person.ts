@@ -11,6 +11,9 @@ export const roleSchema = z.object({
   by: z.string(),
 });
 
+/** A role that is offered to somebody. */
+export const offerSchema = roleSchema.omit({ from: true, by: true });
+
 /**
  * Someone whose data is kept. consent: which wording they said yes to, and when; whoever only has a role has given none.
  */

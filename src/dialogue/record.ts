@@ -1,8 +1,8 @@
-import { begin, fold } from "../dossier/fold.ts";
+import { isOpen, begin, fold } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
 import { applies, complete, progress } from "../flow/progress.ts";
 import { sameValue, type Value } from "../flow/answers.ts";
-import { listOfDossier, titleOf } from "./ask.ts";
+import { isRemarked, listOfDossier, titleOf } from "./ask.ts";
 import { consentVersion, newPerson, type Person } from "./person.ts";
 import { phrase, say } from "./say.ts";
 import type { Scene, Turn } from "./scene.ts";
@@ -18,9 +18,7 @@ export function enter(turn: Turn, scene: Scene, fact: AnyFact): Turn {
   const entry: Entry = { ...fact, at: scene.now, by: person.id };
   const after = fold(dossier, entry);
   const named = person.dossiers.map((one) =>
-    one.id === dossier.id
-      ? { ...one, title: titleOf(scene, after), handedIn: after.state === "handed-in" }
-      : one,
+    one.id === dossier.id ? { ...one, title: titleOf(scene, after), handedIn: !isOpen(after) } : one,
   );
   return {
     ...turn,
@@ -81,7 +79,8 @@ export function answer(turn: Turn, scene: Scene, id: string, value: Value): Turn
     return put(turn, scene, id);
   const had = dossier.answers[id];
   const fact = { kind: "answered" as const, item: id, value };
-  const after = sameValue(had, value) ? turn : enter(turn, scene, fact);
+  // The same answer again also answers what the dossier came back for.
+  const after = sameValue(had, value) && !isRemarked(dossier, id) ? turn : enter(turn, scene, fact);
   const code = had === undefined ? "noted" : "noted-change";
   const noted = say(after, scene, code, { what: item.short, value: show(item, value, scene) });
   const told =
@@ -128,7 +127,7 @@ export function put(turn: Turn, scene: Scene, id: string): Turn {
 /** Takes the last change back and says what is there again. */
 export function undo(turn: Turn, scene: Scene): Turn {
   const last = turn.dossier?.past.at(-1);
-  if (turn.dossier === undefined || last === undefined || turn.dossier.state !== "draft")
+  if (turn.dossier === undefined || last === undefined || !isOpen(turn.dossier))
     return say(turn, scene, "nothing-to-undo");
   const item = listOfDossier(scene, turn.dossier).items[last.item];
   const undone = enter(turn, scene, { kind: "undone" });

@@ -4,7 +4,7 @@ import type { Instant, Day } from "../domain/instant.ts";
 import type { Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
-import type { Role } from "../domain/role.ts";
+import type { Offer, Role } from "../domain/role.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
@@ -16,6 +16,7 @@ import type { Audit, Found, Want } from "./desk.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
+import type { ReviewFound, ReviewWant } from "./review.ts";
 import type { Thread } from "./thread.ts";
 
 /** Everything said and known that does not change between two messages. */
@@ -38,6 +39,7 @@ export type Scene = {
     readonly person: string;
     readonly dossier: string;
     readonly code: string;
+    readonly invite: string;
     readonly receipt: string;
     readonly inquiry: string;
   };
@@ -51,7 +53,8 @@ export type Happening =
   | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
   | Answered
   | { readonly kind: "desk"; readonly found: Found }
-  | { readonly kind: "register"; readonly found: BookFound };
+  | { readonly kind: "register"; readonly found: BookFound }
+  | { readonly kind: "review"; readonly found: ReviewFound };
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -73,11 +76,14 @@ export type Given =
  * give-code: a one-time code, for the person's other channel or for a helper of `dossier`. redeem: what a code gives. spend-code: it is used up.
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office. keep-inquiry: as it is `now`, or no more.
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers. keep-inquiry: as it is `now`, or no more.
+ * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
  * register: what stands in the programme's register, or a file of it. keep-records: written in it. keep-attendance: this
  * person, or chat, was at a training.
- * tell: news for other chats. take-seat: a person's new role, under which their chat is found. audit: a right was used.
+ * tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
+ * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
+ * guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
  */
 export type Effect =
   | { readonly kind: "say"; readonly message: Message }
@@ -87,6 +93,13 @@ export type Effect =
   | { readonly kind: "pass-on"; readonly question: string }
   | { readonly kind: "consult"; readonly question: string; readonly sure: boolean; readonly near?: string }
   | { readonly kind: "desk"; readonly want: Want }
+  | { readonly kind: "review"; readonly want: ReviewWant }
+  | {
+      readonly kind: "keep-dossier";
+      readonly before: Dossier;
+      readonly now: Dossier;
+      readonly entries: readonly Entry[];
+    }
   | { readonly kind: "keep-inquiry"; readonly before: Inquiry | undefined; readonly now: Inquiry | undefined }
   | { readonly kind: "await-reply"; readonly inquiry: string }
   | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }
@@ -95,7 +108,15 @@ export type Effect =
   | { readonly kind: "keep-records"; readonly writing: BookWriting }
   | { readonly kind: "keep-attendance"; readonly attendance: Attendance }
   | { readonly kind: "tell"; readonly threads: readonly string[]; readonly news: News }
-  | { readonly kind: "take-seat"; readonly person: string; readonly role: Role }
+  | {
+      readonly kind: "take-seat";
+      readonly person: string;
+      readonly role: Role;
+      readonly threads: readonly string[];
+      readonly instead?: readonly Role[];
+    }
+  | { readonly kind: "unseat"; readonly person: Person; readonly gone: readonly Role[] }
+  | { readonly kind: "guess"; readonly old: readonly string[]; readonly told: boolean }
   | { readonly kind: "audit"; readonly by: string; readonly deed: Audit; readonly about: string }
   | {
       readonly kind: "erase";
@@ -111,6 +132,7 @@ export type Effect =
       readonly dossier: string | undefined;
       readonly until: Instant;
     }
+  | { readonly kind: "give-role"; readonly code: string; readonly role: Offer; readonly until: Instant }
   | { readonly kind: "spend-code"; readonly code: string }
   | { readonly kind: "redeem"; readonly code: string }
   | { readonly kind: "replace-person"; readonly person: string }

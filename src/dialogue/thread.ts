@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { fileSchema, valueSchema } from "../dossier/entry.ts";
 import { entrySchema } from "../register/entry.ts";
 import { numbersSchema, recordSchema } from "../register/record.ts";
+import { fileSchema, findingSchema, reasonSchema, valueSchema } from "../dossier/entry.ts";
+import { offerSchema } from "./person.ts";
 
 const choice = z.object({ data: z.string(), label: z.string() });
 
@@ -17,6 +18,23 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("enter"), entry: entrySchema }),
   z.object({ kind: z.literal("remove"), record: z.string() }),
   z.object({ kind: z.literal("import"), file: fileSchema }),
+  z.object({ kind: z.literal("withdraw") }),
+  z.object({ kind: z.literal("reasons"), dossier: z.string() }),
+  z.object({
+    kind: z.literal("return"),
+    dossier: z.string(),
+    seen: z.number(),
+    reasons: z.array(reasonSchema),
+    note: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal("accept"),
+    dossier: z.string(),
+    seen: z.number(),
+    findings: z.array(findingSchema).optional(),
+  }),
+  z.object({ kind: z.literal("invite"), role: offerSchema }),
+  z.object({ kind: z.literal("unseat"), code: z.string() }),
 ]);
 
 /**
@@ -26,7 +44,9 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
  * booked: what an officer wrote in the register last, to be taken back: records as they were, and the numbers that a file
  * was given. visitor: the name under which whoever has not agreed to anything was counted at a training.
- * desk: an officer's chat: open questions shown in it, and when it is reminded of them next.
+ * desk: an officer's chat: open questions shown in it, and when it is reminded of them next. review: the dossier that is
+ * open in it, how many entries it had, and the items its numbers mean. queue: whether it was told that dossiers wait, and
+ * when it is next.
  */
 export const threadSchema = z.object({
   schema: z.literal(1),
@@ -59,6 +79,8 @@ export const threadSchema = z.object({
     })
     .optional(),
   visitor: z.string().optional(),
+  review: z.object({ dossier: z.string(), seen: z.number(), points: z.array(z.string()) }).optional(),
+  queue: z.object({ told: z.boolean(), remindAt: z.number().optional() }).optional(),
   misses: z.number(),
   lastAt: z.number(),
 });

@@ -4,7 +4,8 @@ import type { Slip } from "./law.ts";
 
 /**
  * One thing that is known, short enough to be read on a phone. `asks`: questions it answers, in people's own words.
- * `now`: what holds today, where the text speaks of a rule that has ended.
+ * `now`: what holds today, where the text speaks of a rule that has ended. `subject`: passages that share one answer the
+ * same question, each for its own time.
  */
 export type Passage = {
   /** `<article>#<heading in small letters>` */
@@ -13,6 +14,7 @@ export type Passage = {
   readonly asks: readonly string[];
   readonly text: string;
   readonly now?: string;
+  readonly subject?: string;
 };
 
 /**

@@ -24,14 +24,40 @@ export type Reply = {
   readonly at: Instant;
 };
 
+/** What an office has decided about a dossier, for its producer. reasons: why it came back; improve: for the next round. */
+export type Decided = {
+  readonly what: "decided";
+  readonly dossier: string;
+  readonly title: string;
+  readonly code: string;
+  readonly deed: "returned" | "accepted" | "ready" | "evaluated" | "sent" | "recognised" | "not-reached";
+  readonly office: string;
+  readonly at: Instant;
+  readonly next?: string | undefined;
+  readonly reasons?: readonly string[] | undefined;
+  readonly note?: string | undefined;
+  readonly score?: number | undefined;
+  readonly stars?: number | undefined;
+  readonly improve?: readonly string[] | undefined;
+};
+
 /**
- * What another turn has to tell this chat: an office has answered; a question, or an answer to approve, has come.
+ * What another turn has to tell this chat: an office has answered, or decided on a dossier; a question, an answer to
+ * approve, or a dossier has come; somebody tries codes, so many in an hour, in so many chats.
  * deliver: to the chat of whoever answered, once nobody can join those who wait any more: now they are told.
  */
 export type News =
   | Reply
+  | Decided
+  | { readonly what: "dossier-came" }
   | { readonly what: "inquiry"; readonly inquiry: string }
-  | { readonly what: "proposal"; readonly inquiry: string };
+  | { readonly what: "proposal"; readonly inquiry: string }
+  | {
+      readonly what: "guesses";
+      readonly count: number;
+      readonly chats: number;
+      readonly channels: string;
+    };
 
 /** A file that a platform only gives the address of: the turn fetches it, then decides on a file or on `unreadable`. */
 export type RemoteFile = {

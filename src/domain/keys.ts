@@ -28,6 +28,9 @@ export const roleIndex = "roles";
 /** The chats of an office's officers, or of those who are there for all offices: members "<place> <thread>", and "<until>" where it ends. */
 export const deskIndex = (office: string): string => `desk:${office}`;
 export const allDesks = "*";
+/** Wrong codes of the last hour: members "<thread> <id>"; and when somebody was last told that there are many. */
+export const guessIndex = "guesses";
+export const guessesToldKey = "guesses:told";
 /** Every use of a right, by month ("2021-03"). */
 export const auditLog = (month: string): string => `audit:${month}`;
 export const triesKey = (work: string): string => `tries:${work}`;
@@ -51,3 +54,12 @@ export const registerNumbersKey = "register-numbers";
 /** Who was at a training, through the chat: members "<role> <who>"; with the name they gave, as long as their data is kept. */
 export const attendedIndex = (training: string): string => `attended:${training}`;
 export const attendanceKey = (training: string, who: string): string => `attendance:${training}:${who}`;
+/** Dossiers that wait for an office's decision at a stage, those that wait for the council, and all ever handed in. */
+export const queueIndex = (stage: string, place?: string): string =>
+  place === undefined ? `review:${stage}` : `review:${stage}:${place}`;
+export const readyIndex = (stage: string, place?: string): string =>
+  place === undefined ? `ready:${stage}` : `ready:${stage}:${place}`;
+export const handedIndex = (place?: string): string => (place === undefined ? "handed" : `handed:${place}`);
+/** The dossier behind a receipt's code, and the chats that hear of a dossier. */
+export const receiptDossierKey = (code: string): string => `handed-in:${code}`;
+export const chatsIndex = (dossier: string): string => `chats:${dossier}`;

@@ -95,7 +95,7 @@ export const mayGive = (roles: readonly Role[], given: Offer, programme: Program
   });
 
 /** Whether a role holds on a day; one for a place that this programme does not know never does. */
-export const holds = (role: Role, programme: Programme, today: Day): boolean =>
+const holds = (role: Role, programme: Programme, today: Day): boolean =>
   placeName(programme, role.place) !== undefined &&
   dayOf(role.from) <= today &&
   (role.until === undefined || today <= role.until);
@@ -129,7 +129,11 @@ function reaches(role: Role, right: Right, programme: Programme, on: On): boolea
 }
 
 /** Whether a role is for everything in the programme, not for one office or place. */
-export const isForAll = (role: Pick<Role, "role">): boolean => role.role === "staff" || role.role === "admin";
+const isForAll = (role: Pick<Role, "role">): boolean => role.role === "staff" || role.role === "admin";
+
+/** Whether one of the roles looks after the programme as a whole: they hear when somebody tries codes. */
+export const watches = (roles: readonly Role[], programme: Programme, today: Day): boolean =>
+  roles.some((role) => isForAll(role) && holds(role, programme, today));
 
 /** Whoever is no commune's officer is there for all communes; a place left out is every one of them. */
 export const covers = (role: Pick<Role, "place">, programme: Programme, place: string | undefined): boolean =>
@@ -176,6 +180,10 @@ export function stands(programme: Programme, { role, place, office }: Offer): bo
   const known = programme.offices.some((one) => one.id === office);
   return known && (inCommune || isWhole(programme, place)) && isOfCommunes(office ?? "") === inCommune;
 }
+
+/** The place of those who are there for the whole programme. */
+export const wholeOf = (programme: Programme): string =>
+  programme.stages.some((one) => one.id === "huyen") ? "huyen" : programme.id;
 
 const isCommune = (programme: Programme, place: string): boolean =>
   programme.communes.some((one) => one.id === place);

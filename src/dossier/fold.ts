@@ -65,13 +65,17 @@ export type Dossier = z.infer<typeof dossierSchema>;
 /** Before offices could decide on them: all that was handed in lay at the first stage. */
 const beforeReview = z
   .looseObject({ schema: z.literal(1) })
-  .transform((old) => dossierSchema.parse({ ...old, schema: 2 }));
+  .transform((old) => dossierSchema.parse({ ...old, schema: 2 }))
+  .transform((old): Dossier =>
+    old.receipt === undefined || old.state === "draft" ? old : { ...old, since: old.receipt.at, past: [] },
+  );
 
 /** A dossier as any version of the program kept it. */
 export const keptDossier = z.union([dossierSchema, beforeReview]);
 
 /** Whether its producer may change it: not yet handed in, or come back. */
-export const isOpen = (dossier: Dossier): boolean => dossier.state === "draft" || dossier.state === "returned";
+export const isOpen = (dossier: Dossier | undefined): dossier is Dossier =>
+  dossier?.state === "draft" || dossier?.state === "returned";
 
 const undoDepth = 30;
 

@@ -24,7 +24,9 @@ const mostTicks = 8;
 export function check(list: Checklist, known: Known): readonly Complaint[] {
   const sections = new Set(list.sections.map((section) => section.id));
   const earlier: string[] = [];
-  const complaints: Complaint[] = [];
+  const complaints: Complaint[] = [list.owner, list.ownerKind]
+    .filter((name) => name !== undefined && !(name in list.items))
+    .map((name) => ({ text: `no item ${name}` }));
   for (const [id, item] of Object.entries(list.items)) {
     const faults = [
       ...(sections.has(item.section) ? [] : [`no section ${item.section}`]),

@@ -65,12 +65,14 @@ export type Item = {
 
 export type Section = { readonly id: string; readonly title: string };
 
-/** A checklist as data: survives JSON, holds no functions. Items are asked in the order they stand. */
+/** A checklist as data: survives JSON, holds no functions. Items are asked in the order they stand. owner: the item that names who registers, ownerKind: what they are. */
 export type Checklist = {
   readonly id: string;
   readonly law: string;
   readonly version: number;
   readonly title: string;
+  readonly owner?: string;
+  readonly ownerKind?: string;
   readonly sections: readonly Section[];
   readonly items: Readonly<Record<string, Item>>;
 };

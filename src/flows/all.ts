@@ -1,7 +1,10 @@
 import type { Checklist } from "../flow/define.ts";
 import type { ProductSet } from "../domain/set.ts";
+import type { Sheet } from "../domain/criteria.ts";
+import { sheets as sheets1048 } from "./qd-1048-2019/criteria.ts";
 import { register as register1048 } from "./qd-1048-2019/register.ts";
 import { sets as sets1048 } from "./qd-1048-2019/sets.ts";
+import { sheets as sheets26 } from "./qd-26-2026/criteria.ts";
 import { register as register26 } from "./qd-26-2026/register.ts";
 import { sets as sets26 } from "./qd-26-2026/sets.ts";
 
@@ -12,4 +15,10 @@ export const checklists: readonly Checklist[] = [register1048, register26];
 export const setsOf: Readonly<Record<string, readonly ProductSet[]>> = {
   "qd-1048-2019": sets1048,
   "qd-26-2026": sets26,
+};
+
+/** The scoring sheets of each law, one for each of its product sets. */
+export const sheetsOf: Readonly<Record<string, readonly Sheet[]>> = {
+  "qd-1048-2019": sheets1048,
+  "qd-26-2026": sheets26,
 };

@@ -2,8 +2,16 @@ import type { SheetData } from "write-excel-file/node";
 import { type Day, daysBetween } from "../domain/instant.ts";
 import { printable } from "./printable.ts";
 
-/** What one cell holds; a formula is written as in English Excel, without "=": "SUM(B2:B9)". */
-export type Cell = string | number | { readonly formula: string } | { readonly day: Day } | null;
+/**
+ * What one cell holds; a formula is written as in English Excel, without "=": "SUM(B2:B9)". Its `value` is what a program
+ * shows that works out no formulas, as on telephones.
+ */
+export type Cell =
+  | string
+  | number
+  | { readonly formula: string; readonly value?: number }
+  | { readonly day: Day }
+  | null;
 
 export type WorkbookSheet = {
   readonly name: string;
@@ -27,16 +35,38 @@ export async function workbook(sheets: readonly WorkbookSheet[]): Promise<Uint8A
       columns: one.columns.map(({ width = 14 }) => ({ width })),
       data: [one.columns.map(({ title }) => heading(title)), ...one.rows.map((row) => row.map(cell))],
     })),
-    { fontFamily: font, fontSize: 12 },
+    { fontFamily: font, fontSize: 12, features: [workedOut(sheets)] },
   );
   return new Uint8Array(await made.toBuffer());
 }
+
+/** Writes the values beside their formulas, which the library leaves out; both stand in the order of the cells. */
+const workedOut = (sheets: readonly WorkbookSheet[]) => ({
+  files: {
+    transform: {
+      "xl/worksheets/sheet{id}.xml": {
+        transform: (xml: string, _: unknown, { sheetIndex }: { readonly sheetIndex: number }): string => {
+          const values = (sheets[sheetIndex]?.rows ?? [])
+            .flat()
+            .flatMap((one) =>
+              typeof one === "object" && one !== null && "formula" in one ? [one.value] : [],
+            )
+            .values();
+          return xml.replaceAll("</f>", (end) => {
+            const value = values.next().value;
+            return value === undefined ? end : `${end}<v>${value}</v>`;
+          });
+        },
+      },
+    },
+  },
+});
 
 const border = { borderStyle: "thin", borderColor: "#000000", alignVertical: "top" } as const;
 
 const heading = (title: string): SheetData[number][number] => ({
   ...border,
-  value: printable(title),
+  value: title,
   type: String,
   fontWeight: "bold",
   align: "center",
@@ -47,7 +77,7 @@ function cell(content: Cell): SheetData[number][number] {
   if (content === null) return null;
   if (typeof content === "number") return { ...border, value: content, type: Number };
   // Excel runs no formula out of a text, so a typed "=…" stays what was typed.
-  if (typeof content === "string") return { ...border, value: printable(content), type: String, wrap: true };
+  if (typeof content === "string") return { ...border, value: content, type: String, wrap: true };
   if ("formula" in content) return { ...border, value: content.formula, type: "Formula" };
   return { ...border, value: serial(content.day), type: Number, format: "dd/mm/yyyy" };
 }

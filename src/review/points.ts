@@ -1,91 +1,155 @@
-import type { Dossier } from "../dossier/fold.ts";
-import { filesOf, onPaper, otherWords, type Value } from "../flow/answers.ts";
-import type { Checklist, Item } from "../flow/define.ts";
-import { progress } from "../flow/progress.ts";
+import { type Criterion, type Part, type Sheet, allParts } from "../domain/criteria.ts";
+import { type Result, fault, ok } from "../domain/result.ts";
+import type { Points } from "./session.ts";
 
-/** Why an answer deserves a look before the others. */
-export type Flag = "on-paper" | "not-listed" | "unconfirmed" | "same-file" | "changed" | "put-off";
+/** Why typed points are not taken; the words of each fault may name the criterion, its title and its levels. */
+export type PointsFault =
+  | "points-none"
+  | "points-unread"
+  | "points-unknown"
+  | "points-level"
+  | "points-twice"
+  | "points-no-total"
+  | "points-no-number"
+  | "points-too-few"
+  | "points-too-many";
 
-/** One answer that an officer may look at, by its number: its place in the list, from 1. */
-export type Point = { readonly item: string; readonly flags: readonly Flag[] };
+/** One thing that is scored: a criterion, or the total of a part. */
+type Place = Pick<Criterion, "id" | "title"> & { readonly levels?: readonly number[]; readonly most: number };
+
+const ofCriterion = (one: Criterion): Place => ({ ...one, most: one.levels.at(-1) ?? 0 });
+const ofPart = (sheet: Sheet, part: Part): Place => ({
+  id: part,
+  title: `Tổng phần ${part}`,
+  most: sheet.parts[part],
+});
+
+/** What a member fills in, in the sheet's order: its criteria, and totals of the parts that have none. */
+const placesOf = (sheet: Sheet): readonly Place[] =>
+  allParts.flatMap((part) => {
+    const criteria = sheet.criteria.filter((one) => one.part === part);
+    return criteria.length === 0 ? [ofPart(sheet, part)] : criteria.map(ofCriterion);
+  });
+
+const isPart = (text: string): text is Part => text === "A" || text === "B" || text === "C";
+const fillers = new Set([
+  "điểm",
+  "diem",
+  "đ",
+  "d",
+  "phần",
+  "phan",
+  "tiêu",
+  "chí",
+  "tieu",
+  "chi",
+  "và",
+  "va",
+  "mục",
+  "muc",
+]);
+const written = /(?<word>\d+(?:\.\d+)*|\p{L}+)/gu;
 
 /**
- * What there is to look at. A dossier that comes back shows only what it was sent back for and what has changed since;
- * any other shows everything: first what deserves a look, then papers and files, then the rest in the order of asking.
+ * Points as a member types them: "1.1 3, 1.2 2", "1.1=3 1.2=2", a bare row of numbers in the sheet's order, and
+ * "C 25" where a part can only be scored as a whole.
  */
-export function pointsOf(list: Checklist, dossier: Dossier): readonly Point[] {
-  const points = itemsToSee(list, dossier).map((item) => ({ item, flags: flagsOf(list, dossier, item) }));
-  const rank = (point: Point): number =>
-    point.flags.some((flag) => flag !== "put-off")
-      ? 0
-      : takesFiles(list.items[point.item])
-        ? point.flags.length > 0
-          ? 2
-          : 1
-        : 3;
-  return points.toSorted((one, two) => rank(one) - rank(two));
-}
-
-/** How many of the points stand before the others in a summary: all of a dossier that came back, else papers and flagged answers. */
-export const firstPoints = (list: Checklist, dossier: Dossier, points: readonly Point[]): readonly Point[] =>
-  dossier.remarks === undefined
-    ? points.filter((one) => one.flags.length > 0 || takesFiles(list.items[one.item]))
-    : points;
-
-function itemsToSee(list: Checklist, dossier: Dossier): readonly string[] {
-  const { done, open } = progress(list, dossier);
-  if (dossier.remarks !== undefined) {
-    const asked = dossier.remarks.flatMap((one) => (one.item === undefined ? [] : [one.item]));
-    return [...new Set([...asked, ...(dossier.changed ?? [])])].filter((item) => item in list.items);
-  }
-  // What was put off and never came is seen too, if it is a paper: it may be needed for a star.
-  return [
-    ...done.filter((item) => dossier.answers[item] !== undefined),
-    ...open.filter((item) => takesFiles(list.items[item])),
-  ];
-}
-
-export const takesFiles = (item: Item | undefined): boolean =>
-  item?.expect.kind === "paper" || item?.expect.kind === "file";
-
-function flagsOf(list: Checklist, dossier: Dossier, id: string): readonly Flag[] {
-  const item = list.items[id];
-  const value = dossier.answers[id];
-  if (item === undefined) return [];
-  const flags: readonly (Flag | undefined)[] = [
-    dossier.changed?.includes(id) === true ? "changed" : undefined,
-    value === onPaper ? "on-paper" : undefined,
-    value !== undefined && otherWords(value) !== undefined ? "not-listed" : undefined,
-    item.certainty === "unconfirmed" && takesFiles(item) ? "unconfirmed" : undefined,
-    sharesFile(dossier, id, value) ? "same-file" : undefined,
-    value === undefined ? "put-off" : undefined,
-  ];
-  return flags.filter((flag) => flag !== undefined);
-}
-
-/** Whether the same photo stands under another item too. */
-function sharesFile(dossier: Dossier, id: string, value: Value | undefined): boolean {
-  const own = filesOf(value).map((file) => file.hash);
-  return (
-    own.length > 0 &&
-    Object.entries(dossier.answers).some(
-      ([other, what]) => other !== id && filesOf(what).some((file) => own.includes(file.hash)),
+export function readPoints(text: string, sheet: Sheet): Result<Points, PointsFault> {
+  const segments = text
+    .split(/[\n;,]/u)
+    .map((segment) =>
+      [...segment.matchAll(written)].flatMap(({ groups }) => {
+        const word = (groups?.["word"] ?? "").toLowerCase();
+        return fillers.has(word) ? [] : [isPart(word.toUpperCase()) ? word.toUpperCase() : word];
+      }),
     )
-  );
+    .filter((words) => words.length > 0);
+  const words = segments.flat();
+  const strange = words.find((word) => !isPart(word) && !/^\d/u.test(word));
+  if (strange !== undefined) return fault("points-unread", { word: strange });
+  if (words.length === 0) return fault("points-none");
+  const places = placesOf(sheet);
+  const numbered =
+    /\d\s*[=:]/u.test(text) ||
+    words.some((word) => isPart(word) || word.includes(".")) ||
+    (words.length !== places.length &&
+      segments.every((one) => one.length === 2 && places.some(({ id }) => id === one[0])));
+  return numbered ? readPairs(words, sheet) : readRow(words, places);
 }
 
-/** How many papers there are, of those that must be and of those that may be. */
-export function papersIn(
-  list: Checklist,
-  dossier: Dossier,
-): { readonly must: number; readonly ofMust: number; readonly may: number; readonly ofMay: number } {
-  const { done, open, blocked } = progress(list, dossier);
-  const papers = [...done, ...open, ...blocked.map((one) => one.item)].filter((id) =>
-    takesFiles(list.items[id]),
-  );
-  const must = papers.filter((id) => list.items[id]?.optional !== true);
-  const may = papers.filter((id) => list.items[id]?.optional === true);
-  const there = (ids: readonly string[]): number =>
-    ids.filter((id) => dossier.answers[id] !== undefined).length;
-  return { must: there(must), ofMust: must.length, may: there(may), ofMay: may.length };
+function readRow(words: readonly string[], places: readonly Place[]): Result<Points, PointsFault> {
+  const counts = { given: String(words.length), wanted: String(places.length) };
+  if (words.length > places.length) return fault("points-too-many", counts);
+  if (words.length < places.length) return fault("points-too-few", counts);
+  return taken(places.map((place, at) => [place, words[at] ?? ""]));
 }
+
+function readPairs(words: readonly string[], sheet: Sheet): Result<Points, PointsFault> {
+  const places = [...sheet.criteria.map(ofCriterion), ...sheet.totals.map((part) => ofPart(sheet, part))];
+  const pairs: (readonly [Place, string])[] = [];
+  for (let at = 0; at < words.length; at += 2) {
+    const id = words[at] ?? "";
+    const place = places.find((one) => one.id === id);
+    if (place === undefined)
+      return isPart(id) ? fault("points-no-total", { part: id }) : fault("points-unknown", { criterion: id });
+    const number = words[at + 1];
+    if (number === undefined || isPart(number))
+      return fault("points-no-number", { criterion: id, title: place.title });
+    pairs.push([place, number]);
+  }
+  return taken(pairs);
+}
+
+function taken(pairs: readonly (readonly [Place, string])[]): Result<Points, PointsFault> {
+  const points: Record<string, number> = {};
+  for (const [{ id, title, levels, most }, word] of pairs) {
+    const number = Number(word);
+    const fits = levels === undefined ? Number.isInteger(number) && number <= most : levels.includes(number);
+    if (!fits || word.includes("."))
+      return fault("points-level", {
+        criterion: id,
+        title,
+        given: word,
+        levels: levels?.join(", ") ?? `0-${most}`,
+      });
+    if (points[id] !== undefined && points[id] !== number)
+      return fault("points-twice", { criterion: id, title });
+    points[id] = number;
+  }
+  return ok(points);
+}
+
+/** A member's points with those given later: the later count, and the total of a part and its criteria exclude each other. */
+export function withPoints(before: Points, given: Points, sheet: Sheet): Points {
+  const partOf = (id: string): Part | undefined =>
+    isPart(id) ? id : sheet.criteria.find((one) => one.id === id)?.part;
+  const stays = Object.entries(before).filter(([id]) =>
+    Object.keys(given).every((other) => isPart(id) === isPart(other) || partOf(id) !== partOf(other)),
+  );
+  return { ...Object.fromEntries(stays), ...given };
+}
+
+/** The sum of each part. */
+export const partSums = (points: Points, sheet: Sheet): Readonly<Record<Part, number>> => {
+  const sum = (part: Part): number =>
+    points[part] ??
+    sheet.criteria
+      .filter((one) => one.part === part)
+      .reduce((before, one) => before + (points[one.id] ?? 0), 0);
+  return { A: sum("A"), B: sum("B"), C: sum("C") };
+};
+
+/** All points of one member for one product. */
+export const total = (points: Points, sheet: Sheet): number => {
+  const { A, B, C } = partSums(points, sheet);
+  return A + B + C;
+};
+
+/** What a member has not scored yet, in the sheet's order; empty when the score is complete. */
+export const unscored = (points: Points, sheet: Sheet): readonly Place[] => {
+  const partsWithTotal = new Set(allParts.filter((part) => points[part] !== undefined));
+  return placesOf(sheet).filter(({ id }) => {
+    const part = sheet.criteria.find((one) => one.id === id)?.part;
+    return points[id] === undefined && !(part !== undefined && partsWithTotal.has(part));
+  });
+};

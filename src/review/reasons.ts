@@ -1,14 +1,49 @@
 import type { Item } from "../flow/define.ts";
 import { plain } from "../text/plain.ts";
-import { takesFiles } from "./points.ts";
+import { takesFiles } from "./points-to-see.ts";
 
 /** Reasons that officers give again and again, with the words they type for them; the sentence is in prompts/people/vi.md. */
 const words = {
   expired: ["het han", "qua han", "sap het han", "het hieu luc", "han cu", "giay cu"],
-  unreadable: ["mo", "nhoe", "khong ro", "khong doc duoc", "anh mo", "chup mo", "toi qua", "anh toi", "khong ro anh", "chup lai"],
-  "name-differs": ["sai ten", "khac ten", "ten khac", "ten khong khop", "khong khop ten", "ten sai", "khong dung ten"],
-  unsigned: ["chua ky", "thieu chu ky", "khong co chu ky", "thieu dau", "chua dong dau", "khong dau", "thieu ky"],
-  "wrong-paper": ["sai giay", "nham giay", "khong phai giay nay", "khong dung loai", "sai loai", "nham anh", "sai anh"],
+  unreadable: [
+    "mo",
+    "nhoe",
+    "khong ro",
+    "khong doc duoc",
+    "anh mo",
+    "chup mo",
+    "toi qua",
+    "anh toi",
+    "khong ro anh",
+    "chup lai",
+  ],
+  "name-differs": [
+    "sai ten",
+    "khac ten",
+    "ten khac",
+    "ten khong khop",
+    "khong khop ten",
+    "ten sai",
+    "khong dung ten",
+  ],
+  unsigned: [
+    "chua ky",
+    "thieu chu ky",
+    "khong co chu ky",
+    "thieu dau",
+    "chua dong dau",
+    "khong dau",
+    "thieu ky",
+  ],
+  "wrong-paper": [
+    "sai giay",
+    "nham giay",
+    "khong phai giay nay",
+    "khong dung loai",
+    "sai loai",
+    "nham anh",
+    "sai anh",
+  ],
   "pages-missing": ["thieu trang", "thieu mat sau", "chup thieu", "khong du trang", "mat mot phan"],
   original: ["can ban chinh", "mang ban chinh", "ban goc", "ban chinh", "mang giay len", "doi chieu"],
   "not-there": ["chua co", "khong co", "thieu", "bo sung", "con thieu", "chua nop"],

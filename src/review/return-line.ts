@@ -6,7 +6,8 @@ export type Wanting = { readonly numbers: readonly number[]; readonly words: str
 /** A line such as "tra 1 2 mờ, ghi them in lai tem giup em". */
 export type ReturnLine = { readonly parts: readonly Wanting[]; readonly note?: string };
 
-const verb = /^(?:tra lai|tra ve|tra ho so|tra|chua dat|khong dat|yeu cau bo sung|can bo sung|bo sung)(?= |:|$)[ :,-]*/u;
+const verb =
+  /^(?:tra lai|tra ve|tra ho so|tra|chua dat|khong dat|yeu cau bo sung|can bo sung|bo sung)(?= |:|$)[ :,-]*/u;
 const noted = /(?:^|[,;.\n ]+)(?:ghi them|nhan them|nhan|kem loi|loi nhan|ghi chu|dan)(?: la)?[ :]+/u;
 const numbers = /^(?:so |y |muc |diem )?((?:\(?\d{1,3}\)?(?:\s*(?:,|va|&|\+| )\s*)?)+)(?=$|[^\d])/u;
 
@@ -15,7 +16,7 @@ export const saysReturn = (text: string): boolean => verb.test(aligned(text).bar
 
 /**
  * Reads such a line, with or without its verb. Numbers are points as they were shown; words after them are their
- * reason; words without a number are a remark of their own, or after a number the message to the producer.
+ * reason; words without a number stand alone.
  */
 export function readReturnLine(text: string): ReturnLine {
   const { raw, bare } = aligned(text.replaceAll(/\s+/gu, " ").trim());
@@ -24,21 +25,20 @@ export function readReturnLine(text: string): ReturnLine {
   const end = cut === null ? raw.length : begin + cut.index;
   const note = cut === null ? "" : raw.slice(begin + cut.index + cut[0].length).trim();
   const parts: Wanting[] = [];
-  let free = "";
   for (const piece of pieces(raw.slice(begin, end))) {
     const read = aligned(piece);
     const found = numbers.exec(read.bare);
     if (found === null) {
-      if (parts.some((one) => one.numbers.length > 0)) free = free === "" ? piece : `${free}, ${piece}`;
-      else parts.push({ numbers: [], words: piece });
+      parts.push({ numbers: [], words: piece });
       continue;
     }
     const said = (found[1] ?? "").match(/\d+/gu) ?? [];
-    const words = read.raw.slice(found[0].length).replace(/^[\s:.,()-]+(?:vi |vì |do |bị |bi |la |là )?/u, "");
+    const words = read.raw
+      .slice(found[0].length)
+      .replace(/^[\s:.,()-]+(?:vi |vì |do |bị |bi |la |là )?/u, "");
     parts.push({ numbers: said.map(Number), words: words.trim() });
   }
-  const message = [free, note].filter((one) => one !== "").join(". ");
-  return { parts: shared(parts), ...(message === "" ? {} : { note: message }) };
+  return { parts: shared(parts), ...(note === "" ? {} : { note }) };
 }
 
 /** Cut at commas, but "1, 2 mờ" stays what it is: bare numbers belong to the words that follow. */
@@ -54,8 +54,9 @@ function shared(parts: readonly Wanting[]): readonly Wanting[] {
   return parts
     .toReversed()
     .map((part) => {
+      if (part.numbers.length === 0) return part;
       words = part.words === "" ? words : part.words;
-      return part.numbers.length === 0 ? part : { ...part, words };
+      return { ...part, words };
     })
     .toReversed();
 }

@@ -52,7 +52,7 @@ async function atStore(io: Terminal, what: "import" | "export", file: string): P
 }
 
 function shelves(store: Store) {
-  return { range: store.range, load: async (key: string) => (await store.load([key]))[0] };
+  return { range: store.range, read: store.read, load: async (key: string) => (await store.load([key]))[0] };
 }
 
 async function bring(io: Terminal, store: Store, programme: string, file: string): Promise<number> {

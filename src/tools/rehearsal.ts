@@ -47,7 +47,11 @@ export const countingIds = (): Ids => {
       if (kind === "inquiry") return `H${(inquiries += 1)}`;
       count += 1;
       const number = String(count).padStart(4, "0");
-      return kind === "code" ? `BH-${number}` : kind === "receipt" ? `TL-${number}` : `${kind}-${count}`;
+      return kind === "code" || kind === "invite"
+        ? `BH-${number}`
+        : kind === "receipt"
+          ? `TL-${number}`
+          : `${kind}-${count}`;
     },
   };
 };

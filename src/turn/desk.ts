@@ -17,11 +17,13 @@ import {
 } from "../domain/keys.ts";
 import { covers, desksOf } from "../domain/role.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
+import { lookAtGuesses, lookAtHolders, lookAtLog } from "./roles.ts";
 
 /** What a look at the desk needs: single values, and who stands in an index. */
 export type Shelves = {
   readonly load: (key: string) => Promise<Versioned | undefined>;
   readonly range: Store["range"];
+  readonly read: Store["read"];
 };
 
 type Expect = Required<Change>["expect"];
@@ -73,6 +75,12 @@ export async function lookUp(
       const threads = waiting.map((one) => one.member);
       return { found: { ...want, threads, more: threads.length === mostAtOnce }, expect: [] };
     }
+    case "holders":
+      return lookAtHolders(shelves, want.why);
+    case "log":
+      return lookAtLog(shelves, scene);
+    case "guesses":
+      return lookAtGuesses(shelves, scene);
     case "receipt": {
       const kept = await shelves.load(receiptKey(want.code));
       const receipt = kept === undefined ? undefined : receiptSchema.parse(JSON.parse(kept.text));
@@ -181,7 +189,7 @@ export const asker = (inquiry: string, thread: string, at: number | null) => [
 
 /** Takes chats out of the inquiries they wait for; those that nobody else waits for are no more. */
 export async function inquiriesLeft(
-  { load, range }: Shelves,
+  { load, range }: Pick<Shelves, "load" | "range">,
   threads: readonly string[],
   keys: readonly string[],
 ): Promise<Part & { readonly expect: Expect }> {

@@ -8,6 +8,7 @@ import { seconds } from "../domain/instant.ts";
 import {
   attendanceKey,
   attendedIndex,
+  chatsIndex,
   codeIndex,
   codeKey,
   dossierIndex,
@@ -20,6 +21,7 @@ import {
   leftIndex,
   questionIndex,
   questionKey,
+  receiptDossierKey,
   receiptIndex,
   receiptKey,
   roleIndex,
@@ -35,11 +37,15 @@ import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
 import { type Archive, bookChange, lookUpBook } from "./register.ts";
 import { asker, inquiryChange, lookUp } from "./desk.ts";
-import { auditLine, leaveSeats, noRole, seatsOf } from "./roles.ts";
+import { dossierChange, lookUpDossiers } from "./review.ts";
+import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
 import { readDossier, readPerson } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
-type Back = Extract<Effect, { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "register" }>;
+type Back = Extract<
+  Effect,
+  { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "register" | "review" }
+>;
 
 /** Where a decision's wishes are fulfilled: the store, and whoever answers questions. */
 export type Outside = Archive & { readonly answers?: Answers };
@@ -53,7 +59,8 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "redeem" ||
   effect.kind === "consult" ||
   effect.kind === "desk" ||
-  effect.kind === "register";
+  effect.kind === "register" ||
+  effect.kind === "review";
 
 /** What was read along the way, with the versions it was read at. */
 export type Along = {
@@ -111,6 +118,12 @@ export async function decideWith(
         const { found, expect } = await lookUpBook(outside, wanted.want, scene);
         along = { ...along, expect: [...along.expect, ...expect] };
         turn = decide(rest, { kind: "register", found }, scene);
+        break;
+      }
+      case "review": {
+        const { found, expect } = await lookUpDossiers(outside, wanted.want, rest, scene);
+        along = { ...along, expect: [...along.expect, ...expect] };
+        turn = decide(rest, { kind: "review", found }, scene);
         break;
       }
     }
@@ -221,7 +234,13 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         index: [
           { index: dossierIndex, member: effect.dossier, score: scene.now },
           ...files.map((file) => ({ index: fileIndex(file.hash), member: effect.dossier, score: scene.now })),
+          ...(effect.entry.kind === "handed-in"
+            ? [{ index: chatsIndex(effect.dossier), member: scene.threadId, score: scene.now }]
+            : []),
         ],
+        ...(effect.entry.kind === "handed-in"
+          ? { put: [{ key: receiptDossierKey(effect.entry.code), text: effect.dossier }] }
+          : {}),
       };
     }
     case "pass-on":
@@ -257,7 +276,17 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
           ...(effect.all ? [{ index: heldIndex, member: scene.threadId, score: null }] : []),
           ...(before.person === undefined || !effect.all
             ? []
-            : [...leaveSeats(before.person.roles, before.person.threads), noRole(before.person.id)]),
+            : [
+                ...before.person.dossiers.flatMap((one) =>
+                  (before.person?.threads ?? []).map((thread) => ({
+                    index: chatsIndex(one.id),
+                    member: thread,
+                    score: null,
+                  })),
+                ),
+                ...leaveSeats(before.person.roles, before.person.threads),
+                noRole(before.person.id),
+              ]),
         ],
       };
     case "remind":
@@ -282,6 +311,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         ],
         index: [{ index: codeIndex, member: effect.code, score: effect.until }],
       };
+    case "give-role":
+      return offered(effect.code, effect.role, effect.until);
     case "spend-code":
       return {
         put: [{ key: codeKey(effect.code), text: null }],
@@ -289,6 +320,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "replace-person":
       return { put: [{ key: personKey(effect.person), text: null }], index: [noRole(effect.person)] };
+    case "keep-dossier":
+      return dossierChange(scene.setting.programme, effect.before, effect.now, effect.entries);
     case "keep-inquiry":
       return inquiryChange(effect.before, effect.now);
     case "await-reply":
@@ -323,9 +356,14 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return {
         index: [
           { index: roleIndex, member: effect.person, score: scene.now },
-          ...seatsOf(effect.role, [scene.threadId]).map((seat) => ({ ...seat, score: scene.now })),
+          ...leaveSeats(effect.instead ?? [], effect.threads),
+          ...seatsOf(effect.role, effect.threads).map((seat) => ({ ...seat, score: scene.now })),
         ],
       };
+    case "unseat":
+      return unseated(effect.person, effect.gone);
+    case "guess":
+      return guess(effect, scene, id);
     case "audit":
       return { append: [auditLine(scene.now, effect.by, effect.deed, effect.about)] };
     case "keep-records":
@@ -347,6 +385,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "consult":
     case "desk":
     case "register":
+    case "review":
     case "redeem":
     case "discard":
     case "open":

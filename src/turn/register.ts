@@ -1,11 +1,11 @@
 import type { BookFound, BookWant, BookWriting, FileFault } from "../dialogue/book.ts";
-import { titleOf } from "../dialogue/ask.ts";
+import { ownerOf, titleOf } from "../dialogue/ask.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import {
   attendanceKey,
   attendedIndex,
-  dossierIndex,
   dossierKey,
+  handedIndex,
   personKey,
   registerIndex,
   registerKey,
@@ -215,14 +215,14 @@ async function officersIn(shelves: Shelves): Promise<readonly string[]> {
 
 /** What a report needs to know of the dossiers that were handed in. */
 async function dossierFacts(shelves: Shelves, scene: Scene): Promise<readonly DossierFact[]> {
-  const named = await members(shelves, dossierIndex, mostDossiers);
+  const named = await members(shelves, handedIndex(), mostDossiers);
   const kept = await Promise.all(named.map((id) => shelves.load(dossierKey(id))));
   return kept.flatMap((one) => (one === undefined ? [] : [factOf(readDossier(one.text), scene)]));
 }
 
 function factOf(dossier: Dossier, scene: Scene): DossierFact {
   const { id, place, round, state, stage, result, owner } = dossier;
-  const name = dossier.answers["ownerName"];
+  const organisation = ownerOf(scene, dossier);
   return {
     id,
     state,
@@ -232,7 +232,7 @@ function factOf(dossier: Dossier, scene: Scene): DossierFact {
     ...(round === undefined ? {} : { round }),
     ...(stage === undefined ? {} : { stage }),
     ...(result?.stars === undefined ? {} : { stars: result.stars }),
-    ...(typeof name === "string" && name !== "" ? { organisation: name } : {}),
+    ...(organisation === "" ? {} : { organisation }),
   };
 }
 

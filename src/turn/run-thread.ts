@@ -7,6 +7,7 @@ import {
   fileIndex,
   inquiryKey,
   leftIndex,
+  personKey,
   questionIndex,
   questionKey,
   stuckIndex,
@@ -25,6 +26,7 @@ import type { Change, Claimed, Committed, Store, Versioned, Work } from "../stor
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
 import { inquiriesLeft } from "./desk.ts";
+import { moves } from "./review.ts";
 import {
   type Along,
   answersWithin,
@@ -140,6 +142,7 @@ async function commitTurn(
   const outside = {
     load,
     range: store.range,
+    read: store.read,
     files,
     ...(answers === undefined ? {} : { answers }),
     ...(tables === undefined ? {} : { tables }),
@@ -150,6 +153,7 @@ async function commitTurn(
   const kept = stateChange(read, turn);
   const made = perform(turn.effects, scene, event.id, before);
   const left = filesLeft(turnOf(read), turn);
+  const moved = moves(parts.setting.programme, turnOf(read).dossier, turn.dossier);
   const erased = await erasedAlong(parts, claimed.group, turn.effects, before);
   const freed =
     event.deed.kind === "timer" || event.deed.kind === "news" ? {} : releaseHeld(claimed.group, read.held);
@@ -160,6 +164,7 @@ async function commitTurn(
       ...(made.index ?? []),
       ...left.map((hash) => ({ index: fileIndex(hash), member: turn.dossier?.id ?? "", score: null })),
       ...erased.index,
+      ...moved,
     ],
     // What was held comes before what is said now.
     push: [...(freed.push ?? []), ...(made.push ?? [])],
@@ -170,6 +175,7 @@ async function commitTurn(
       ...along.expect,
       ...erased.expect,
       ...spent(turn, redeemed),
+      ...rightsUsed(turn, read),
     ],
     held: [claimed],
     put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...erased.put],
@@ -210,6 +216,12 @@ const spent = (turn: Turn, redeemed: Redeemed | undefined): Required<Change>["ex
   redeemed === undefined || !turn.effects.some((effect) => effect.kind === "spend-code")
     ? []
     : [{ key: codeKey(redeemed.code), version: redeemed.version }];
+
+/** Whoever used a right still has it: a role that is taken away meanwhile gives nothing any more. */
+const rightsUsed = ({ effects }: Turn, { person }: State): Required<Change>["expect"] =>
+  person === undefined || !effects.some((effect) => effect.kind === "audit")
+    ? []
+    : [{ key: personKey(person.value.id), version: person.version }];
 
 type Erased = Required<Pick<Change, "put" | "index" | "expect">>;
 
@@ -293,6 +305,9 @@ function freshNames(ids: Ids): Scene["fresh"] {
     },
     get code() {
       return name("code");
+    },
+    get invite() {
+      return name("invite");
     },
     get receipt() {
       return name("receipt");

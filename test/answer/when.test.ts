@@ -18,6 +18,9 @@ describe("the day a question is about", () => {
     ["now", "hiện nay chấm theo gì", at, "now"],
     ["now without marks", "bay gio cham theo gi", at, "now"],
     ["now in a short form", "cham sao bh the nao", at, "now"],
+    ["a time that is over", "trước đây ai ký giấy", at, "past"],
+    ["a time that is over, without marks", "hoi con huyen thi nop o dau", at, "past"],
+    ["now, beside a time that is over", "trước đây ở huyện, bây giờ ở đâu", at, "now"],
     ["nothing", "nộp hồ sơ ở đâu", at, "nothing"],
     ["no day at all", "", at, "nothing"],
   ])("%s: %s", (_, question, day, said) => {

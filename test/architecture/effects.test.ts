@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { listsOf } from "../../src/app.ts";
 import type { Effect, Turn } from "../../src/dialogue/scene.ts";
+import { begin } from "../../src/dossier/fold.ts";
 import type { Inquiry } from "../../src/dialogue/inquiry.ts";
 import type { Receipt } from "../../src/dialogue/receipt.ts";
+import { newPerson } from "../../src/dialogue/person.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
 import { noNumbers } from "../../src/register/record.ts";
 import { readSetting } from "../../src/setting.ts";
@@ -23,6 +25,15 @@ const inquiry: Inquiry = {
   office: "ubnd-xa",
   same: "question x",
 };
+const dossier = begin("d", {
+  kind: "started",
+  at: 1,
+  by: "p",
+  programme: "x",
+  list: "ho-so-1048",
+  law: "y",
+  version: 1,
+});
 const receipt: Receipt = { schema: 1, code: "TL-1", at: 1, question: "x", text: "y", sources: [] };
 
 /** One of every kind: a kind without an example does not compile. */
@@ -40,6 +51,8 @@ const examples = {
   discard: { kind: "discard", files: ["f"] },
   consult: { kind: "consult", question: "x", sure: true },
   desk: { kind: "desk", want: { ask: "proposals" } },
+  review: { kind: "review", want: { ask: "queue", which: {}, why: "asked" } },
+  "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
   "keep-inquiry": { kind: "keep-inquiry", before: undefined, now: inquiry },
   "await-reply": { kind: "await-reply", inquiry: "H1" },
   "reply-told": { kind: "reply-told", inquiry: "H1", threads: ["web:1"] },
@@ -49,6 +62,7 @@ const examples = {
     kind: "take-seat",
     person: "p",
     role: { role: "officer", place: "ta-chai", office: "ubnd-xa", from: 1, by: "BH-1" },
+    threads: ["web:1"],
   },
   register: { kind: "register", want: { ask: "list", wanted: { list: "products", page: 0 } } },
   "keep-records": { kind: "keep-records", writing: { changes: [], numbers: noNumbers } },
@@ -56,11 +70,18 @@ const examples = {
     kind: "keep-attendance",
     attendance: { schema: 1, training: "TH-1", who: "p", role: "officer", at: 1 },
   },
+  unseat: {
+    kind: "unseat",
+    person: { ...newPerson("p", "web:1") },
+    gone: [{ role: "staff", place: "huyen", from: 1, by: "BH-1" }],
+  },
+  "give-role": { kind: "give-role", code: "BH-1", role: { role: "staff", place: "huyen" }, until: 3 },
+  guess: { kind: "guess", old: [], told: false },
   audit: { kind: "audit", by: "p", deed: "listed", about: "1" },
   remind: { kind: "remind", name: "forget", at: 2 },
 } as const satisfies { readonly [Kind in Effect["kind"]]: Extract<Effect, { kind: Kind }> };
 
-const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk", "register"];
+const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk", "register", "review"];
 /** Files lie outside the store, so they are deleted after the commit. */
 const afterwards: readonly string[] = ["discard"];
 
@@ -83,7 +104,11 @@ describe("effects", () => {
         dossiers: [{ id: "d", title: "x", handedIn: false }],
       };
       const { turn } = await decideWith(
-        { load: () => Promise.resolve(undefined), range: () => Promise.resolve([]) },
+        {
+          load: () => Promise.resolve(undefined),
+          range: () => Promise.resolve([]),
+          read: () => Promise.resolve([]),
+        },
         { ...nobody, person },
         { kind: "text", text },
         scene,

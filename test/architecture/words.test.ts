@@ -2,15 +2,18 @@ import { describe, expect, test } from "vitest";
 import { telegramWords } from "../../src/channels/telegram/words.ts";
 import type { Reckoned } from "../../src/answer/reckon.ts";
 import type { Certainty } from "../../src/domain/certainty.ts";
-import type { Deed } from "../../src/domain/event.ts";
 import { bookLists, type FileFault } from "../../src/dialogue/book.ts";
 import type { EntryFault } from "../../src/register/entry.ts";
 import { recordKinds } from "../../src/register/record.ts";
 import type { Needed } from "../../src/register/said.ts";
 import type { CellFault } from "../../src/register/table.ts";
+import type { Decided, Deed } from "../../src/domain/event.ts";
+import type { Audit } from "../../src/dialogue/desk.ts";
 import type { RoleName } from "../../src/domain/role.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
 import type { SectionState } from "../../src/flow/progress.ts";
+import type { Flag } from "../../src/review/points-to-see.ts";
+import type { ReasonKind } from "../../src/review/reasons.ts";
 import { readSetting } from "../../src/setting.ts";
 import { readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";
@@ -82,7 +85,14 @@ const families: Readonly<Record<string, readonly string[]>> = {
     recalled: 0,
     unconfirmed: 0,
   } satisfies Record<Certainty, 0>),
-  "reckoned-": Object.keys({ expiry: 0, window: 0, safety: 0 } satisfies Record<Reckoned["what"], 0>),
+  "reckoned-": Object.keys({
+    expiry: 0,
+    window: 0,
+    safety: 0,
+    round: 0,
+    "ministry-round": 0,
+  } satisfies Record<Reckoned["what"], 0>),
+  "wide-": Object.keys({ day: 0, month: 0, year: 0 } satisfies Record<Reckoned["width"], 0>),
   "not-ours-": Object.keys(content.notOurs),
   "role-": Object.keys({ officer: 0, staff: 0, council: 0, admin: 0, aide: 0, secretary: 0 } satisfies Record<
     RoleName,
@@ -119,6 +129,55 @@ const families: Readonly<Record<string, readonly string[]>> = {
     empty: 0,
     away: 0,
   } satisfies Record<FileFault, 0>),
+  "decided-": Object.keys({
+    returned: 0,
+    accepted: 0,
+    ready: 0,
+    evaluated: 0,
+    sent: 0,
+    recognised: 0,
+    "not-reached": 0,
+  } satisfies Record<Decided["deed"], 0>),
+  "flag-": Object.keys({
+    "on-paper": 0,
+    "not-listed": 0,
+    unconfirmed: 0,
+    "same-file": 0,
+    changed: 0,
+  } satisfies Record<Exclude<Flag, "put-off">, 0>),
+  "reason-": Object.keys({
+    expired: 0,
+    unreadable: 0,
+    "name-differs": 0,
+    unsigned: 0,
+    "wrong-paper": 0,
+    "pages-missing": 0,
+    original: 0,
+    "not-there": 0,
+    unclear: 0,
+    "not-right": 0,
+  } satisfies Record<ReasonKind, 0>),
+  "deed-": Object.keys({
+    granted: 0,
+    listed: 0,
+    replied: 0,
+    published: 0,
+    declined: 0,
+    replayed: 0,
+    invited: 0,
+    holders: 0,
+    revoked: 0,
+    guessed: 0,
+    "listed-dossiers": 0,
+    opened: 0,
+    returned: 0,
+    accepted: 0,
+    "sent-on": 0,
+    result: 0,
+    wrote: 0,
+    imported: 0,
+    reported: 0,
+  } satisfies Record<Audit, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
 

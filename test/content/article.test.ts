@@ -51,6 +51,20 @@ describe("reading an article", () => {
     ]);
   });
 
+  test("keeps the subject that passages of other times share", () => {
+    const article = articleOf("## Nơi nhận\n= noi-nhan\n> Nộp ở đâu?\n\nNộp ở xã.");
+    expect(article.passages).toEqual([
+      {
+        id: "nhan-ho-so#noi-nhan",
+        heading: "Nơi nhận",
+        asks: ["Nộp ở đâu?"],
+        text: "Nộp ở xã.",
+        subject: "noi-nhan",
+      },
+    ]);
+    expect(readArticle({ path: "x.md", text: writeArticle(article) })).toEqual({ ok: true, value: article });
+  });
+
   test("is stated unless it says that it is not, and stands in the document of its folder", () => {
     expect(articleOf(body)).toMatchObject({ stated: true, printed: [] });
     expect(articleOf(body)).not.toHaveProperty("document");

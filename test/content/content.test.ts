@@ -16,6 +16,16 @@ describe("knowledge", () => {
     expect("complaints" in read ? read.complaints : []).toEqual([]);
   });
 
+  test("tells every subject of two times at least", () => {
+    const told = Object.values(content?.articles ?? {}).flatMap(({ from, passages }) =>
+      passages.flatMap(({ subject }) => (subject === undefined ? [] : [{ subject, from }])),
+    );
+    const times = Map.groupBy(told, ({ subject }) => subject);
+    expect(times.size).toBeGreaterThan(20);
+    for (const [subject, members] of times)
+      expect(new Set(members.map(({ from }) => from)).size, subject).toBeGreaterThan(1);
+  });
+
   test("names the nine products of 2021 where the annex has them", () => {
     const programme = content?.programmes["bac-ha-2021"];
     const names = new Map(programme?.communes.map((one) => [one.id, one.name]));

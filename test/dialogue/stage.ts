@@ -35,6 +35,12 @@ function nothingAt(want: Want): Found {
       return { ...want, threads: [], more: false };
     case "receipt":
       return { ...want, receipt: undefined };
+    case "holders":
+      return { ...want, people: [], offer: undefined };
+    case "log":
+      return { ...want, lines: [] };
+    case "guesses":
+      return { ...want, recent: [], old: [], watchers: [] };
     default:
       return { ...want, inquiries: [] };
   }
@@ -64,6 +70,7 @@ export function stage(
         person: `person-${count}`,
         dossier: `dossier-${count}`,
         code: `BH-${count}`,
+        invite: `BH-V${count}`,
         receipt: `TL-${count}`,
         inquiry: `H${count}`,
       },

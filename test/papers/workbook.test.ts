@@ -9,7 +9,8 @@ test("numbers, words, days and formulas", async () => {
       columns: [{ title: "Sản phẩm", width: 30 }, { title: "Điểm" }, { title: "Ngày" }],
       rows: [
         ["Mận Tam hoa & <rượu>", 71.5, { day: "2026-11-25" }],
-        ["=1+1\u{0}", { formula: "SUM(B2:B2)" }, null],
+        ["=1+1\u{0}\uD800\uFFFF", { formula: "SUM(B2:B2)", value: 71.5 }, null],
+        ["", { formula: "MAX(B2:B2)" }, { formula: "MIN(B2:B2)", value: 0 }],
       ],
     },
     { name: "Sổ theo dõi", columns: [{ title: "Trống" }], rows: [] },
@@ -20,7 +21,9 @@ test("numbers, words, days and formulas", async () => {
   expect(part("xl/workbook.xml")).toContain('name="Sổ theo dõi (2)"');
   const sheet = part("xl/worksheets/sheet1.xml");
   expect(sheet).toContain("<v>71.5</v>");
-  expect(sheet).toContain("<f>SUM(B2:B2)</f>");
+  expect(sheet).toContain("<f>SUM(B2:B2)</f><v>71.5</v>");
+  expect(sheet).toContain("<f>MAX(B2:B2)</f></c>");
+  expect(sheet).toContain("<f>MIN(B2:B2)</f><v>0</v>");
   // 46351 is what Excel shows for DATE(2026;11;25).
   expect(sheet).toContain("<v>46351</v>");
   expect(sheet + part("xl/sharedStrings.xml")).toContain("Mận Tam hoa &amp; &lt;rượu&gt;");

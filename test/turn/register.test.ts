@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { days, instantOf } from "../../src/domain/instant.ts";
-import { attendanceKey, attendedIndex, auditLog, dossierIndex, dossierKey } from "../../src/domain/keys.ts";
+import { attendanceKey, attendedIndex, auditLog, handedIndex, dossierKey } from "../../src/domain/keys.ts";
 import type { FileRef } from "../../src/domain/message.ts";
 import { begin } from "../../src/dossier/fold.ts";
 import { readTableFile } from "../../src/papers/read-table.ts";
@@ -24,6 +24,7 @@ const says =
   };
 const shelves = ({ store }: Rehearsal) => ({
   range: store.range,
+  read: store.read,
   load: async (key: string) => (await store.load([key]))[0],
 });
 const book = async (talk: Rehearsal) => (await bookIn(shelves(talk))).book.register;
@@ -181,7 +182,7 @@ describe("a report", () => {
           ...(state === "recognised" ? { result: { at: 1, stars: 4, improve: [] } } : {}),
         }),
       })),
-      index: states.map((_, at) => ({ index: dossierIndex, member: `d${at}`, score: at })),
+      index: states.map((_, at) => ({ index: handedIndex(), member: `d${at}`, score: at })),
     });
     const told = await says(talk)("báo cáo Tà Chải");
     expect(told).toContain("3 hồ sơ, 1 đã nhận, 1 trả lại, 1 chờ; 1 được công nhận");

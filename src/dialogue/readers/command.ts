@@ -1,3 +1,4 @@
+import { type Dossier, isOpen } from "../../dossier/fold.ts";
 import { isOfCommunes } from "../../domain/role.ts";
 import { readYesNo } from "../../text/yesno.ts";
 import { applies, progress, sections } from "../../flow/progress.ts";
@@ -8,8 +9,9 @@ import { put, skip, undo } from "../record.ts";
 import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
+import { standing as standingOf } from "../standing.ts";
 import { codeForHelper, codeForSelf, helpersGone } from "./join.ts";
-import { handIn, readBack } from "./hand-in.ts";
+import { handIn, readBack, reopened, withdrawAsked } from "./hand-in.ts";
 import { eraseAsked, eraseDossierAsked, myData } from "./my-data.ts";
 import { pickCorrection } from "./correction.ts";
 import { openProposals, openQuestions } from "./desk.ts";
@@ -35,7 +37,7 @@ export const isForThem = (turn: Turn, name: Command, scene: Scene): boolean =>
 /** "không" where a field may stay empty, or where a paper is asked for, means that there is none now. */
 function saysNone(turn: Turn, text: string, scene: Scene): boolean {
   const { dossier, thread } = turn;
-  if (dossier?.state !== "draft" || thread.asked === undefined || thread.pending !== undefined) return false;
+  if (!isOpen(dossier) || thread.asked === undefined || thread.pending !== undefined) return false;
   const item = listOfDossier(scene, dossier).items[thread.asked];
   const kinds = item?.optional
     ? ["text", "number", "money", "phone", "email", "url", "day", "file", "paper"]
@@ -57,9 +59,7 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
   const clear: Turn = { ...turn, thread: { ...without(turn.thread), misses: 0 } };
   switch (name) {
     case "menu":
-      return clear.dossier?.state === "draft"
-        ? resume(clear, scene)
-        : menu(say(clear, scene, "hello"), scene);
+      return isOpen(clear.dossier) ? resume(clear, scene) : menu(say(clear, scene, "hello"), scene);
     case "help":
       return help(clear, scene);
     case "register":
@@ -88,6 +88,10 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
       return readBack(clear, scene);
     case "hand-in":
       return handIn(clear, scene);
+    case "withdraw":
+      return withdrawAsked(clear, scene);
+    case "reopen":
+      return reopened(clear, scene);
     case "my-data":
       return myData(clear, scene);
     case "erase":
@@ -179,7 +183,8 @@ const open = (turn: Turn, dossier: string): Turn => ({
 
 function standing(turn: Turn, scene: Scene): Turn {
   const { dossier } = turn;
-  if (dossier === undefined || dossier.state !== "draft") return turn;
+  if (!isOpen(dossier)) return turn;
+  if (dossier.state === "returned") return remarks(turn, dossier, scene);
   const parts = sections(listOfDossier(scene, dossier), dossier);
   const done = parts.filter((one) => one.state === "done").length;
   const part = parts.find((one) => one.state === "doing") ?? parts.find((one) => one.state === "todo");
@@ -188,9 +193,22 @@ function standing(turn: Turn, scene: Scene): Turn {
   return say(turn, scene, "standing-in", { ...fill, part: part.title });
 }
 
+/** A dossier that came back: what is still to be done, and what is done. */
+function remarks(turn: Turn, dossier: Dossier, scene: Scene): Turn {
+  const { items } = listOfDossier(scene, dossier);
+  const lines = (dossier.remarks ?? []).map((one) => {
+    const what = one.item === undefined ? one.reason : `${items[one.item]?.short ?? one.item}: ${one.reason}`;
+    return phrase(scene, one.done ? "remark-is-done" : "remark-to-do", { what });
+  });
+  const fill = { title: titleOf(scene, dossier), standing: standingOf(dossier, scene) };
+  return speak(turn, [phrase(scene, "came-back", fill), ...lines].join("\n"));
+}
+
 function missing(turn: Turn, scene: Scene): Turn {
   if (turn.dossier === undefined) return menu(say(turn, scene, "nothing-open"), scene);
   const { dossier } = turn;
+  if (!isOpen(dossier)) return askNext(turn, scene);
+  if (dossier.state === "returned") return askNext(remarks(turn, dossier, scene), scene);
   const list = listOfDossier(scene, dossier);
   const at = progress(list, dossier);
   const need = at.open.filter((id) => list.items[id]?.optional !== true);
@@ -211,7 +229,8 @@ const lower = (text: string): string => text.slice(0, 1).toLowerCase() + text.sl
 
 /** The parts of the dossier with their states. */
 function taskList(turn: Turn, scene: Scene): Turn {
-  if (turn.dossier === undefined) return turn;
+  if (!isOpen(turn.dossier)) return turn;
+  if (turn.dossier.state === "returned") return remarks(turn, turn.dossier, scene);
   const list = listOfDossier(scene, turn.dossier);
   const lines = sections(list, turn.dossier).map((one) =>
     phrase(scene, `task-${one.state}`, {
@@ -248,7 +267,7 @@ function back(turn: Turn, scene: Scene): Turn {
 }
 
 function stop(turn: Turn, scene: Scene): Turn {
-  return turn.dossier?.state === "draft"
+  return isOpen(turn.dossier)
     ? say(turn, scene, "stopped", { title: titleOf(scene, turn.dossier) })
     : say(turn, scene, "bye");
 }

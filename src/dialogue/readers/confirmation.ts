@@ -6,8 +6,10 @@ import type { Reader, Scene, Turn } from "../scene.ts";
 import { change } from "./correction.ts";
 import { agreeToHelp } from "./join.ts";
 import { enter, importDropped, importSure, remove } from "./programme-book.ts";
-import { handedIn } from "./hand-in.ts";
+import { handInAgreed, withdrawn } from "./hand-in.ts";
+import { decisionAgreed } from "./review.ts";
 import { eraseAgreed } from "./my-data.ts";
+import { inviteAgreed, unseatAgreed } from "./roles.ts";
 import { agreed, declined, told } from "./register.ts";
 
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
@@ -41,7 +43,12 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
     case "join":
       return yes ? agreeToHelp(done, pending.code, scene) : menu(say(done, scene, "not-now"), scene);
     case "hand-in":
-      return yes ? handedIn(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
+      return yes ? handInAgreed(done, scene) : askNext(say(done, scene, "not-handed-in"), scene);
+    case "withdraw":
+      return yes ? withdrawn(done, scene) : askNext(say(done, scene, "not-withdrawn"), scene);
+    case "return":
+    case "accept":
+      return yes ? decisionAgreed(done, pending) : say(done, scene, "decide-again");
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
     case "enter":
@@ -50,8 +57,17 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? remove(done, pending.record) : say(done, scene, "book-kept");
     case "import":
       return yes ? importSure(done, pending.file) : importDropped(done, pending.file, scene);
+    case "invite":
+      return yes
+        ? inviteAgreed(done, pending.role, scene)
+        : askNext(say(done, scene, "invite-dropped"), scene);
+    case "unseat":
+      return yes
+        ? unseatAgreed(done, pending.code, scene)
+        : askNext(say(done, scene, "unseat-dropped"), scene);
     case "new-value":
     case "reply":
+    case "reasons":
       return askNext(done, scene);
   }
 }

@@ -1,6 +1,8 @@
+import { isOpen } from "../../dossier/fold.ts";
 import { sameValue, type Value } from "../../flow/answers.ts";
 import { accept } from "../../flow/accept.ts";
 import { applies } from "../../flow/progress.ts";
+import { stageOf } from "../../review/queue.ts";
 import { choose } from "../../text/choose.ts";
 import { readCorrection } from "../../text/correction.ts";
 import { fold, sameWords } from "../../text/fold.ts";
@@ -13,7 +15,7 @@ import { show } from "../show.ts";
 
 /** "sửa sản lượng thành 200 kg", "số điện thoại hôm trước sai, 0912 345 678 mới đúng": any answer, at any time. */
 export const correction: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
-  if (turn.dossier === undefined || turn.dossier.state !== "draft") return undefined;
+  if (!mayChange(turn, scene)) return undefined;
   const read = readCorrection(text) ?? stated(turn, text, scene);
   if (read === undefined) return undefined;
   const free = awaitsWords(turn, scene) && !isPlea(text);
@@ -28,6 +30,12 @@ export const correction: Reader<{ readonly text: string }> = (turn, { text }, sc
   if (read.value === undefined) return pickCorrection(turn, scene, id);
   return change(turn, scene, id, read.value);
 };
+
+/** Until the first office has taken it on, what was handed in can still be corrected; whoever looks at it sees that. */
+const mayChange = ({ dossier }: Turn, scene: Scene): boolean =>
+  dossier?.state === "handed-in"
+    ? stageOf(scene.setting.programme, dossier) === scene.setting.programme.stages[0]
+    : isOpen(dossier);
 
 /** Words that can only mean a correction; "tên là ..." may as well be the answer to the open question. */
 const isPlea = (text: string): boolean =>
@@ -93,7 +101,7 @@ function newValue(turn: Turn, scene: Scene, id: string, item: Item, text: string
 /** Asks which answer is to be changed, or, when that is known, into what. */
 export function pickCorrection(turn: Turn, scene: Scene, id?: string): Turn {
   const { dossier } = turn;
-  if (dossier === undefined || dossier.state !== "draft")
+  if (dossier === undefined || !mayChange(turn, scene))
     return askNext(say(turn, scene, "nothing-to-correct"), scene);
   const { items } = listOfDossier(scene, dossier);
   const item = id === undefined ? undefined : items[id];

@@ -10,9 +10,11 @@ import {
 import type { News, Reply } from "../../domain/event.ts";
 import type { Choice } from "../../domain/message.ts";
 import { plain } from "../../text/plain.ts";
+import { audited } from "../audit.ts";
 import { backToItem, waitsForWords } from "../back.ts";
 import type { Found, Glance, Want } from "../desk.ts";
-import { officeName } from "../hand-on.ts";
+import { isForOfficers } from "./review-right.ts";
+import { officeName } from "../standing.ts";
 import type { Inquiry } from "../inquiry.ts";
 import { isSamePerson, type Person } from "../person.ts";
 import { has, hasOn } from "../right.ts";
@@ -50,9 +52,15 @@ const settled = (turn: Turn): Turn => {
   return { ...turn, thread };
 };
 
-/** Whoever has lost their role has nothing to reply to any more. */
-export const unseated = (turn: Turn, scene: Scene): Turn =>
-  turn.thread.pending?.kind === "reply" && !has(turn, "answer", scene) ? settled(turn) : turn;
+/** Whoever has lost their role has nothing to reply to, and no dossier to decide on, any more. */
+export function unseated(turn: Turn, scene: Scene): Turn {
+  const { pending, review } = turn.thread;
+  if (pending?.kind === "reply" && !has(turn, "answer", scene)) return settled(turn);
+  const deciding = pending !== undefined && ["return", "accept", "reasons"].includes(pending.kind);
+  if ((!deciding && review === undefined) || isForOfficers(turn, scene)) return turn;
+  const { review: _, ...thread } = deciding ? settled(turn).thread : turn.thread;
+  return { ...turn, thread };
+}
 
 const wants = (turn: Turn, want: Want): Turn => ({
   ...turn,
@@ -82,8 +90,12 @@ export const approve = (
 export const openQuestions = (turn: Turn): Turn => wants(turn, { ask: "open", why: "asked" });
 export const openProposals = (turn: Turn): Turn => wants(turn, { ask: "proposals" });
 
-/** What somebody else's turn brings into this chat. */
-export function heard(turn: Turn, news: News, scene: Scene): Turn {
+/** What somebody else's turn brings into this chat about questions. */
+export function heard(
+  turn: Turn,
+  news: Exclude<News, { what: "decided" | "dossier-came" | "guesses" }>,
+  scene: Scene,
+): Turn {
   switch (news.what) {
     case "reply":
       return replyCame(turn, news, scene);
@@ -152,7 +164,11 @@ function armed(turn: Turn, shown: readonly string[], scene: Scene): Turn {
 }
 
 /** What was found. */
-export function atDesk(turn: Turn, found: Exclude<Found, { ask: "pass" | "receipt" }>, scene: Scene): Turn {
+export function atDesk(
+  turn: Turn,
+  found: Extract<Found, { ask: "open" | "proposals" | "inquiry" | "askers" }>,
+  scene: Scene,
+): Turn {
   const { person } = turn;
   if (found.ask === "askers") return delivered(turn, found, scene);
   if (person === undefined) return turn;
@@ -226,13 +242,6 @@ function glanced(turn: Turn, person: Person, open: readonly Inquiry[], why: Glan
           );
   }
 }
-
-const audited = (
-  turn: Turn,
-  person: Person,
-  deed: "listed" | "replied" | "published" | "declined",
-  about: string,
-): Turn => ({ ...turn, effects: [...turn.effects, { kind: "audit", by: person.id, deed, about }] });
 
 /** Questions with their numbers and how long they wait; each can be answered by a tap where nothing else is open. */
 function list(turn: Turn, head: string, inquiries: readonly Inquiry[], scene: Scene): Turn {

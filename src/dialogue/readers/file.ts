@@ -5,8 +5,8 @@ import { filesOf } from "../../flow/answers.ts";
 import { applies, progress } from "../../flow/progress.ts";
 import { mentions } from "../../flow/glean.ts";
 import type { Checklist, Item } from "../../flow/define.ts";
-import type { Dossier } from "../../dossier/fold.ts";
-import { askNext, listOfDossier, mostChoices } from "../ask.ts";
+import { isOpen, type Dossier } from "../../dossier/fold.ts";
+import { askNext, isRemarked, listOfDossier, mostChoices } from "../ask.ts";
 import { answer } from "../record.ts";
 import { capital, phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
@@ -15,7 +15,7 @@ import { calm } from "./open-item.ts";
 /** A file goes to the paper that is named with it, else to the paper being asked for; else we ask which paper it is. */
 export function file(turn: Turn, sent: FileRef, text: string, scene: Scene): Turn {
   const { dossier } = turn;
-  if (dossier === undefined || dossier.state !== "draft") {
+  if (!isOpen(dossier)) {
     // Nothing is kept of a person without a dossier, so neither is the file.
     const gone: Turn = { ...turn, effects: [...turn.effects, { kind: "discard", files: [sent.hash] }] };
     return say(gone, scene, "file-without-dossier", { name: sent.name });
@@ -61,7 +61,8 @@ export function placed(turn: Turn, sent: FileRef, id: string, scene: Scene): Tur
   const item = dossier === undefined ? undefined : listOfDossier(scene, dossier).items[id];
   if (dossier === undefined || item === undefined) return turn;
   const { files: waiting, ...rest } = turn.thread;
-  let value = filesOf(dossier.answers[id]);
+  // What a dossier came back for is replaced, not added to.
+  let value = isRemarked(dossier, id) ? [] : filesOf(dossier.answers[id]);
   for (const one of waiting ?? [sent]) {
     const reading = acceptFile(item.expect, one, value);
     if (reading.kind !== "value")

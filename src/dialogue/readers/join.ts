@@ -1,12 +1,12 @@
 import { hours, minutes } from "../../domain/instant.ts";
-import type { Dossier } from "../../dossier/fold.ts";
+import { isOpen, type Dossier } from "../../dossier/fold.ts";
 import { askNext, menu, titleOf } from "../ask.ts";
 import type { Person } from "../person.ts";
 import { agree, agreedTo, enter } from "../record.ts";
 import { phrase, say } from "../say.ts";
 import type { Given, Reader, Scene, Turn } from "../scene.ts";
 import { calm } from "./open-item.ts";
-import { bothRoles, granted } from "./role.ts";
+import { bothRoles, granted } from "./roles.ts";
 
 /** How long a code is good for, and how many wrong ones a chat may try in an hour. */
 const codeLives = minutes(30);
@@ -22,8 +22,7 @@ export function codeForSelf(turn: Turn, scene: Scene): Turn {
 /** A code for somebody who helps with the open dossier: a child, an accountant, the commune's officer. */
 export function codeForHelper(turn: Turn, scene: Scene): Turn {
   const { person, dossier } = turn;
-  if (person === undefined || dossier?.state !== "draft")
-    return menu(say(turn, scene, "nothing-open"), scene);
+  if (person === undefined || !isOpen(dossier)) return menu(say(turn, scene, "nothing-open"), scene);
   return isOwner(person, dossier)
     ? give(turn, scene, person, dossier)
     : askNext(say(turn, scene, "only-owner"), scene);
@@ -83,7 +82,7 @@ export const codeSaid: Reader<{ readonly text: string }> = (turn, { text }, scen
 export function tryCode(turn: Turn, said: string, scene: Scene): Turn {
   const wrong = turn.thread.wrongCodes;
   if (wrong !== undefined && wrong.count >= mostWrong && scene.now - wrong.at < hours(1))
-    return say(turn, scene, "join-too-often");
+    return wrongSeen(say(turn, scene, "join-too-often"));
   const code = said.toUpperCase().replace(/^BH-?/u, "BH-");
   return { ...calm(turn), effects: [...turn.effects, { kind: "redeem", code }] };
 }
@@ -100,12 +99,15 @@ export function redeemed(turn: Turn, code: string, given: Given | undefined, sce
 function wrongCode(turn: Turn, scene: Scene): Turn {
   const wrong = turn.thread.wrongCodes;
   const count = wrong !== undefined && scene.now - wrong.at < hours(1) ? wrong.count + 1 : 1;
-  return say(
-    { ...turn, thread: { ...turn.thread, wrongCodes: { count, at: scene.now } } },
-    scene,
-    "join-wrong",
-  );
+  const counted: Turn = { ...turn, thread: { ...turn.thread, wrongCodes: { count, at: scene.now } } };
+  return wrongSeen(say(counted, scene, "join-wrong"));
 }
+
+/** Wrong codes are counted for the whole programme too, since a new chat costs nothing. */
+const wrongSeen = (turn: Turn): Turn => ({
+  ...turn,
+  effects: [...turn.effects, { kind: "desk", want: { ask: "guesses" } }],
+});
 
 /** The same person on one more channel; a second record of theirs goes into the first. */
 function joined(turn: Turn, code: string, into: Person, scene: Scene): Turn {
@@ -128,7 +130,9 @@ function joined(turn: Turn, code: string, into: Person, scene: Scene): Turn {
       { kind: "spend-code", code },
       ...(person === undefined ? [] : [{ kind: "replace-person", person: person.id } as const]),
       // A role that moves with its person must still be found under them, to be taken away.
-      ...(person?.roles ?? []).map((role) => ({ kind: "take-seat", person: one.id, role }) as const),
+      ...(person?.roles ?? []).map(
+        (role) => ({ kind: "take-seat", person: one.id, role, threads: [scene.threadId] }) as const,
+      ),
     ],
   };
   const told = say(now, scene, "joined", { count: one.dossiers.length });

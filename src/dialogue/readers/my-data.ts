@@ -7,7 +7,7 @@ import { show } from "../show.ts";
 import { newThread } from "../thread.ts";
 import { isOwner } from "./join.ts";
 import { yesOrNo } from "./correction.ts";
-import { roleLine } from "./role.ts";
+import { roleLine } from "./roles.ts";
 
 /** All that is kept about the person: the dossiers are gathered first. */
 export function myData(turn: Turn, scene: Scene): Turn {

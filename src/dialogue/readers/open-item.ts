@@ -1,3 +1,4 @@
+import { isOpen } from "../../dossier/fold.ts";
 import { plain } from "../../text/plain.ts";
 import { accept, choicesOf } from "../../flow/accept.ts";
 import { applies, progress } from "../../flow/progress.ts";
@@ -22,7 +23,7 @@ export function note(
   scene: Scene,
 ): { readonly turn: Turn; readonly several: boolean } | undefined {
   const { dossier, thread } = turn;
-  if (dossier === undefined || dossier.state !== "draft" || thread.asked === undefined) return undefined;
+  if (!isOpen(dossier) || thread.asked === undefined) return undefined;
   if (thread.pending !== undefined) return undefined;
   const list = listOfDossier(scene, dossier);
   const item = list.items[thread.asked];

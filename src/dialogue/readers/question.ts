@@ -1,3 +1,4 @@
+import { isOpen } from "../../dossier/fold.ts";
 import { plain } from "../../text/plain.ts";
 import type { Answer } from "../../domain/answer.ts";
 import type { Certainty } from "../../domain/certainty.ts";
@@ -130,7 +131,7 @@ function other(turn: Turn, text: string, answer: Answer, scene: Scene): Turn {
     case "person-wanted":
       return toPerson(turn, scene);
     case "own-dossier":
-      return obey(turn, turn.dossier?.state === "draft" ? "tasks" : "continue", scene);
+      return obey(turn, isOpen(turn.dossier) ? "tasks" : "continue", scene);
     case "thanks":
       return backToItem(turn, say(turn, scene, "thanks"), undefined, scene);
     case "greeting":
@@ -145,7 +146,7 @@ function other(turn: Turn, text: string, answer: Answer, scene: Scene): Turn {
 /** "giấy này làm ở đâu", said where a paper is asked for, means that paper. */
 function paperPointedAt(turn: Turn, words: string, scene: Scene): string | undefined {
   const { dossier, thread } = turn;
-  if (dossier?.state !== "draft" || thread.asked === undefined) return undefined;
+  if (!isOpen(dossier) || thread.asked === undefined) return undefined;
   const item = listOfDossier(scene, dossier).items[thread.asked];
   const pointing =
     / (?:giay|cai|to|phieu|ban) (?:nay|do|ay|kia) /u.test(words) || words.trim().split(" ").length <= 3;

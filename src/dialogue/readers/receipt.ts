@@ -1,3 +1,4 @@
+import { isOpen } from "../../dossier/fold.ts";
 import { dayOf, showDay } from "../../domain/instant.ts";
 import { plain } from "../../text/plain.ts";
 import { listOfDossier } from "../ask.ts";
@@ -26,7 +27,7 @@ export const complaint: Reader<{ readonly text: string }> = (turn, { text }, sce
 };
 
 const asksYesNo = ({ dossier, thread }: Turn, scene: Scene): boolean =>
-  dossier?.state === "draft" &&
+  isOpen(dossier) &&
   thread.asked !== undefined &&
   listOfDossier(scene, dossier).items[thread.asked]?.expect.kind === "yesno";
 

@@ -346,12 +346,12 @@ function sheets(facts: Facts, scope: Scope, phones: boolean, scene: Scene): read
     notReached,
   ];
   const counted = [
-    column(phrase(scene, "sheet-all")),
-    column(phrase(scene, "sheet-waiting")),
-    column(phrase(scene, "sheet-returned")),
-    column(phrase(scene, "sheet-accepted")),
-    column(phrase(scene, "sheet-recognised")),
-    column(phrase(scene, "sheet-not-reached")),
+    column(phrase(scene, "report-sheet-all")),
+    column(phrase(scene, "report-sheet-waiting")),
+    column(phrase(scene, "report-sheet-returned")),
+    column(phrase(scene, "report-sheet-accepted")),
+    column(phrase(scene, "report-sheet-recognised")),
+    column(phrase(scene, "report-sheet-not-reached")),
   ];
   const targets =
     scope.commune === undefined && scope.round === undefined
@@ -360,10 +360,10 @@ function sheets(facts: Facts, scope: Scope, phones: boolean, scene: Scene): read
   const { communes } = scene.setting.programme;
   return [
     {
-      name: capital(phrase(scene, "sheet-dossiers")),
+      name: capital(phrase(scene, "report-sheet-dossiers")),
       columns: [
-        column(phrase(scene, "sheet-commune"), 24),
-        column(phrase(scene, "sheet-round"), 16),
+        column(phrase(scene, "report-sheet-commune"), 24),
+        column(phrase(scene, "report-sheet-round"), 16),
         ...counted,
       ],
       rows: [
@@ -376,21 +376,24 @@ function sheets(facts: Facts, scope: Scope, phones: boolean, scene: Scene): read
       ],
     },
     {
-      name: capital(phrase(scene, "sheet-targets")),
-      columns: [column(phrase(scene, "sheet-target"), 90)],
+      name: capital(phrase(scene, "report-sheet-targets")),
+      columns: [column(phrase(scene, "report-sheet-target"), 90)],
       rows: targets.map((line) => [line]),
     },
     {
-      name: capital(phrase(scene, "sheet-chosen")),
-      columns: [column(phrase(scene, "sheet-commune"), 24), column(phrase(scene, "sheet-chosen-count"), 24)],
+      name: capital(phrase(scene, "report-sheet-chosen")),
+      columns: [
+        column(phrase(scene, "report-sheet-commune"), 24),
+        column(phrase(scene, "report-sheet-chosen-count"), 24),
+      ],
       rows: communes
         .filter((one) => scope.commune === undefined || one.id === scope.commune)
         .map((one) => [one.name, figures.communes.find((each) => each.commune === one.id)?.chosen ?? 0]),
     },
     ...registerSheets(visible(facts.register, scope, phones), scene.setting.programme, listsOf(scene).sets, {
-      main: capital(phrase(scene, "sheet-register")),
-      trainings: capital(phrase(scene, "sheet-trainings")),
-      promotions: capital(phrase(scene, "sheet-promotions")),
+      main: capital(phrase(scene, "report-sheet-register")),
+      trainings: capital(phrase(scene, "report-sheet-trainings")),
+      promotions: capital(phrase(scene, "report-sheet-promotions")),
     }),
   ];
 }

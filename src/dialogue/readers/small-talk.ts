@@ -1,3 +1,4 @@
+import { isOpen } from "../../dossier/fold.ts";
 import { plain } from "../../text/plain.ts";
 import { askNext, menu } from "../ask.ts";
 import { say } from "../say.ts";
@@ -18,7 +19,7 @@ export const onlyKind = (text: string): boolean =>
 export const greeting: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   const words = plain(text);
   const { pending, offered } = turn.thread;
-  const waiting = turn.dossier?.state === "draft" || pending !== undefined;
+  const waiting = isOpen(turn.dossier) || pending !== undefined;
   const goOn = (told: Turn): Turn =>
     pending === undefined ? askNext(told, scene) : say(told, scene, "still-waiting", {}, offered);
   if (greetings.test(words))
@@ -29,8 +30,4 @@ export const greeting: Reader<{ readonly text: string }> = (turn, { text }, scen
 
 /** A bare "vâng" or "ok" that confirms nothing: the open question once more. */
 export const nod: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
-  nods.test(plain(text))
-    ? turn.dossier?.state === "draft"
-      ? askNext(turn, scene)
-      : menu(turn, scene)
-    : undefined;
+  nods.test(plain(text)) ? (isOpen(turn.dossier) ? askNext(turn, scene) : menu(turn, scene)) : undefined;

@@ -1,3 +1,4 @@
+import { isOpen } from "../../dossier/fold.ts";
 import { choicesOf } from "../../flow/accept.ts";
 import { onPaper, type Value } from "../../flow/answers.ts";
 import { applies } from "../../flow/progress.ts";
@@ -13,7 +14,9 @@ import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
 import { tryCode } from "./join.ts";
 import { dropped, placed, which } from "./file.ts";
+import { dealt } from "./hand-in.ts";
 import { calm } from "./open-item.ts";
+import { reviewTap } from "./review.ts";
 import { approve, replyTo } from "./desk.ts";
 import { aboutPaper, consult } from "./question.ts";
 import { nextPage } from "./report.ts";
@@ -23,8 +26,8 @@ import { complain } from "./receipt.ts";
  * A tapped choice, or its number typed. The data says what it belongs to, so that a tap on an old message still
  * means what it meant: a answer, k skip, l later, w what or why, n next page, c command, p pending, o dossier,
  * e edit, d the last words were an answer after all, f the paper that a file is, m more papers, x no paper at all,
- * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline,
- * book the next page of a list.
+ * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review.
+ * z: what a returned dossier asks for is done. book: the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
   const [kind = "", id = "", rest = ""] = data.split(":");
@@ -48,6 +51,10 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return approve(turn, id, "decline", scene);
     case "book":
       return nextPage(turn, data, scene);
+    case "rv":
+      return reviewTap(turn, id, data.slice(`rv:${id}:`.length), scene);
+    case "z":
+      return dealt(calm(turn), Number(id), scene);
     case "p":
       return decideOn(turn, scene, id === "yes");
     case "o":
@@ -59,7 +66,7 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
   // The data comes from outside: "constructor" is a property of every object, but no item.
   const item = Object.hasOwn(items, id) ? items[id] : undefined;
   if (turn.dossier === undefined || item === undefined) return undefined;
-  if (turn.dossier.state !== "draft" || !applies(item, turn.dossier.answers))
+  if (!isOpen(turn.dossier) || !applies(item, turn.dossier.answers))
     return askNext(say(turn, scene, "tap-too-late", { what: item.short }), scene);
   const waiting = turn.thread.files?.at(-1);
   switch (kind) {

@@ -1,3 +1,4 @@
+import { isOpen } from "../../dossier/fold.ts";
 import { accept } from "../../flow/accept.ts";
 import { askNext, listOfDossier, menu } from "../ask.ts";
 import { phrase, say } from "../say.ts";
@@ -41,7 +42,7 @@ export function unread(turn: Turn, text: string, scene: Scene): Turn {
 
 function openItem(turn: Turn, scene: Scene) {
   const { dossier, thread } = turn;
-  return dossier === undefined || dossier.state !== "draft" || thread.asked === undefined
+  return !isOpen(dossier) || thread.asked === undefined
     ? undefined
     : listOfDossier(scene, dossier).items[thread.asked];
 }

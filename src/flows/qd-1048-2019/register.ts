@@ -12,6 +12,8 @@ export const register = checklist({
   law: "qd-1048-2019",
   version: 1,
   title: "Hồ sơ đăng ký sản phẩm OCOP",
+  owner: "ownerName",
+  ownerKind: "owner",
   sections: [
     { id: "dang-ky", title: "Đăng ký" },
     { id: "giay-to", title: "Giấy tờ" },

@@ -9,6 +9,8 @@ export const register = checklist({
   law: "qd-26-2026",
   version: 1,
   title: "Hồ sơ đăng ký đánh giá sản phẩm OCOP",
+  owner: "ownerName",
+  ownerKind: "owner",
   sections: [
     { id: "dang-ky", title: "Đăng ký (Mẫu 01)" },
     { id: "giay-to", title: "Giấy tờ minh chứng" },

@@ -1,6 +1,7 @@
 import { readContent } from "../../content/load.ts";
 import { check } from "../../flow/check.ts";
-import { checklists, setsOf } from "../../flows/all.ts";
+import { checkSheets } from "../../flow/check-sheets.ts";
+import { checklists, setsOf, sheetsOf } from "../../flows/all.ts";
 import { contentFiles } from "../../store/content-files.ts";
 
 /** Checks knowledge/, prompts/ and the checklists; prints complaints and gives the code to end with. */
@@ -16,6 +17,10 @@ export async function checkContent(root: string): Promise<number> {
     const known = { papers: Object.keys(papers), sets, programmes: Object.keys(programmes) };
     return check(list, known).map((one) => `src/flows/${list.law}: ${one.item ?? list.id}: ${one.text}`);
   });
+  for (const [law, sheets] of Object.entries(sheetsOf)) {
+    const sets = (setsOf[law] ?? []).map((one) => one.id);
+    complaints.push(...checkSheets(sheets, sets).map((text) => `src/flows/${law}/criteria.ts: ${text}`));
+  }
   for (const complaint of complaints) console.error(complaint);
   const counts = [
     Object.keys(sentences).length,
