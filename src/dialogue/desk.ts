@@ -104,7 +104,6 @@ export type Audit =
   | "declined"
   | "replayed"
   | "wrote"
-  | "imported"
   | "reported"
   | "listed-dossiers"
   | "opened"

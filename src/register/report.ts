@@ -143,11 +143,9 @@ const fromCertificate = ({ stars, day, until, decision }: Certificate, product: 
   decision,
 });
 
-/** Whether an organisation was made stronger, or new, within the programme's time. */
-export const wasStrengthened = (programme: Programme, one: Organisation): boolean =>
+const wasStrengthened = (programme: Programme, one: Organisation): boolean =>
   within(programme, one.strengthened);
-export const wasFounded = (programme: Programme, one: Organisation): boolean =>
-  within(programme, one.founded);
+const wasFounded = (programme: Programme, one: Organisation): boolean => within(programme, one.founded);
 
 /** The figures of a report. */
 export function report(facts: Facts, scope: Scope = {}): Report {

@@ -50,7 +50,7 @@ const mostDossiers = 5_000;
 /** People that one training can have counted. */
 const mostThere = 3_000;
 
-export const readRecord = (text: string): RegisterRecord => recordSchema.parse(JSON.parse(text));
+const readRecord = (text: string): RegisterRecord => recordSchema.parse(JSON.parse(text));
 
 /** Looks up what a decision wants to know of the register, with the versions it was read at. */
 export async function lookUpBook(

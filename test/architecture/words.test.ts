@@ -175,7 +175,6 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "sent-on": 0,
     result: 0,
     wrote: 0,
-    imported: 0,
     reported: 0,
   } satisfies Record<Audit, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),

@@ -9,6 +9,7 @@ import {
   findRecord,
   mostNames,
   numberOf,
+  recordKinds,
   type Organisation,
   recordsIn,
   type Register,
@@ -48,6 +49,10 @@ export const programmeBook: Reader<{ readonly text: string }> = (turn, { text },
   if (!writes && !has(turn, "report", scene)) return undefined;
   const replied = writes ? reply(turn, text, scene) : undefined;
   if (replied !== undefined) return replied;
+  if (writes && /^(?:so|so chuong trinh|ghi so|cach ghi so|so sach)$/u.test(plain(text))) {
+    const lines = recordKinds.map((kind) => `• ${phrase(scene, `book-example-${kind}`)}`);
+    return say(settled(turn), scene, "book-how", { examples: lines.join("\n") });
+  }
   const said = readSaid(text, listsOf(scene));
   if (said === undefined) return undefined;
   if (!writes && said.kind !== "show") return say(turn, scene, "book-not-yours");

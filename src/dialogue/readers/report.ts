@@ -104,8 +104,8 @@ function roundIn(words: string, rounds: readonly Round[]): string | undefined {
       )?.id;
 }
 
-/** The name of a file that a report is sent as, and how long it can be had. */
-export const fileStays = days(7);
+/** How long a report that was sent as a file can be had. */
+const fileStays = days(7);
 
 /** Tells the figures, or makes the file of them. */
 export function reported(turn: Turn, found: Extract<BookFound, { ask: "report" }>, scene: Scene): Turn {
