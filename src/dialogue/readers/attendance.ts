@@ -2,7 +2,7 @@ import { daysAfter, showDay } from "../../domain/instant.ts";
 import type { Attendance } from "../../register/record.ts";
 import { readRecordId } from "../../register/record.ts";
 import { clean } from "../../text/clean.ts";
-import { backToItem } from "../back.ts";
+import { backToItem, waitsForWords } from "../back.ts";
 import type { BookFound } from "../book.ts";
 import { say } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
@@ -20,6 +20,8 @@ export const attendance: Reader<{ readonly text: string }> = (turn, { text }, sc
   if (bare.test(text.trim())) return backToItem(turn, say(turn, scene, "attend-how"), undefined, scene);
   const [, code = "", name] = said.exec(text.trim()) ?? [];
   const record = readRecordId(code);
+  // Where words are waited for, "th 3" is a month; the code is said whole then.
+  if (waitsForWords(turn) && !/^th-/iu.test(code) && code.length === text.trim().length) return undefined;
   if (record?.kind !== "training" || /^(?:co mat|có mặt|co du|có dự)/iu.test(name ?? "")) return undefined;
   const { person, thread } = turn;
   const who = [

@@ -1,3 +1,4 @@
+import { isOpen } from "../../dossier/fold.ts";
 import { showDay } from "../../domain/instant.ts";
 import type { FileRef } from "../../domain/message.ts";
 import { placeName } from "../../domain/role.ts";
@@ -55,6 +56,11 @@ export const programmeBook: Reader<{ readonly text: string }> = (turn, { text },
   }
   const said = readSaid(text, listsOf(scene));
   if (said === undefined) return undefined;
+  // An answer to a question of their own dossier is none, unless it says so: "hội chợ xuân, 5/3".
+  const answers =
+    turn.thread.asked !== undefined && turn.thread.pending === undefined && isOpen(turn.dossier);
+  if (answers && (said.kind === "entry" || said.kind === "needs") && !plain(text).startsWith("them "))
+    return undefined;
   if (!writes && said.kind !== "show") return say(turn, scene, "book-not-yours");
   const free = settled(turn);
   const deed = (it: BookDeed): Turn => wants(free, { ask: "book", for: it });
