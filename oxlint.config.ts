@@ -75,6 +75,7 @@ export const imports: Readonly<Record<string, Row>> = {
       "write-excel-file",
       "read-excel-file",
       "csv-parse",
+      "node:",
     ],
   },
   http: {

@@ -9,6 +9,7 @@ import type { Files } from "./ports/files.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import type { Tables } from "./ports/tables.ts";
+import type { ReadDocument } from "./ports/read-document.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
 import { turns } from "./turn/tick.ts";
@@ -25,6 +26,8 @@ export type Ports = {
   readonly answers?: Answers;
   /** Reads and writes tables; without it the register is kept by message alone. */
   readonly tables?: Tables;
+  /** Without it no document can be added by message. */
+  readonly readDocument?: ReadDocument;
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
 };
 
@@ -37,8 +40,13 @@ export type App = {
 };
 
 export function app(ports: Ports, setting: Setting): App {
-  const { store, clock, ids, files, log, fetchFile, answers, tables, channels } = ports;
-  const given = { ...(fetchFile && { fetchFile }), ...(answers && { answers }), ...(tables && { tables }) };
+  const { store, clock, ids, files, log, fetchFile, answers, tables, readDocument, channels } = ports;
+  const given = {
+    ...(fetchFile && { fetchFile }),
+    ...(answers && { answers }),
+    ...(tables && { tables }),
+    ...(readDocument && { readDocument }),
+  };
   const lists = listsOf(setting);
   const loops = turns({ store, clock, ids, files, log, ...given, setting, lists }, (thread) =>
     channelOf(channels, thread),

@@ -14,6 +14,7 @@ import { webhooks } from "./http/webhooks.ts";
 import { httpWords } from "./http/words.ts";
 import { nodeServer } from "./node-server.ts";
 import { tables } from "./papers/tables.ts";
+import { documentsApart } from "./papers/documents-apart.ts";
 import type { Log } from "./ports/log.ts";
 import { readProject, settingOf } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
@@ -108,6 +109,7 @@ const assistant = app(
     channels,
     answers,
     tables,
+    readDocument: documentsApart(),
     fetchFile: (file) => (telegram?.owns(file.url) === true ? telegram.fetchFile(file) : fromHosts(file)),
   },
   setting,

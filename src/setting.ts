@@ -31,6 +31,8 @@ export const settingOf = (content: Content, programmeId: string): Setting => ({
   checklists: Object.fromEntries(checklists.map((list) => [list.id, list])),
   sets: setsOf,
   papers: content.papers,
+  articles: Object.keys(content.articles),
+  laws: Object.values(content.laws),
 });
 
 /** Reads all content from disk for one programme. */

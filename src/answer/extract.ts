@@ -37,6 +37,36 @@ export function extract(text: string, question: string, most: number): string {
   return cut(sentences.filter((_, at) => kept.includes(at)).join(" "), most);
 }
 
+/** Sentences, a numbered list being one: a list without one of its steps misleads. */
+const unitsOf = (text: string): readonly string[] =>
+  sentencesOf(text).reduce<readonly string[]>((units, sentence) => {
+    const last = units.at(-1);
+    return last !== undefined && (last.endsWith(";") || /^\((?!1\))\d+\)/u.test(sentence))
+      ? [...units.slice(0, -1), `${last} ${sentence}`]
+      : [...units, sentence];
+  }, []);
+
+/**
+ * Several texts within `most` words in all, each from its beginning: a passage says the fact first. Undefined where not
+ * even that has room.
+ */
+export function shareOut(texts: readonly string[], most: number): readonly string[] | undefined {
+  const units = texts.map(unitsOf);
+  const lines = units.map(([first = ""]) => first);
+  let left = most - wordsIn(lines.join(" "));
+  if (left < 0) return undefined;
+  for (const [at, [, ...more]] of units.entries()) {
+    let fair = Math.floor(left / (units.length - at));
+    for (const unit of more) {
+      if (wordsIn(unit) > fair) break;
+      lines[at] = `${lines[at] ?? ""} ${unit}`;
+      fair -= wordsIn(unit);
+      left -= wordsIn(unit);
+    }
+  }
+  return lines;
+}
+
 /** One sentence that is too long by itself ends in the middle, as a list may, and shows it. */
 const cut = (text: string, most: number): string =>
   wordsIn(text) <= most ? text.replace(/;$/u, "…") : `${text.split(/\s+/u).slice(0, most).join(" ")}…`;

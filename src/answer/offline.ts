@@ -8,12 +8,13 @@ import { clean } from "../text/clean.ts";
 import { withoutCourtesy } from "../text/courtesy.ts";
 import { plain } from "../text/plain.ts";
 import { looksLikeQuestion } from "../text/question.ts";
-import { countWords, extract } from "./extract.ts";
+import { countWords, extract, shareOut } from "./extract.ts";
 import { type Finder, makeFinder } from "./find/find.ts";
 import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
 import { lawsNamed } from "./named.ts";
+import { partsOf } from "./parts.ts";
 import { reckon, type Width } from "./reckon.ts";
 import { subjectsOf } from "./subject.ts";
 import { lacksWanted } from "./wants.ts";
@@ -53,6 +54,8 @@ const elsewhereNearly = 0.9;
 const mostFound = 8;
 /** What was just spoken of is what a question leans on. */
 const nearWeight = 1.6;
+/** The parts of one message are mostly about one thing. */
+const nearInOne = 1.15;
 /** What a heading says besides the question counts against it. */
 const special = 0.4;
 const namedWeight = 1.25;
@@ -85,27 +88,27 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     notOurs,
   );
 
-  function read({ question, at, near }: Asked): Reading {
+  function read({ question, at, near }: Asked, of?: Reading): Reading {
     const text = clean(question).slice(0, longest);
-    const when = readWhen(text, at);
+    const when = of?.when ?? readWhen(text, at);
     const named = lawsNamed(text, laws);
     const bare = withoutCourtesy(text);
-    const kind = kindOf(bare);
+    const kind = kindIn(bare, of);
     const about =
-      near !== undefined && leans(bare) ? (byId.get(near) ?? byId.get(`${near}#la-gi`)) : undefined;
-    const query = [
-      withoutNow(bare),
-      lastClause(withoutNow(bare)),
-      about?.asks.length === 0 ? about.title : "",
-    ]
-      .join(" ")
-      .trim();
+      near !== undefined && (of !== undefined || leans(bare))
+        ? (byId.get(near) ?? byId.get(`${near}#la-gi`))
+        : undefined;
+    const closeness = of === undefined ? nearWeight : nearInOne;
+    const other = hangs(bare);
+    const query = [withoutNow(bare), lastClause(withoutNow(bare)), spokenOf(about, other)].join(" ").trim();
     const { hits, noise } = finder.find(query, {
       limit: mostFound,
       weigh: (id) => {
         const one = byId.get(id);
         if (one === undefined) return 0;
-        const weight = weightOn(one, when, programme.id) * (one.article === about?.article ? nearWeight : 1);
+        const weight =
+          weightOn(one, when, programme.id) *
+          (one.article === about?.article && !(other && one === about) ? closeness : 1);
         // A law that is named decides, whatever day it is of.
         return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
       },
@@ -120,10 +123,22 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       })
       .toSorted((one, two) => two.score - one.score);
     const signals = signalsOf(bare, hits, noise, kind.margin);
+    const good = (found[0]?.score ?? 0) * nearlyAsGood;
+    const exact = found.filter(({ known: one, score }) => score >= good && asksJustThat(one, bare));
+    // A rule of another time is not put before one that holds, nor before one that fits better.
+    const itself = exact.find((one) => holdsOn(one.known, when.day)) ?? exact.find((one) => one === found[0]);
+    const first = itself === undefined ? found : [itself, ...found.filter((one) => one !== itself)];
     // Who names a law or the plan, or asks for what is over, wants that and not what holds.
     const sought = named.size > 0 || when.said === "past" || /\bke hoach\b/u.test(plain(bare));
-    const timely = sought ? found : inTime(found, when);
-    return { question: text, kind, when, found: timely, signals, chance: chance(signals) };
+    const timely = sought ? first : inTime(first, when);
+    return {
+      question: text,
+      kind,
+      when,
+      found: timely,
+      signals,
+      chance: itself === undefined ? chance(signals) : 1,
+    };
   }
 
   const lines = ({ id, heading }: Known): readonly string[] => [heading, ...(asksOf.get(id) ?? [])];
@@ -142,18 +157,33 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     return [{ known: right, score: best.score }, ...others];
   }
 
+  /** What a message is. A part of one that is ours is ours; who says where he is from before he asks does not greet. */
+  function kindIn(bare: string, of?: Reading): Kind {
+    const own = kindOf(bare);
+    if (of !== undefined) {
+      const elsewhere = own.verdict === "refused" && own.id !== "other-programme";
+      return !elsewhere && of.chance >= sure && of.kind.margin > own.margin ? of.kind : own;
+    }
+    const asked = lastClause(bare);
+    return own.id === "greeting" && asked !== "" ? kindOf(asked) : own;
+  }
+
   function answer(asked: Asked, reading: Reading = read(asked)): Answer {
     const { kind, found, question } = reading;
     const best = found[0];
     const worked = workedOut(reading, asked.at);
     if (worked !== undefined) return worked;
+    const several = inParts(asked, reading);
+    if (several !== undefined) return several;
     if (kind.verdict !== "ours" && reading.chance < sure)
       return reply(kind.verdict, reading, phrase(words, `not-ours-${kind.id}`), kind.id);
     if (best === undefined || reading.chance < perhaps) return unknownOf(reading);
-    if (reading.chance < sure) return readingsOf(reading);
+    if (reading.chance < sure || (asked.near === undefined && hangs(question))) return readingsOf(reading);
     if (!best.known.stated) return notStated(reading, best.known);
-    if (lacksWanted(question, best.known.text)) return unknownOf(reading);
-    return answered(reading);
+    const held = holding(reading, elsewhereNearly);
+    return held === undefined
+      ? unknownOf(reading)
+      : answered({ ...reading, found: [held, ...found.filter((one) => one !== held)] });
   }
 
   /** A date that follows from one in the question, with the passage that holds the rule. */
@@ -201,6 +231,41 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     };
   }
 
+  /** Several questions asked at once, each answered from its own passage; what is not known is named. */
+  function inParts(asked: Asked, reading: Reading): Answer | undefined {
+    const parts = partsOf(reading.question);
+    const whole = reading.found[0]?.known;
+    if (parts.length < 2 || whole === undefined || reading.chance === 1) return undefined;
+    const told: { readonly passage: Known | undefined }[] = [];
+    for (const { said, question } of parts) {
+      const near = told.at(-1)?.passage?.id;
+      const spoken = near === undefined || question === said ? {} : { near };
+      const own = read({ question, at: asked.at, ...spoken }, reading);
+      told.push({ passage: own.chance < sure ? undefined : holding(own, nearlyAsGood)?.known });
+    }
+    const passages = [...new Set(told.flatMap(({ passage }) => passage ?? []))];
+    const unknown = told.flatMap(({ passage }, at) => (passage === undefined ? [at + 1] : []));
+    const same = passages.length === 1 && unknown.length === 0 && passages[0] === whole;
+    // Where the whole is not surely ours, every part must be.
+    if (passages.length === 0 || same || (unknown.length > 0 && reading.chance < sure)) return undefined;
+    const missing = unknown.map((number) => phrase(words, "not-known-part", { number: String(number) }));
+    const citations = passages.map(({ citation }) => citation);
+    const texts = passages.map((one) => todayLine(one, reading) || one.text);
+    for (const source of [sourcesLine(citations, false), sourcesLine(citations, true)]) {
+      const lines = shareOut(texts, mostWords - countWords([source, ...missing].join(" ")));
+      if (lines === undefined) continue;
+      const text = [[...lines, ...missing].join("\n"), source].join("\n\n");
+      return { ...reply("answered", reading, text), citations, choices: choicesOf(nextAsks(whole, reading)) };
+    }
+    return undefined;
+  }
+
+  /** The first of the passages that fit nearly as well as the best and hold what is asked for. */
+  const holding = ({ found, question }: Reading, nearly: number): Found | undefined =>
+    found.find(
+      ({ known: one, score }) => score >= (found[0]?.score ?? 0) * nearly && !lacksWanted(question, one.text),
+    );
+
   /** What the next passage of the same document adds, where it fits nearly as well and there is room for it. */
   function addedTo(first: string, { found, question }: Reading, room: number): string {
     const [best, next] = found;
@@ -235,6 +300,15 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
         ? phrase(words, "answer-since", { from: showDay(validFrom) })
         : phrase(words, "answer-between", { from: showDay(validFrom), until: showDay(validUntil) });
     return phrase(words, `answer-source-${certainty}`, { label, dates });
+  }
+
+  /** One line for several sources, as sure as the least sure of them. `briefly`: only the documents. */
+  function sourcesLine(citations: readonly Citation[], briefly: boolean): string {
+    const [first] = citations;
+    if (first === undefined || citations.length === 1) return first === undefined ? "" : sourceLine(first);
+    const certainty = doubtfulFirst.find((one) => citations.some((citation) => citation.certainty === one));
+    const names = citations.map(({ label }) => (briefly ? label.replace(/, .*$/u, "") : label));
+    return phrase(words, `answer-sources-${certainty ?? "read"}`, { labels: [...new Set(names)].join("; ") });
   }
 
   /** Other questions of the same article, then of what else was found: one of each passage. */
@@ -274,8 +348,29 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
 function lastClause(question: string): string {
   const clauses = question.split(/[,;.]\s+/u);
   const last = clauses.at(-1) ?? "";
-  return clauses.length > 1 && last.split(" ").length >= 4 && looksLikeQuestion(last) ? last : "";
+  return clauses.length > 1 && plain(last).split(" ").length >= 4 && looksLikeQuestion(last) ? last : "";
 }
+
+const doubtfulFirst = ["unconfirmed", "recalled", "inferred", "read"] as const;
+
+/** Whether a passage names the question as its own: all its words, and hardly any besides. */
+export function asksJustThat({ heading, asks }: Pick<Known, "heading" | "asks">, question: string): boolean {
+  const asked = plain(question).split(" ");
+  return (
+    asked.length >= 3 &&
+    [heading, ...asks].some((line) => {
+      const said = plain(line).split(" ");
+      const beside = said.filter((word) => !asked.includes(word) && !passing.has(word)).length;
+      return asked.every((word) => said.includes(word)) && beside <= said.length * mostBeside;
+    })
+  );
+}
+
+const mostBeside = 0.34;
+/** Words that make a short question whole and change nothing: it is ours that is asked of. */
+const passing: ReadonlySet<string> = new Set(
+  "ocop thi la co bay gio nay a vay the nhi nha em toi ba con".split(" "),
+);
 
 /** Which share of a heading a question does not speak of: "rượu thủ công" where nobody asked for spirits. */
 function besides(lines: readonly string[], asked: ReadonlySet<string>): number {
@@ -295,6 +390,18 @@ function leans(question: string): boolean {
     (words.length <= 8 && / (?:nay|do|ay|kia|no)(?: |$)/u.test(` ${words.join(" ")}`))
   );
 }
+
+/** What was spoken of, in words to find by: a paper by its name, and what another is put in the place of without its number. */
+function spokenOf(about: Known | undefined, other: boolean): string {
+  if (about === undefined) return "";
+  if (about.asks.length === 0) return about.title;
+  return other ? about.heading.replaceAll(/\d+/gu, " ") : "";
+}
+
+/** Whether a question says no more than what is to be put in the place of something: "thế còn 4 sao?". */
+const hangs = (question: string): boolean =>
+  /^(?:(?:the|vay) con|con) (?:\S+ ?){1,6}$/u.test(plain(question)) &&
+  !looksLikeQuestion(question.replace(/[?\s]+$/u, ""));
 
 const choicesOf = (asks: readonly string[]): Answer["choices"] =>
   asks.map((label, at) => ({ data: `k:${at + 1}`, label }));

@@ -5,12 +5,16 @@ import type { Message } from "../domain/message.ts";
 
 export type ChannelName = "terminal" | "web" | "telegram" | "zalo";
 
-/** What a channel can do, as data. text: characters in one message; buttons: how many, 0 for numbered text only. */
+/**
+ * What a channel can do, as data. text: characters in one message; buttons: how many, 0 for numbered text only; reach: for
+ * how many milliseconds after their last word a person can be written to, if not for ever.
+ */
 export type Capability = {
   readonly text: number;
   readonly buttons: number;
   readonly label: number;
   readonly files: boolean;
+  readonly reach?: number;
 };
 
 /** One delivery as it came: header names in lower case, the body's bytes unread. */

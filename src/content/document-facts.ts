@@ -33,6 +33,9 @@ const kinds = [
   "Công điện",
 ];
 
+/** Those that officers add most. */
+export const commonKinds = ["Quyết định", "Kế hoạch", "Hướng dẫn", "Thông báo", "Công văn"] as const;
+
 /** The kind that a number ends with, where it names it. */
 const shortKinds: Readonly<Record<string, string>> = {
   QĐ: "Quyết định",
@@ -63,6 +66,15 @@ const dayIn = (groups: Groups): string | undefined =>
     Number(groups["month"] ?? groups["month2"]),
     Number(groups["day"] ?? groups["day2"]),
   )?.toString();
+
+/** The kind of document that words name; the number they are, as it is printed. */
+export const kindNamed = (text: string): string | undefined =>
+  kinds.find((kind) => fold(kind) === fold(text).trim());
+export function numberNamed(text: string): string | undefined {
+  const typed = text.trim().replace(/^(?:số(?: hiệu)?|so(?: hieu)?)\s*:?\s*(?:là|la)?\s*/iu, "");
+  const number = numberForm.exec(`số ${typed}`)?.groups?.["number"]?.replaceAll(/\s/gu, "");
+  return number === number?.toLowerCase() ? number?.toUpperCase() : number;
+}
 
 /** Reads number, kind, date, title and first day in force from a cleaned Vietnamese document. */
 export function documentFacts(text: string): DocumentFacts {
@@ -107,12 +119,20 @@ function titleAfter(top: readonly string[], at: number): string {
 }
 
 function firstDay(text: string, date: string | undefined): string | undefined {
+  const days = daysSaid(text, date);
+  // Parts that come into force on days of their own are for a person to sort out.
+  return days.size === 1 ? [...days][0] : undefined;
+}
+
+/** The days on which a document, or a part of it, says that it comes into force. */
+export const firstDays = (text: string, date: string | undefined): readonly string[] =>
+  [...daysSaid(text, date)].flatMap((day) => day ?? []);
+
+function daysSaid(text: string, date: string | undefined): ReadonlySet<string | undefined> {
   const found = [...text.matchAll(inForce)].map(({ groups = {} }) => ({
     own: groups["own"] !== undefined,
     day: groups["signed"] === undefined ? dayIn(groups) : date,
   }));
   const own = found.some((one) => one.own) ? found.filter((one) => one.own) : found;
-  const days = new Set(own.map((one) => one.day));
-  // Parts that come into force on days of their own are for a person to sort out.
-  return days.size === 1 ? [...days][0] : undefined;
+  return new Set(own.map((one) => one.day));
 }

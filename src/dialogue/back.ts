@@ -16,7 +16,15 @@ export const stillOffered = (turn: Turn): readonly Choice[] =>
 export function backToItem(before: Turn, told: Turn, words: string | undefined, scene: Scene): Turn {
   const { asked, pending } = before.thread;
   if (pending?.kind === "reply") return told;
-  if (pending !== undefined) return say(told, scene, "still-waiting", {}, stillOffered(before));
+  if (pending !== undefined) {
+    const waits = pending.kind === "document";
+    const code = waits
+      ? pending.asks === "file"
+        ? "document-again-file"
+        : "document-still"
+      : "still-waiting";
+    return say(told, scene, code, {}, stillOffered(before));
+  }
   if (!isOpen(before.dossier) || asked === undefined) return told;
   const again = askNext(say(told, scene, "back-to"), scene);
   const item = listOfDossier(scene, before.dossier).items[asked];

@@ -31,7 +31,9 @@ export type Command =
   | "questions"
   | "proposals"
   | "withdraw"
-  | "reopen";
+  | "reopen"
+  | "remind-off"
+  | "remind-on";
 
 /** Whole messages that are a command, folded, without the polite words around them. */
 const phrases: Readonly<Record<Command, readonly string[]>> = {
@@ -222,6 +224,32 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
     "dot sau lam lai",
     "chuan bi dot sau",
     "nop dot sau",
+  ],
+  "remind-off": [
+    "tat nhac",
+    "tat nhac nho",
+    "tat nhac han",
+    "dung nhac",
+    "dung nhac nua",
+    "dung nhac nho nua",
+    "ngung nhac",
+    "thoi nhac",
+    "thoi dung nhac nua",
+    "khong nhac nua",
+    "khong can nhac",
+    "khong can nhac nua",
+    "khoi nhac",
+    "khoi nhac nua",
+    "khong muon nhac",
+  ],
+  "remind-on": [
+    "bat nhac",
+    "bat lai nhac",
+    "bat nhac lai",
+    "bat nhac nho",
+    "bat nhac han",
+    "mo nhac",
+    "nhac han",
   ],
   proposals: ["de nghi", "de nghi dua vao kho", "xem de nghi", "duyet", "duyet cau tra loi"],
   correct: ["sua", "sua lai", "sai roi", "sai", "ghi sai", "sua cau truoc", "nham", "nham roi", "ghi nham"],

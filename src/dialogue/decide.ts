@@ -14,6 +14,14 @@ import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
 import { atDesk, desk, heard, morning, unseated } from "./readers/desk.ts";
+import {
+  document,
+  documentLate,
+  documentLeft,
+  documentRead,
+  documentSent,
+  documentUnreadable,
+} from "./readers/document.ts";
 import { file } from "./readers/file.ts";
 import { imported, tableSent } from "./readers/import.ts";
 import { allData, erased } from "./readers/my-data.ts";
@@ -27,6 +35,8 @@ import { fileOver, listed, printed, reported, reportWanted } from "./readers/rep
 import { dealtSaid, decided } from "./readers/hand-in.ts";
 import { dossierCame, queueMorning } from "./readers/queue.ts";
 import { review, reviewed } from "./readers/review.ts";
+import { rounds } from "./readers/rounds.ts";
+import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
 import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
@@ -47,7 +57,7 @@ const anotherProduct: Reader<{ readonly text: string }> = (turn, { text }, scene
 
 /** Whoever speaks as an officer without a role here is told how to get one, instead of being asked the producer's question again. */
 const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
-  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^(?:viec hom nay|cau hoi|cau hoi dang cho|tra loi h\d+.*)$/u.test(
+  /^(?:(?:toi|em|minh|anh|chi) )?(?:la )?(?:can bo|lanh dao|chu tich|nhan vien) (?:xa|huyen|phong|van phong|nong nghiep)|^(?:gui|phat|dang) thong bao|^duyet ho so|^them van ban|^(?:viec hom nay|cau hoi|cau hoi dang cho|tra loi h\d+.*)$/u.test(
     plain(text),
   )
     ? askOrStay(say(turn, scene, "not-for-officers-yet"), scene)
@@ -62,7 +72,9 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   programmeBook,
   reportWanted,
   review,
+  rounds,
   roles,
+  document,
   replay,
   complaint,
   command,
@@ -81,11 +93,15 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 
 /** What an event means: the state after it and the effects. Pure: the same scene and event give the same turn. */
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
-  const byThemselves = happening.kind !== "timer" && happening.kind !== "news";
+  const byThemselves =
+    happening.kind !== "timer" &&
+    happening.kind !== "news" &&
+    !(happening.kind === "gathered" && happening.why === "remind");
   const seated = unseated(before, scene);
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? shut(turn, scene) : undefined;
-  return settle(before, closed ?? read(turn, happening, scene), scene);
+  const after = documentLeft(before, closed ?? read(turn, happening, scene), scene);
+  return byThemselves ? settle(before, reminding(after, scene), scene) : settle(before, after, scene, before);
 }
 
 function read(turn: Turn, deed: Happening, scene: Scene): Turn {
@@ -96,16 +112,23 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return tap(turn, deed.data, deed.label, scene) ?? words(turn, clean(deed.label), scene);
     case "file":
       return (
-        tableSent(turn, deed.file, clean(deed.text), scene) ?? file(turn, deed.file, clean(deed.text), scene)
+        tableSent(turn, deed.file, clean(deed.text), scene) ??
+        documentSent(turn, deed.file, clean(deed.text), scene) ??
+        file(turn, deed.file, clean(deed.text), scene)
       );
+    case "document-read":
+      return documentRead(turn, deed, scene);
     case "unreadable":
-      return askOrStay(say(turn, scene, `unreadable-${deed.why}`), scene);
+      return (
+        documentUnreadable(turn, deed.why, scene) ??
+        askOrStay(say(turn, scene, `unreadable-${deed.why}`), scene)
+      );
     case "opened":
       return resume(turn, scene);
     case "redeemed":
       return redeemed(turn, deed.code, deed.given, scene);
     case "gathered":
-      return deed.why === "data" ? allData(turn, deed.dossiers, scene) : erased(turn, deed.dossiers, scene);
+      return gathered(turn, deed, scene);
     case "answered":
       return answered(turn, deed, scene);
     case "desk":
@@ -137,11 +160,14 @@ function came(turn: Turn, news: News, scene: Scene): Turn {
 
 function timed(turn: Turn, name: string, scene: Scene): Turn {
   if (name.startsWith("file:")) return fileOver(turn, name);
+  if (isReminder(name)) return reminderDue(turn, name, scene);
   switch (name) {
     case "desk":
       return morning(turn, scene);
     case "queue":
       return queueMorning(turn, scene);
+    case "document":
+      return documentLate(turn, scene);
     default:
       return forgetStranger(turn, scene);
   }
@@ -161,6 +187,21 @@ function inBook(turn: Turn, found: BookFound, scene: Scene): Turn {
       return printed(turn, found, scene);
     case "import":
       return imported(turn, found, scene);
+  }
+}
+
+function gathered(
+  turn: Turn,
+  { dossiers, why }: Extract<Happening, { kind: "gathered" }>,
+  scene: Scene,
+): Turn {
+  switch (why) {
+    case "data":
+      return allData(turn, dossiers, scene);
+    case "erase":
+      return erased(turn, dossiers, scene);
+    case "remind":
+      return reminded(turn, dossiers, scene);
   }
 }
 
@@ -209,8 +250,11 @@ const askOrStay = (turn: Turn, scene: Scene): Turn =>
       ? menu(turn, scene)
       : askNext(turn, scene);
 
-/** One message out of all that was said, and its choices kept as those that numbers mean. */
-function settle(before: Turn, after: Turn, scene: Scene): Turn {
+/**
+ * One message out of all that was said, and its choices kept as those that numbers mean; what we say by ourselves
+ * without choices leaves those of `still` to be numbered.
+ */
+function settle(before: Turn, after: Turn, scene: Scene, still?: Turn): Turn {
   const said = after.effects.flatMap((effect) => (effect.kind === "say" ? [effect.message] : []));
   const others = after.effects.filter((effect) => effect.kind !== "say");
   // Files are messages of their own, each with its words; what was said besides follows as one.
@@ -225,6 +269,6 @@ function settle(before: Turn, after: Turn, scene: Scene): Turn {
     after = { ...after, thread: { ...after.thread, answered: { ...last, last: false } } };
   if (message === undefined) return { ...after, effects: [...others, ...armed, ...files] };
   const misses = after.thread.misses > before.thread.misses ? after.thread.misses : 0;
-  const thread = { ...after.thread, misses, offered: [...(message.choices ?? [])] };
+  const thread = { ...after.thread, misses, offered: [...(message.choices ?? still?.thread.offered ?? [])] };
   return { ...after, thread, effects: [...others, ...armed, ...files, { kind: "say", message }] };
 }

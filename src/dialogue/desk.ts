@@ -1,6 +1,8 @@
+import type { ContentFile } from "../content/header.ts";
 import type { Reply } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Offer } from "../domain/role.ts";
+import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
@@ -27,12 +29,21 @@ export type Handling =
   | { readonly deed: "reply"; readonly text: string }
   | { readonly deed: "show" | "publish" | "decline" };
 
+/** What somebody does with a proposed document; read: its articles, or the one of a number, which are looked up for it. */
+type DocumentWant = {
+  readonly ask: "document";
+  readonly id: string;
+  readonly deed: "show" | "read" | "publish" | "decline";
+  readonly article?: number;
+};
+
 /** What has to be looked up before it can be decided on. */
 export type Want =
   | { readonly ask: "pass"; readonly pass: Pass }
   | { readonly ask: "open"; readonly why: Glance }
   | { readonly ask: "proposals" }
   | { readonly ask: "inquiry"; readonly id: string; readonly handling: Handling }
+  | DocumentWant
   | { readonly ask: "askers"; readonly reply: Reply }
   | { readonly ask: "receipt"; readonly code: string }
   | { readonly ask: "holders"; readonly why: HoldersGlance }
@@ -57,7 +68,15 @@ export type Found =
       readonly officers: readonly string[];
     }
   | { readonly ask: "open"; readonly why: Glance; readonly inquiries: readonly Inquiry[] }
-  | { readonly ask: "proposals"; readonly inquiries: readonly Inquiry[] }
+  | {
+      readonly ask: "proposals";
+      readonly inquiries: readonly Inquiry[];
+      readonly documents: readonly KeptDocument[];
+    }
+  | (DocumentWant & {
+      readonly document: KeptDocument | undefined;
+      readonly files: readonly ContentFile[];
+    })
   | {
       readonly ask: "inquiry";
       readonly id: string;
@@ -99,6 +118,7 @@ export type AuditLine = {
 export type Audit =
   | "granted"
   | "listed"
+  | "proposed"
   | "replied"
   | "published"
   | "declined"
@@ -111,6 +131,7 @@ export type Audit =
   | "accepted"
   | "sent-on"
   | "result"
+  | `round-${"opened" | "changed" | "closed"}`
   | "invited"
   | "holders"
   | "revoked"

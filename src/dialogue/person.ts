@@ -16,6 +16,7 @@ export const offerSchema = roleSchema.omit({ from: true, by: true });
 
 /**
  * Someone whose data is kept. consent: which wording they said yes to, and when; whoever only has a role has given none.
+ * reminders: whether they want none, the chat where they last wrote, and the day of the last one.
  */
 export const personSchema = z.object({
   schema: z.literal(3),
@@ -26,6 +27,13 @@ export const personSchema = z.object({
   /** Names of the same person from before two channels were joined. */
   was: z.array(z.string()).optional(),
   dossiers: z.array(z.object({ id: z.string(), title: z.string(), handedIn: z.boolean() })),
+  reminders: z
+    .object({
+      off: z.literal(true).optional(),
+      chat: z.string().optional(),
+      last: z.string().optional(),
+    })
+    .optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 

@@ -44,7 +44,7 @@ export type QueueGlance = "asked" | "came" | "next" | "morning";
 /** What has to be looked up before it can be decided on. */
 export type ReviewWant =
   | { readonly ask: "queue"; readonly which: Which; readonly why: QueueGlance }
-  | { readonly ask: "hand-in"; readonly place: string | undefined }
+  | { readonly ask: "hand-in"; readonly stage: string | undefined; readonly place: string | undefined }
   | { readonly ask: "dossier"; readonly named: Naming; readonly deed: ReviewDeed };
 
 /**
@@ -60,7 +60,12 @@ export type ReviewFound =
       readonly dossiers: readonly Dossier[];
       readonly questions: number;
     }
-  | { readonly ask: "hand-in"; readonly place: string | undefined; readonly officers: readonly string[] }
+  | {
+      readonly ask: "hand-in";
+      readonly stage: string | undefined;
+      readonly place: string | undefined;
+      readonly officers: readonly string[];
+    }
   | {
       readonly ask: "dossier";
       readonly named: Naming;

@@ -39,5 +39,6 @@ export function join(messages: readonly Message[]): Message | undefined {
   const notes = messages.slice(0, -1).map((message) => message.text);
   const last = messages.at(-1)?.text ?? "";
   const text = notes.length === 0 ? last : `${notes.join("\n")}\n\n${last}`;
-  return { text, ...(choices ? { choices } : {}) };
+  const until = messages.find((message) => message.until !== undefined)?.until;
+  return { text, ...(choices ? { choices } : {}), ...(until === undefined ? {} : { until }) };
 }

@@ -1,10 +1,14 @@
+import type { ContentFile } from "../content/header.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Deed, News } from "../domain/event.ts";
 import type { Instant, Day } from "../domain/instant.ts";
-import type { Message } from "../domain/message.ts";
+import type { Law } from "../domain/law.ts";
+import type { FileRef, Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
+import type { KeptRound } from "../domain/round.ts";
 import type { Offer, Role } from "../domain/role.ts";
+import type { Result } from "../domain/result.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
@@ -12,7 +16,9 @@ import type { World } from "../flow/accept.ts";
 import type { Checklist } from "../flow/define.ts";
 import type { Attendance } from "../register/record.ts";
 import type { BookFound, BookWant, BookWriting } from "./book.ts";
+import type { DocumentFault, DocumentText } from "../domain/document.ts";
 import type { Audit, Found, Want } from "./desk.ts";
+import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
@@ -26,11 +32,19 @@ export type Setting = {
   readonly checklists: Readonly<Record<string, Checklist>>;
   readonly sets: Readonly<Record<string, readonly ProductSet[]>>;
   readonly papers: Readonly<Record<string, Paper>>;
+  /** The names of all articles, and the documents that are known by their numbers. */
+  readonly articles: readonly string[];
+  readonly laws: readonly Pick<Law, "kind" | "number" | "date">[];
 };
 
-/** All that a decision may look at. `fresh`: new names made beforehand, so that deciding needs no randomness. */
+/**
+ * All that a decision may look at. `kept`: rounds decided since the plan, which the programme here has among its own.
+ * `reach`: how long after their last word one may write to a person here, if not for ever. `fresh`: new names made beforehand, so that deciding needs no randomness.
+ */
 export type Scene = {
   readonly setting: Setting;
+  readonly kept?: readonly KeptRound[];
+  readonly reach?: number;
   readonly threadId: string;
   readonly now: Instant;
   readonly today: Day;
@@ -42,6 +56,7 @@ export type Scene = {
     readonly invite: string;
     readonly receipt: string;
     readonly inquiry: string;
+    readonly document: string;
   };
 };
 
@@ -49,12 +64,16 @@ export type Scene = {
 export type Happening =
   | Deed
   | { readonly kind: "opened" }
-  | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: "data" | "erase" }
+  | { readonly kind: "gathered"; readonly dossiers: readonly Dossier[]; readonly why: Gathering }
   | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
   | Answered
   | { readonly kind: "desk"; readonly found: Found }
   | { readonly kind: "register"; readonly found: BookFound }
-  | { readonly kind: "review"; readonly found: ReviewFound };
+  | { readonly kind: "review"; readonly found: ReviewFound }
+  | DocumentRead;
+
+/** Why dossiers are gathered. */
+type Gathering = "data" | "erase" | "remind";
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -64,6 +83,18 @@ export type Answered = {
   readonly answer: Answer | undefined;
   /** Receipts that have been kept long enough: a new one takes some of them away. */
   readonly old: readonly string[];
+};
+
+/**
+ * What came of reading a document. gone: its bytes are there no more. beside: the documents that are proposed or
+ * published; others: chats of those who may approve.
+ */
+export type DocumentRead = {
+  readonly kind: "document-read";
+  readonly step: "show" | "propose";
+  readonly read: Result<DocumentText, DocumentFault | "gone">;
+  readonly beside: readonly KeptDocument[];
+  readonly others: readonly string[];
 };
 
 /** What a one-time code gives: the person who made it, and the dossier to help with, if it is not for themselves; or a role. */
@@ -81,7 +112,8 @@ export type Given =
  * await-reply: this chat waits for it; reply-told: those chats do no more.
  * register: what stands in the programme's register, or a file of it. keep-records: written in it. keep-attendance: this
  * person, or chat, was at a training.
- * tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
+ * read-document: the text of a file. keep-document: as it is `now`, or no more; its articles come with the first.
+ * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
  * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
  * guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
  */
@@ -89,7 +121,7 @@ export type Effect =
   | { readonly kind: "say"; readonly message: Message }
   | { readonly kind: "enter"; readonly dossier: string; readonly entry: Entry }
   | { readonly kind: "open"; readonly dossier: string }
-  | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: "data" | "erase" }
+  | { readonly kind: "gather"; readonly dossiers: readonly string[]; readonly why: Gathering }
   | { readonly kind: "pass-on"; readonly question: string }
   | { readonly kind: "consult"; readonly question: string; readonly sure: boolean; readonly near?: string }
   | { readonly kind: "desk"; readonly want: Want }
@@ -101,12 +133,20 @@ export type Effect =
       readonly entries: readonly Entry[];
     }
   | { readonly kind: "keep-inquiry"; readonly before: Inquiry | undefined; readonly now: Inquiry | undefined }
+  | { readonly kind: "read-document"; readonly file: FileRef; readonly step: DocumentRead["step"] }
+  | {
+      readonly kind: "keep-document";
+      readonly before: KeptDocument | undefined;
+      readonly now: KeptDocument | undefined;
+      readonly files?: readonly ContentFile[];
+    }
   | { readonly kind: "await-reply"; readonly inquiry: string }
   | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }
   | { readonly kind: "keep-receipt"; readonly receipt: Receipt; readonly old: readonly string[] }
   | { readonly kind: "register"; readonly want: BookWant }
   | { readonly kind: "keep-records"; readonly writing: BookWriting }
   | { readonly kind: "keep-attendance"; readonly attendance: Attendance }
+  | { readonly kind: "keep-rounds"; readonly rounds: readonly KeptRound[] }
   | { readonly kind: "tell"; readonly threads: readonly string[]; readonly news: News }
   | {
       readonly kind: "take-seat";

@@ -3,10 +3,23 @@ import { entrySchema } from "../register/entry.ts";
 import { numbersSchema, recordSchema } from "../register/record.ts";
 import { fileSchema, findingSchema, reasonSchema, valueSchema } from "../dossier/entry.ts";
 import { offerSchema } from "./person.ts";
+import { documentAsks, documentGiven } from "./document.ts";
+
+/** A round as it is kept. */
+export const keptRoundSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  from: z.string(),
+  until: z.string(),
+  closed: z.literal(true).optional(),
+});
 
 const choice = z.object({ data: z.string(), label: z.string() });
 
-/** What a yes, a name or a value will be taken for. One at a time; a new one replaces it. */
+/**
+ * What a yes, a name or a value will be taken for. One at a time; a new one replaces it. document: what an officer adds to
+ * the knowledge: what is asked of it now, what was said of it, what seemed wrong and was asked about, and how long it waits.
+ */
 const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("start"), words: z.string() }),
   z.object({ kind: z.literal("change"), item: z.string(), value: valueSchema }),
@@ -33,8 +46,21 @@ const pendingSchema = z.discriminatedUnion("kind", [
     seen: z.number(),
     findings: z.array(findingSchema).optional(),
   }),
+  z.object({
+    kind: z.literal("round"),
+    deed: z.enum(["opened", "changed", "closed"]),
+    round: keptRoundSchema,
+  }),
   z.object({ kind: z.literal("invite"), role: offerSchema }),
   z.object({ kind: z.literal("unseat"), code: z.string() }),
+  z.object({
+    kind: z.literal("document"),
+    file: fileSchema.optional(),
+    asks: z.enum(documentAsks),
+    given: documentGiven,
+    doubts: z.array(z.string()),
+    until: z.number(),
+  }),
 ]);
 
 /**
@@ -44,9 +70,9 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
  * booked: what an officer wrote in the register last, to be taken back: records as they were, and the numbers that a file
  * was given. visitor: the name under which whoever has not agreed to anything was counted at a training.
- * desk: an officer's chat: open questions shown in it, and when it is reminded of them next. review: the dossier that is
- * open in it, how many entries it had, and the items its numbers mean. queue: whether it was told that dossiers wait, and
- * when it is next.
+ * remindAt: when this chat's one timer looks at what is unfinished. desk: an officer's chat: open questions shown in it,
+ * and when it is reminded of them next. review: the dossier that is open in it, how many entries it had, and the items
+ * its numbers mean. queue: whether it was told that dossiers wait, and when it is next.
  */
 export const threadSchema = z.object({
   schema: z.literal(1),
@@ -81,6 +107,7 @@ export const threadSchema = z.object({
   visitor: z.string().optional(),
   review: z.object({ dossier: z.string(), seen: z.number(), points: z.array(z.string()) }).optional(),
   queue: z.object({ told: z.boolean(), remindAt: z.number().optional() }).optional(),
+  remindAt: z.number().optional(),
   misses: z.number(),
   lastAt: z.number(),
 });

@@ -16,13 +16,19 @@ export const officeInquiries = (office: string, place?: string): string =>
   place === undefined ? `inquiries:${office}` : `inquiries:${office}:${place}`;
 /** The chats that wait for one. */
 export const askersIndex = (inquiry: string): string => `askers:${inquiry}`;
-/** The open inquiry that asks the same. */
+/** The open inquiry that asks the same; the document of the same number and day. */
 export const sameKey = (sameness: string): string => `same:${sameness}`;
-/** Answered inquiries that somebody proposed to publish, and those that are published. */
+/** Answered inquiries and documents that somebody proposed to publish, and the inquiries that are published. */
 export const proposalIndex = "proposals";
 export const publishedIndex = "published";
+/** A document that somebody proposed to add to what is known, its articles, and all such documents. */
+export const documentKey = (document: string): string => `document:${document}`;
+export const articlesKey = (document: string): string => `articles:${document}`;
+export const documentIndex = "documents";
 export const receiptKey = (receipt: string): string => `receipt:${receipt}`;
 export const receiptIndex = "receipts";
+/** Rounds opened or changed since the plan. */
+export const roundsKey = "rounds";
 /** People with a role. */
 export const roleIndex = "roles";
 /** The chats of an office's officers, or of those who are there for all offices: members "<place> <thread>", and "<until>" where it ends. */

@@ -83,7 +83,3 @@ export type Programme = {
   readonly targets?: readonly Target[];
   readonly stages: readonly Stage[];
 };
-
-/** The round that a dossier handed in on a day counts for: the one that is open, else the next to come. */
-export const roundFor = (rounds: readonly Round[], day: Day): Round | undefined =>
-  rounds.filter((one) => day <= one.until).toSorted((one, two) => one.until.localeCompare(two.until))[0];

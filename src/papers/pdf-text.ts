@@ -1,13 +1,14 @@
 import { getDocumentProxy, getResolvedPDFJS } from "unpdf";
 import { type Result, fault, ok } from "../domain/result.ts";
+import type { DocumentFault, DocumentText } from "../domain/document.ts";
 
 export type PdfLimits = { readonly pages: number; readonly milliseconds: number };
-export type PdfFault = "locked" | "broken" | "pages" | "slow" | "scanned";
+type PdfFault = Extract<DocumentFault, "locked" | "broken" | "pages" | "slow" | "scanned">;
 
 type Line = { text: string; left: number; readonly y: number; readonly height: number };
 
 /** The text layer of a PDF, paragraphs apart by an empty line; page numbers are left out. */
-export async function pdfText(bytes: Uint8Array, limits: PdfLimits): Promise<Result<string, PdfFault>> {
+export async function pdfText(bytes: Uint8Array, limits: PdfLimits): Promise<Result<DocumentText, PdfFault>> {
   const { VerbosityLevel } = await getResolvedPDFJS();
   const opened = await getDocumentProxy(new Uint8Array(bytes), {
     verbosity: VerbosityLevel.ERRORS,
@@ -35,7 +36,7 @@ export async function pdfText(bytes: Uint8Array, limits: PdfLimits): Promise<Res
       else pages.push(text);
     }
     // A page or two may be drawings; where half of them hold no letter, the paper went through a scanner.
-    return bare * 2 >= opened.numPages ? fault("scanned") : ok(pages.join("\n"));
+    return bare * 2 >= opened.numPages ? fault("scanned") : ok({ text: pages.join("\n"), blank: bare });
   } catch {
     return fault("broken");
   } finally {

@@ -16,6 +16,8 @@ export const freshIds: Ids = {
         return `BH-${some(10)}`;
       case "inquiry":
         return `H${randomInt(10_000, 100_000)}`;
+      case "document":
+        return `V${randomInt(10_000, 100_000)}`;
       case "receipt":
         return `TL-${some(5)}`;
       default:

@@ -132,6 +132,8 @@ const placeWords: ReadonlySet<string> = new Set([
 ]);
 const number = /^\d/;
 const area = /^(?:m2|ha|sao|mau|hecta|met)$/;
+const samples = /^(?:mau|phieu|phong|attp)$/;
+const asks = /^(?:gi|j|dau|ai|nao|may|sao|ko|k|khong|chua|bn)$/;
 const glued = /^\d[\d.,]*(?:m2|ha)$/;
 
 const inPlace = (word: string, at: number, all: readonly string[]): string => {
@@ -144,6 +146,9 @@ const inPlace = (word: string, at: number, all: readonly string[]): string => {
     const size = glued.test(after) || (number.test(after) && area.test(all[at + 2] ?? ""));
     return size ? "dien tich" : "dien thoai";
   }
+  if (word === "gd" && before === "ho") return "gia dinh";
+  if (word === "kn" && (samples.test(before) || samples.test(after))) return "kiem nghiem";
+  if (word === "bg") return all.some((one) => asks.test(one)) ? "bay gio" : "bao gio";
   if (word === "dc" && at === 0 && placeWords.has(after)) return "dia chi";
   return words.get(word) ?? word;
 };

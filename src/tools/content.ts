@@ -5,7 +5,7 @@ import { onTerminal } from "./content/terminal.ts";
 
 const usage = `npm run content                        kiểm tra knowledge/, prompts/ và các danh mục
 npm run content -- add TỆP [--into …]  thêm một văn bản vào knowledge/ (add --help: các lựa chọn)
-npm run content -- export              ghi các câu trả lời đã duyệt của cán bộ vào knowledge/questions`;
+npm run content -- export              ghi câu trả lời và văn bản đã duyệt của cán bộ vào knowledge/`;
 
 const [command = "check", ...rest] = process.argv.slice(2);
 switch (command) {
@@ -16,7 +16,7 @@ switch (command) {
     process.exitCode = await onTerminal((io) => addDocument(rest, { ...io, root: process.cwd() }));
     break;
   case "export":
-    await exportPublished();
+    await exportPublished(process.cwd());
     break;
   default:
     console.error(usage);

@@ -94,8 +94,17 @@ export function deedOf(text: string): Deed {
   if (text === "[nhãn dán]") return { kind: "unreadable", why: "message-kind" };
   if (file === null) return { kind: "text", text };
   const [, name = "", words = ""] = file;
-  return { kind: "file", file: { hash: `hash-${name}`, name, mime: "image/jpeg", size: 1000 }, text: words };
+  const mime = kinds[/\.(?<end>\w+)$/u.exec(name)?.groups?.["end"] ?? ""] ?? "image/jpeg";
+  return { kind: "file", file: { hash: `hash-${name}`, name, mime, size: 1000 }, text: words };
 }
+
+/** Kinds of file by the ends of their names; all else is a photo. */
+const kinds: Readonly<Record<string, string>> = {
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  txt: "text/plain",
+  md: "text/plain",
+};
 
 /** Whether a message is what was expected; "…" stands for any text. */
 export function matches(expected: string, said: string): boolean {

@@ -15,6 +15,7 @@ import { tables } from "../papers/tables.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { OpenStore } from "../store/contract.ts";
+import { sentLimits } from "../papers/documents-apart.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
 import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
@@ -42,9 +43,11 @@ export type Rehearsal = {
 export const countingIds = (): Ids => {
   let count = 0;
   let inquiries = 0;
+  let documents = 0;
   return {
     next: (kind) => {
       if (kind === "inquiry") return `H${(inquiries += 1)}`;
+      if (kind === "document") return `V${(documents += 1)}`;
       count += 1;
       const number = String(count).padStart(4, "0");
       return kind === "code" || kind === "invite"
@@ -56,9 +59,9 @@ export const countingIds = (): Ids => {
   };
 };
 
-/** Files in memory: names are enough for a rehearsal. */
-export function memoryFiles(): Files {
-  const kept = new Map<string, Uint8Array>();
+/** Files in memory: names are enough for a rehearsal, except of documents that are `sent` and read. */
+export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Files {
+  const kept = new Map(Object.entries(sent).map(([name, bytes]) => [`hash-${name}`, bytes]));
   return {
     keep: (bytes, name) => {
       const hash = `${name}-${bytes.length}`;
@@ -73,9 +76,13 @@ export function memoryFiles(): Files {
   };
 }
 
-/** opened: a store that is there already. answers: who answers questions, looking also at what officers have published. */
+/**
+ * opened: a store that is there already. answers: who answers questions, looking also at what officers have published.
+ * files: where the bytes of documents lie.
+ */
 export type Props = {
   readonly opened?: OpenStore;
+  readonly files?: Files;
   readonly answers?: (library: Library, programme: string) => Answers;
 };
 
@@ -85,7 +92,7 @@ export const alone = "terminal:1";
 export async function rehearse(
   setting: Setting,
   at: Instant,
-  { opened, answers: answersFrom }: Props = {},
+  { opened, answers: answersFrom, files = memoryFiles() }: Props = {},
 ): Promise<Rehearsal> {
   let now = at;
   const chats = new Map<string, string[]>();
@@ -96,7 +103,6 @@ export async function rehearse(
     void chats.set(thread, [...(chats.get(thread) ?? []), text]);
   const channel = terminalChannel(write, clock);
   const answers = answersFrom?.(storeLibrary(store, clock), setting.programme.id);
-  const files = memoryFiles();
   const ports = {
     store,
     clock,
@@ -104,6 +110,8 @@ export async function rehearse(
     ids: countingIds(),
     files,
     tables,
+    readDocument: async (bytes: Uint8Array) =>
+      (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
     log: () => undefined,
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);

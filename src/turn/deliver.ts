@@ -8,12 +8,13 @@ import type { Message } from "../domain/message.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Committed, Versioned, Work } from "../store/contract.ts";
-import { hold } from "./held.ts";
+import { hold, isOutdated } from "./held.ts";
 
 const messageSchema = z.object({
   text: z.string(),
   choices: z.array(z.object({ data: z.string(), label: z.string() })).optional(),
   file: fileSchema.optional(),
+  until: z.number().optional(),
 });
 
 export type Sender = {
@@ -82,6 +83,8 @@ async function sendOne(sender: Sender, thread: string, work: Work): Promise<Sent
   if (channel === undefined) return { outcome: { kind: "refused", why: "no-channel" }, left: [] };
   const to = threadId(thread);
   const message = readMessage(work.text);
+  if (isOutdated(message, sender.clock.now()))
+    return { outcome: { kind: "gone", why: "outdated" }, left: [] };
   const parts = fit(message, channel.can);
   for (const [at, part] of parts.entries())
     for (const call of channel.render(part, to, at === 0 ? work.id : `${work.id}.${at}`)) {
@@ -97,8 +100,13 @@ const leftOf = (work: Work, parts: readonly Message[], from: number): readonly W
   parts.slice(from).map((part, at) => ({ id: `${work.id}.${from + at}`, text: JSON.stringify(part) }));
 
 function readMessage(text: string): Message {
-  const { choices, file, ...rest } = messageSchema.parse(JSON.parse(text));
-  return { ...rest, ...(choices ? { choices } : {}), ...(file ? { file } : {}) };
+  const { choices, file, until, ...rest } = messageSchema.parse(JSON.parse(text));
+  return {
+    ...rest,
+    ...(choices ? { choices } : {}),
+    ...(file ? { file } : {}),
+    ...(until === undefined ? {} : { until }),
+  };
 }
 
 async function tryAgain(

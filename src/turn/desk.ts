@@ -1,4 +1,5 @@
 import type { Found, Want } from "../dialogue/desk.ts";
+import { isDocument } from "../dialogue/document.ts";
 import { type Inquiry, inquirySchema, sameness } from "../dialogue/inquiry.ts";
 import { receiptSchema } from "../dialogue/receipt.ts";
 import type { Scene, Turn } from "../dialogue/scene.ts";
@@ -6,6 +7,7 @@ import {
   allDesks,
   askersIndex,
   deskIndex,
+  documentKey,
   inquiryIndex,
   inquiryKey,
   leftIndex,
@@ -18,6 +20,7 @@ import {
 import { covers, desksOf } from "../domain/role.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
 import { lookAtGuesses, lookAtHolders, lookAtLog } from "./roles.ts";
+import { loadedArticles, loadedDocuments, readKept } from "./kept-document.ts";
 
 /** What a look at the desk needs: single values, and who stands in an index. */
 export type Shelves = {
@@ -52,11 +55,22 @@ export async function lookUp(
       return { found: { ...want, inquiries: await open(shelves, turn, scene) }, expect: [] };
     case "proposals": {
       const named = await shelves.range(proposalIndex, { limit: mostOpen });
-      const inquiries = await loaded(
-        shelves,
-        named.map((one) => one.member),
-      );
-      return { found: { ...want, inquiries }, expect: [] };
+      const ids = named.map((one) => one.member);
+      const [inquiries, documents] = await Promise.all([
+        loaded(
+          shelves,
+          ids.filter((id) => !isDocument(id)),
+        ),
+        loadedDocuments(shelves.load, ids.filter(isDocument)),
+      ]);
+      return { found: { ...want, inquiries, documents }, expect: [] };
+    }
+    case "document": {
+      const key = documentKey(want.id);
+      const kept = await shelves.load(key);
+      const document = kept === undefined ? undefined : readKept(kept.text);
+      const files = want.deed === "read" ? await loadedArticles(shelves.load, want.id) : [];
+      return { found: { ...want, document, files }, expect: [{ key, version: kept?.version ?? 0 }] };
     }
     case "inquiry": {
       const kept = await shelves.load(inquiryKey(want.id));
@@ -113,7 +127,7 @@ async function whereToPass(
 }
 
 /** The chats of an office's officers, of those in the commune where it is a commune's; where none is, of whoever is there for all. */
-async function seated(
+export async function seated(
   shelves: Shelves,
   { setting: { programme }, today }: Scene,
   to: { readonly office: string; readonly place?: string | undefined },
@@ -132,7 +146,7 @@ async function seated(
 }
 
 /** Who sits in an index of desks: "<place> <thread>", and the last day of a role that ends. */
-function seatAt(member: string) {
+export function seatAt(member: string) {
   const [place = "", thread = "", until] = member.split(" ");
   return { place, thread, until };
 }

@@ -28,17 +28,26 @@ export function hold(
   };
 }
 
-/** The part of a commit that lets go of what waited, in its order. */
+const dated = z.object({ until: z.number().optional() });
+
+/** Whether a message is no longer worth sending. */
+export const isOutdated = ({ until }: { readonly until?: Instant | undefined }, now: Instant): boolean =>
+  until !== undefined && until < now;
+
+/** The part of a commit that lets go of what waited, in its order; what is outdated by now goes nowhere. */
 export function releaseHeld(
   thread: string,
   found: Versioned | undefined,
+  now: Instant,
 ): Pick<Change, "expect" | "put" | "index" | "push"> {
   if (found === undefined) return {};
   return {
     expect: [{ key: heldKey(thread), version: found.version }],
     put: [{ key: heldKey(thread), text: null }],
     index: [{ index: heldIndex, member: thread, score: null }],
-    push: read(found).works.map(({ id, text }) => ({ lane: "outbox", group: thread, id, text })),
+    push: read(found)
+      .works.filter(({ text }) => !isOutdated(dated.parse(JSON.parse(text)), now))
+      .map(({ id, text }) => ({ lane: "outbox", group: thread, id, text })),
   };
 }
 

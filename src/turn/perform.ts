@@ -2,7 +2,7 @@ import { decide } from "../dialogue/decide.ts";
 import { z } from "zod";
 import { roleSchema } from "../dialogue/person.ts";
 import { receiptLives } from "../dialogue/receipt.ts";
-import type { Answered, Effect, Given, Happening, Scene, Turn } from "../dialogue/scene.ts";
+import type { Answered, DocumentRead, Effect, Given, Happening, Scene, Turn } from "../dialogue/scene.ts";
 import { threadId } from "../domain/ids.ts";
 import { seconds } from "../domain/instant.ts";
 import {
@@ -25,9 +25,11 @@ import {
   receiptIndex,
   receiptKey,
   roleIndex,
+  roundsKey,
   transcriptLog,
   windowKey,
 } from "../domain/keys.ts";
+import { fault } from "../domain/result.ts";
 import { filesHeld } from "../dossier/fold.ts";
 import { filesOf } from "../flow/answers.ts";
 import type { Deed, Event, RemoteFile } from "../domain/event.ts";
@@ -37,18 +39,23 @@ import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
 import { type Archive, bookChange, lookUpBook } from "./register.ts";
 import { asker, inquiryChange, lookUp } from "./desk.ts";
+import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
+import { writtenRounds } from "./rounds.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
 import { readDossier, readPerson } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
 type Back = Extract<
   Effect,
-  { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "register" | "review" }
+  { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "register" | "review" | "read-document" }
 >;
 
-/** Where a decision's wishes are fulfilled: the store, and whoever answers questions. */
-export type Outside = Archive & { readonly answers?: Answers };
+/** Where a decision's wishes are fulfilled: the store, whoever answers questions, and whoever reads the file of a hash. */
+export type Outside = Archive & {
+  readonly answers?: Answers;
+  readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
+};
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
 const mostRounds = 4;
@@ -60,7 +67,8 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "consult" ||
   effect.kind === "desk" ||
   effect.kind === "register" ||
-  effect.kind === "review";
+  effect.kind === "review" ||
+  effect.kind === "read-document";
 
 /** What was read along the way, with the versions it was read at. */
 export type Along = {
@@ -108,6 +116,14 @@ export async function decideWith(
       case "consult":
         turn = decide(rest, await consulted(outside, wanted, scene), scene);
         break;
+      case "read-document": {
+        const [read, shelf] = await Promise.all([
+          documentRead(outside, wanted.file.hash),
+          besideDocument(outside, rest, scene),
+        ]);
+        turn = decide(rest, { kind: "document-read", step: wanted.step, read, ...shelf }, scene);
+        break;
+      }
       case "desk": {
         const { found, expect } = await lookUp(outside, wanted.want, rest, scene);
         along = { ...along, expect: [...along.expect, ...expect] };
@@ -146,6 +162,14 @@ async function consulted(
     answer === undefined ? [] : await range(receiptIndex, { to: scene.now - receiptLives, limit: 5 });
   return { kind: "answered", question, sure, answer, old: late.map((one) => one.member) };
 }
+
+/** The longest that reading a document may take; the lease of a thread must outlive it too. */
+export const documentsWithin = seconds(20);
+
+const documentRead = async ({ readFile }: Outside, hash: string): Promise<DocumentRead["read"]> =>
+  readFile === undefined
+    ? fault("gone")
+    : ((await inTime(async () => readFile(hash), documentsWithin)) ?? fault("slow"));
 
 /** What something brings within a time; undefined when it is late or fails. */
 async function inTime<Value>(bring: () => Promise<Value>, ms: number): Promise<Value | undefined> {
@@ -324,6 +348,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return dossierChange(scene.setting.programme, effect.before, effect.now, effect.entries);
     case "keep-inquiry":
       return inquiryChange(effect.before, effect.now);
+    case "keep-document":
+      return documentChange(effect);
     case "await-reply":
       return { index: asker(effect.inquiry, scene.threadId, scene.now) };
     case "reply-told":
@@ -344,6 +370,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         ],
       };
     }
+    case "keep-rounds":
+      return { put: [{ key: roundsKey, text: writtenRounds(effect.rounds) }] };
     case "tell":
       return {
         push: effect.threads.map((thread, at) => {
@@ -386,6 +414,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "desk":
     case "register":
     case "review":
+    case "read-document":
     case "redeem":
     case "discard":
     case "open":

@@ -23,7 +23,7 @@ import { stageAfter, stageOf } from "../review/queue.ts";
 import { inOrder } from "../review/queue.ts";
 import type { Change } from "../store/contract.ts";
 import { plain } from "../text/plain.ts";
-import type { Shelves } from "./desk.ts";
+import { seatAt, type Shelves } from "./desk.ts";
 import { readDossier } from "./state.ts";
 
 type Expect = Required<Change>["expect"];
@@ -52,11 +52,8 @@ export async function lookUpDossiers(
       return { found: { ...want, dossiers, questions }, expect: [] };
     }
     case "hand-in": {
-      const [first] = scene.setting.programme.stages;
-      const officers =
-        first === undefined
-          ? []
-          : await officersAt(shelves, scene.setting.programme, first.office, want.place);
+      const stage = stageOf(scene.setting.programme, want);
+      const officers = stage === undefined ? [] : await officersAt(shelves, scene, stage.office, want.place);
       return { found: { ...want, officers }, expect: [] };
     }
     case "dossier": {
@@ -67,7 +64,7 @@ export async function lookUpDossiers(
         return { found: { ...want, dossier: undefined, several, chats: [], next: [] }, expect: [] };
       const [chats, next] = await Promise.all([
         shelves.range(chatsIndex(id), { limit: 1, down: true }),
-        officersOfNext(shelves, scene.setting.programme, dossier),
+        officersOfNext(shelves, scene, dossier),
       ]);
       return {
         found: { ...want, dossier, several, chats: chats.map((one) => one.member), next },
@@ -175,29 +172,28 @@ async function calledSo(
 }
 
 /** The chats of the officers who have it next if it is accepted now. */
-async function officersOfNext(
-  shelves: Shelves,
-  programme: Programme,
-  dossier: Dossier,
-): Promise<readonly string[]> {
+async function officersOfNext(shelves: Shelves, scene: Scene, dossier: Dossier): Promise<readonly string[]> {
+  const { programme } = scene.setting;
   const stage = stageOf(programme, dossier);
   const next = stage === undefined ? undefined : stageAfter(programme, stage);
   return next === undefined || next.kind === "outside"
     ? []
-    : officersAt(shelves, programme, next.office, dossier.place);
+    : officersAt(shelves, scene, next.office, dossier.place);
 }
 
 async function officersAt(
   shelves: Shelves,
-  programme: Programme,
+  { setting: { programme }, today }: Scene,
   office: string,
   place: string | undefined,
 ): Promise<readonly string[]> {
   const seats = await shelves.range(deskIndex(office), { limit: 500 });
   return seats
     .flatMap(({ member }) => {
-      const [at = "", thread = ""] = member.split(" ");
-      return covers({ place: at }, programme, place) ? [thread] : [];
+      const { place: at, thread, until } = seatAt(member);
+      return covers({ place: at }, programme, place) && (until === undefined || today <= until)
+        ? [thread]
+        : [];
     })
     .slice(0, mostTold);
 }

@@ -10,10 +10,12 @@ import {
   personKey,
   questionIndex,
   questionKey,
+  roundsKey,
   stuckIndex,
   stuckKey,
   triesKey,
 } from "../domain/keys.ts";
+import { fault } from "../domain/result.ts";
 import type { World } from "../flow/accept.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -22,6 +24,7 @@ import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
 import type { Tables } from "../ports/tables.ts";
+import type { ReadDocument } from "../ports/read-document.ts";
 import type { Change, Claimed, Committed, Store, Versioned, Work } from "../store/contract.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
@@ -31,11 +34,14 @@ import {
   type Along,
   answersWithin,
   decideWith,
+  documentsWithin,
   fetched,
   filesLeft,
+  type Outside,
   perform,
   type Redeemed,
 } from "./perform.ts";
+import { readRounds, withRounds } from "./rounds.ts";
 import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -53,6 +59,9 @@ export type Parts = {
   readonly answers?: Answers;
   /** Needed where officers send tables, or want one. */
   readonly tables?: Tables;
+  readonly readDocument?: ReadDocument;
+  /** How long after a person's last word one may write in their chat; undefined: for ever. */
+  readonly reach?: (thread: string) => number | undefined;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
   readonly log: Log;
@@ -65,7 +74,7 @@ const mostTries = 3;
 /** How often a decision is made again because somebody else was faster. */
 const mostStale = 5;
 /** A claim is given back when less than this is left of it, so that no turn runs on a lease that may have ended. */
-const margin = answersWithin + 3_000;
+const margin = Math.max(answersWithin, documentsWithin) + 3_000;
 
 /**
  * Runs the claimed events of one thread, in order, each in one commit, and gives back where the thread stands, if it is
@@ -102,12 +111,23 @@ async function runEvent(
   try {
     const event = readEvent(work.text);
     const deed = event.deed.kind === "remote-file" ? await fetched(parts.fetchFile, event.deed) : event.deed;
-    // A decision made again asks nobody again.
-    const same = parts.answers === undefined ? parts : { ...parts, answers: once(parts.answers) };
+    // A decision made again asks nobody again, and reads nothing again.
+    const { answers } = parts;
+    const readFile = once(fileReader(parts), (hash) => hash);
+    const asking = answers === undefined ? {} : { answers: once(answers, (asked) => asked.question) };
+    const outside = {
+      load: parts.load,
+      range: parts.store.range,
+      read: parts.store.read,
+      readFile,
+      files: parts.files,
+      ...(parts.tables === undefined ? {} : { tables: parts.tables }),
+      ...asking,
+    };
     for (let round = 0; round < mostStale; round += 1) {
       state ??= await loadState(load, claimed.group);
       load = parts.load;
-      const outcome = await commitTurn(same, claimed, { ...event, deed }, state, last);
+      const outcome = await commitTurn(parts, outside, claimed, { ...event, deed }, state, last);
       if (outcome !== "stale") return outcome;
       state = undefined;
     }
@@ -119,34 +139,44 @@ async function runEvent(
   }
 }
 
-/** Gives the first answer to a question again, however often it is asked within one turn. */
-function once(answers: Answers): Answers {
-  const given = new Map<string, ReturnType<Answers>>();
+/** Gives what came of the first asking again, however often the same is asked within one turn. */
+function once<Asked, Came>(
+  ask: (asked: Asked) => Promise<Came>,
+  key: (asked: Asked) => string,
+): (asked: Asked) => Promise<Came> {
+  const given = new Map<string, Promise<Came>>();
   return (asked) => {
-    const known = given.get(asked.question) ?? answers(asked);
-    given.set(asked.question, known);
+    const known = given.get(key(asked)) ?? ask(asked);
+    given.set(key(asked), known);
     return known;
   };
 }
 
+/** Reads the document that lies under a hash. */
+const fileReader =
+  ({ files, readDocument }: Parts): NonNullable<Outside["readFile"]> =>
+  async (hash) => {
+    // A file that is damaged or away is as good as gone: the person sends it again.
+    const bytes = await files.read(hash).catch(() => undefined);
+    return bytes === undefined || readDocument === undefined ? fault("gone") : readDocument(bytes);
+  };
+
 async function commitTurn(
   parts: Parts,
+  outside: Outside,
   claimed: Claimed,
   event: Event & { readonly deed: Deed },
   state: State,
   last: boolean,
 ): Promise<State | "stale"> {
-  const scene = sceneFor(parts, claimed.group, parts.clock.now());
-  const before = turnOf(state);
-  const { load, store, answers, files, tables } = parts;
-  const outside = {
-    load,
-    range: store.range,
-    read: store.read,
-    files,
-    ...(answers === undefined ? {} : { answers }),
-    ...(tables === undefined ? {} : { tables }),
+  const setting = withRounds(parts.setting, state.rounds);
+  const reach = parts.reach?.(claimed.group);
+  const scene: Scene = {
+    ...sceneFor({ ...parts, setting }, claimed.group, parts.clock.now()),
+    kept: readRounds(state.rounds),
+    ...(reach === undefined ? {} : { reach }),
   };
+  const before = turnOf(state);
   const { turn, along } = await decideWith(outside, before, event.deed, scene);
   const { redeemed } = along;
   const read = readAlongTheWay(state, turn, along);
@@ -156,7 +186,9 @@ async function commitTurn(
   const moved = moves(parts.setting.programme, turnOf(read).dossier, turn.dossier);
   const erased = await erasedAlong(parts, claimed.group, turn.effects, before);
   const freed =
-    event.deed.kind === "timer" || event.deed.kind === "news" ? {} : releaseHeld(claimed.group, read.held);
+    event.deed.kind === "timer" || event.deed.kind === "news"
+      ? {}
+      : releaseHeld(claimed.group, read.held, scene.now);
   const change: Change = {
     ...made,
     index: [
@@ -175,6 +207,7 @@ async function commitTurn(
       ...along.expect,
       ...erased.expect,
       ...spent(turn, redeemed),
+      ...(turn.effects.some(keepsRounds) ? [{ key: roundsKey, version: state.rounds?.version ?? 0 }] : []),
       ...rightsUsed(turn, read),
     ],
     held: [claimed],
@@ -190,8 +223,11 @@ async function commitTurn(
     effect.kind === "erase" || effect.kind === "discard" ? effect.files : [],
   );
   await dropFiles(parts, [...gone, ...left]);
-  return after(read, turn);
+  // What comes next in this claim sees the rounds as they are now.
+  return turn.effects.some(keepsRounds) ? loadState(outside.load, claimed.group) : after(read, turn);
 }
+
+const keepsRounds = (effect: Effect): boolean => effect.kind === "keep-rounds";
 
 /** The state with what was loaded while deciding, so that the commit checks that none of it has moved. */
 function readAlongTheWay(state: State, turn: Turn, { opened, redeemed }: Along): State {
@@ -314,6 +350,9 @@ function freshNames(ids: Ids): Scene["fresh"] {
     },
     get inquiry() {
       return name("inquiry");
+    },
+    get document() {
+      return name("document");
     },
   };
 }

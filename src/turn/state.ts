@@ -3,7 +3,7 @@ import { type Dossier, keptDossier } from "../dossier/fold.ts";
 import { keptPerson, type Person } from "../dialogue/person.ts";
 import type { Turn } from "../dialogue/scene.ts";
 import { newThread, type Thread } from "../dialogue/thread.ts";
-import { dossierKey, heldKey, personKey, threadKey } from "../domain/keys.ts";
+import { dossierKey, heldKey, personKey, roundsKey, threadKey } from "../domain/keys.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -17,6 +17,8 @@ export type State = {
   readonly dossier: Kept<Dossier> | undefined;
   /** What waits for the person to write. */
   readonly held: Versioned | undefined;
+  /** Rounds opened or changed since the plan: every turn sees them as they are. */
+  readonly rounds: Versioned | undefined;
 };
 
 /**
@@ -44,12 +46,17 @@ export type Names = Pick<Thread, "person" | "dossier">;
 export const stateKeys = (threadId: string, { person, dossier }: Names = {}): readonly string[] => [
   threadKey(threadId),
   heldKey(threadId),
+  roundsKey,
   ...(person === undefined ? [] : [personKey(person)]),
   ...(dossier === undefined ? [] : [dossierKey(dossier)]),
 ];
 
 export async function loadState(load: Load, threadId: string): Promise<State> {
-  const [kept, held] = await Promise.all([load(threadKey(threadId)), load(heldKey(threadId))]);
+  const [kept, held, rounds] = await Promise.all([
+    load(threadKey(threadId)),
+    load(heldKey(threadId)),
+    load(roundsKey),
+  ]);
   const thread = {
     value: kept === undefined ? newThread : readThread(kept.text),
     version: kept?.version ?? 0,
@@ -65,6 +72,7 @@ export async function loadState(load: Load, threadId: string): Promise<State> {
     person: whose === undefined ? undefined : { value: readPerson(whose.text), version: whose.version },
     dossier: what === undefined ? undefined : { value: readDossier(what.text), version: what.version },
     held,
+    rounds,
   };
 }
 
@@ -87,6 +95,7 @@ export function after(state: State, turn: Turn): State {
     person: next(state.person, turn.person, state.person?.value.id === turn.person?.id),
     dossier: next(state.dossier, turn.dossier, state.dossier?.value.id === turn.dossier?.id),
     held: undefined,
+    rounds: state.rounds,
   };
 }
 

@@ -84,7 +84,13 @@ export function turns(
   const remembered = new Map<string, Names>();
   const turn = async (claimed: Claimed, loadFirst?: typeof loadOne): Promise<void> => {
     const state = await runThread(
-      { ...parts, load: loadOne, commit, toldOthers: inbox.wake },
+      {
+        ...parts,
+        load: loadOne,
+        commit,
+        reach: (thread) => channel(thread)?.can.reach,
+        toldOthers: inbox.wake,
+      },
       claimed,
       loadFirst,
     );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countWords, extract } from "../../src/answer/extract.ts";
+import { countWords, extract, shareOut } from "../../src/answer/extract.ts";
 
 const text =
   "Hồ sơ nộp ở xã. Giấy chứng nhận có hạn 36 tháng. Hội đồng chấm điểm từng phần. Tỉnh công nhận ba sao.";
@@ -78,5 +78,26 @@ describe("the part of a passage that is said", () => {
         if (whole.length > 0) for (const one of unsaid) expect(countWords(one)).toBeGreaterThan(room);
       }),
     );
+  });
+});
+
+describe("several passages in one answer", () => {
+  test("are said from their beginnings, as far as there is room", () => {
+    expect(shareOut(["Một hai ba. Bốn năm.", "Sáu bảy. Tám chín mười."], 12)).toEqual([
+      "Một hai ba. Bốn năm.",
+      "Sáu bảy. Tám chín mười.",
+    ]);
+    expect(shareOut(["Một hai ba. Bốn năm.", "Sáu bảy. Tám chín mười."], 8)).toEqual([
+      "Một hai ba.",
+      "Sáu bảy. Tám chín mười.",
+    ]);
+  });
+
+  test("keep a list whole, or are not said together", () => {
+    expect(shareOut(["Làm: (1) đơn; (2) ảnh.", "(1) Chụp. (2) Gửi."], 9)).toEqual([
+      "Làm: (1) đơn; (2) ảnh.",
+      "(1) Chụp. (2) Gửi.",
+    ]);
+    expect(shareOut(["Làm: (1) đơn; (2) ảnh.", "(1) Chụp. (2) Gửi."], 8)).toBeUndefined();
   });
 });

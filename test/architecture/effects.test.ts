@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { listsOf } from "../../src/app.ts";
 import type { Effect, Turn } from "../../src/dialogue/scene.ts";
 import { begin } from "../../src/dossier/fold.ts";
+import type { KeptDocument } from "../../src/dialogue/document.ts";
 import type { Inquiry } from "../../src/dialogue/inquiry.ts";
 import type { Receipt } from "../../src/dialogue/receipt.ts";
 import { newPerson } from "../../src/dialogue/person.ts";
@@ -34,6 +35,24 @@ const dossier = begin("d", {
   law: "y",
   version: 1,
 });
+const file = { hash: "f", name: "a.txt", mime: "text/plain", size: 1 };
+const document: KeptDocument = {
+  schema: 1,
+  id: "V1",
+  name: "Quyết định 1/QĐ-UBND",
+  number: "1/QĐ-UBND",
+  date: "2021-01-01",
+  from: "2021-01-01",
+  file: "a.txt",
+  articles: 1,
+  passages: 1,
+  starts: [],
+  names: ["a"],
+  same: "1/qđ-ubnd 2021-01-01",
+  at: 1,
+  by: "p",
+  state: "proposed",
+};
 const receipt: Receipt = { schema: 1, code: "TL-1", at: 1, question: "x", text: "y", sources: [] };
 
 /** One of every kind: a kind without an example does not compile. */
@@ -54,9 +73,15 @@ const examples = {
   review: { kind: "review", want: { ask: "queue", which: {}, why: "asked" } },
   "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
   "keep-inquiry": { kind: "keep-inquiry", before: undefined, now: inquiry },
+  "read-document": { kind: "read-document", file, step: "show" },
+  "keep-document": { kind: "keep-document", before: undefined, now: document, files: [] },
   "await-reply": { kind: "await-reply", inquiry: "H1" },
   "reply-told": { kind: "reply-told", inquiry: "H1", threads: ["web:1"] },
   "keep-receipt": { kind: "keep-receipt", receipt, old: ["TL-2"] },
+  "keep-rounds": {
+    kind: "keep-rounds",
+    rounds: [{ id: "dot-3-2021", title: "x", from: "2021-10-01", until: "2021-11-30" }],
+  },
   tell: { kind: "tell", threads: ["web:2"], news: { what: "inquiry", inquiry: "H1" } },
   "take-seat": {
     kind: "take-seat",
@@ -81,7 +106,16 @@ const examples = {
   remind: { kind: "remind", name: "forget", at: 2 },
 } as const satisfies { readonly [Kind in Effect["kind"]]: Extract<Effect, { kind: Kind }> };
 
-const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk", "register", "review"];
+const brings: readonly string[] = [
+  "open",
+  "gather",
+  "redeem",
+  "consult",
+  "desk",
+  "register",
+  "review",
+  "read-document",
+];
 /** Files lie outside the store, so they are deleted after the commit. */
 const afterwards: readonly string[] = ["discard"];
 

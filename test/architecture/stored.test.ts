@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { readArticle } from "../../src/content/article.ts";
+import { articlesSchema } from "../../src/dialogue/document.ts";
 import { consentVersion, keptPerson, personSchema } from "../../src/dialogue/person.ts";
 import { receiptSchema } from "../../src/dialogue/receipt.ts";
 import { threadSchema } from "../../src/dialogue/thread.ts";
@@ -9,6 +11,7 @@ import { dossierSchema, keptDossier, replay } from "../../src/dossier/fold.ts";
 import { dossierKey, personKey, threadKey } from "../../src/domain/keys.ts";
 import { attendanceSchema, recordKinds, recordSchema } from "../../src/register/record.ts";
 import { readInquiry } from "../../src/turn/desk.ts";
+import { readKept } from "../../src/turn/kept-document.ts";
 import { readEvent } from "../../src/turn/event-text.ts";
 import { loadState, readDossier } from "../../src/turn/state.ts";
 import { content, filesUnder, textOf } from "./project.ts";
@@ -27,6 +30,8 @@ const Stored = z.object({
   /** A line of the register of every kind, and one who was at a training. */
   records: z.array(z.unknown()).optional(),
   attendance: z.unknown().optional(),
+  document: z.unknown().optional(),
+  articles: z.unknown().optional(),
 });
 const folder = "test/architecture/stored";
 const versions = filesUnder(folder).map((path) => ({ path, stored: Stored.parse(JSON.parse(textOf(path))) }));
@@ -74,6 +79,16 @@ describe("what is stored", () => {
     const attendance = versions.flatMap(({ stored }) => stored.attendance ?? []);
     expect(attendance.map((one) => attendanceSchema.parse(one))).toEqual(attendance);
     expect(attendance).not.toEqual([]);
+  });
+
+  test.each(versions)("the documents of $path are still read", ({ stored }) => {
+    const { document, articles } = stored;
+    if (document !== undefined) expect(readKept(JSON.stringify(document))).toEqual(document);
+    if (articles !== undefined) {
+      const { files } = articlesSchema.parse(articles);
+      expect(files.map((file) => readArticle(file).ok)).toEqual(files.map(() => true));
+    }
+    expect(versions.some((one) => one.stored.document !== undefined)).toBe(true);
   });
 
   test.each(versions)("the entries of $path give its dossier", ({ stored }) => {

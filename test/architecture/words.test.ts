@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { telegramWords } from "../../src/channels/telegram/words.ts";
 import type { Reckoned } from "../../src/answer/reckon.ts";
+import type { DocumentAsk } from "../../src/dialogue/document.ts";
+import type { Doubt, NotAdded } from "../../src/dialogue/readers/document.ts";
 import type { Certainty } from "../../src/domain/certainty.ts";
 import { bookLists, type FileFault } from "../../src/dialogue/book.ts";
 import type { EntryFault } from "../../src/register/entry.ts";
@@ -93,6 +95,51 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "ministry-round": 0,
   } satisfies Record<Reckoned["what"], 0>),
   "wide-": Object.keys({ day: 0, month: 0, year: 0 } satisfies Record<Reckoned["width"], 0>),
+  "answer-sources-": Object.keys({
+    read: 0,
+    inferred: 0,
+    recalled: 0,
+    unconfirmed: 0,
+  } satisfies Record<Certainty, 0>),
+  "document-fault-": Object.keys({
+    size: 0,
+    pages: 0,
+    slow: 0,
+    kind: 0,
+    "old-word": 0,
+    locked: 0,
+    broken: 0,
+    scanned: 0,
+    encoding: 0,
+    "legacy-font": 0,
+    garbled: 0,
+    empty: 0,
+    gone: 0,
+    picture: 0,
+    long: 0,
+    nothing: 0,
+    unfit: 0,
+    full: 0,
+  } satisfies Record<NotAdded, 0>),
+  "document-again-": Object.keys({
+    file: 0,
+    meant: 0,
+    kind: 0,
+    number: 0,
+    date: 0,
+    from: 0,
+    until: 0,
+    fix: 0,
+    agree: 0,
+  } satisfies Record<DocumentAsk, 0>),
+  "document-ask-": ["kind", "number", "date", "from", "until"],
+  "choice-fix-": ["kind", "number", "date", "from", "until"],
+  "document-doubt-": Object.keys({
+    "until-early": 0,
+    "date-future": 0,
+    "year-other": 0,
+    "from-early": 0,
+  } satisfies Record<Doubt["code"], 0>),
   "not-ours-": Object.keys(content.notOurs),
   "role-": Object.keys({ officer: 0, staff: 0, council: 0, admin: 0, aide: 0, secretary: 0 } satisfies Record<
     RoleName,
@@ -157,9 +204,11 @@ const families: Readonly<Record<string, readonly string[]>> = {
     unclear: 0,
     "not-right": 0,
   } satisfies Record<ReasonKind, 0>),
+  "round-": ["opened", "changed", "closed"].flatMap((deed) => [deed, `${deed}-asked`]),
   "deed-": Object.keys({
     granted: 0,
     listed: 0,
+    proposed: 0,
     replied: 0,
     published: 0,
     declined: 0,
@@ -176,6 +225,9 @@ const families: Readonly<Record<string, readonly string[]>> = {
     result: 0,
     wrote: 0,
     reported: 0,
+    "round-opened": 0,
+    "round-changed": 0,
+    "round-closed": 0,
   } satisfies Record<Audit, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };

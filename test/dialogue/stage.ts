@@ -42,6 +42,11 @@ function nothingAt(want: Want): Found {
     case "guesses":
       return { ...want, recent: [], old: [], watchers: [] };
     default:
+    case "proposals":
+      return { ...want, inquiries: [], documents: [] };
+    case "document":
+      return { ...want, document: undefined, files: [] };
+    case "open":
       return { ...want, inquiries: [] };
   }
 }
@@ -73,6 +78,7 @@ export function stage(
         invite: `BH-V${count}`,
         receipt: `TL-${count}`,
         inquiry: `H${count}`,
+        document: `V${count}`,
       },
     });
   };

@@ -5,7 +5,8 @@ import type { Library } from "../../src/ports/library.ts";
 import { mask } from "../../src/text/mask.ts";
 import { plain } from "../../src/text/plain.ts";
 import { readProject } from "../../src/setting.ts";
-import { countingIds } from "../../src/tools/rehearsal.ts";
+import { countingIds, memoryFiles, type Props } from "../../src/tools/rehearsal.ts";
+import { sentDocuments } from "./sent-documents.ts";
 
 const decision: Citation = {
   id: "qd-1048-diem#xep-hang",
@@ -88,11 +89,23 @@ export const scriptedAnswers =
     return script.find(([pattern]) => pattern.test(words))?.[1] ?? said({ verdict: "unknown", text: "" });
   };
 
-/** The conversations about what becomes of a question are played with the script; all others with what is known. */
-export const answersIn = async (
-  path: string,
-): Promise<{ readonly answers: (library: Library, programme: string) => Answers }> =>
-  path.includes("hoi-dap/") ? { answers: scriptedAnswers } : { answers: await knownAnswers() };
+/**
+ * The conversations about what becomes of a question are played with the script; those about documents with what is known
+ * and published, and the documents that are sent in them; all others with what is known.
+ */
+export const answersIn = async (path: string): Promise<Pick<Props, "answers" | "files">> => {
+  if (path.includes("hoi-dap/")) return { answers: scriptedAnswers };
+  return path.includes("van-ban/") ? publishedToo() : { answers: await knownAnswers() };
+};
+
+/** Answers from the whole knowledge and from what is published, with documents to send. */
+export async function publishedToo(): Promise<Required<Pick<Props, "answers" | "files">>> {
+  const read = await content;
+  return {
+    files: memoryFiles(sentDocuments),
+    answers: (library, programme) => answersOf(read, programme, { fetch, ids: countingIds(), library }),
+  };
+}
 
 const content = readProject();
 const known = new Map<string, Answers>();

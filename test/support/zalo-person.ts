@@ -86,46 +86,35 @@ export const unmarked = (text: string): string => text.replaceAll(/\*([^*\n]+)\*
 /** Whether Zalo lets nothing through any more to a person who has been silent for so long. */
 const isClosed = (silent: number, at: Instant): boolean => silent > ruleOn("window", dayOf(at));
 
-/** A conversation as it goes over Zalo: no bold, and what is said behind a closed window comes after the person's next word. */
+/** A conversation as it goes over Zalo: no bold, and nothing is said by itself behind a closed window. */
 export function overZalo(conversation: Conversation): Conversation {
   const steps: Step[] = [];
-  let held: Step[] = [];
   let silent = 0;
   for (const step of conversation.steps) {
     if (step.kind === "wait") silent += step.ms;
     if (step.kind === "us") {
-      const plain = { ...step, text: unmarked(step.text) };
-      if (isClosed(silent, conversation.at)) held.push(plain);
-      else steps.push(plain);
+      if (!isClosed(silent, conversation.at)) steps.push({ ...step, text: unmarked(step.text) });
       continue;
     }
     steps.push(step);
-    if (step.kind !== "person") continue;
-    steps.push(...held);
-    held = [];
-    silent = 0;
+    if (step.kind === "person") silent = 0;
   }
   return { ...conversation, steps };
 }
 
 /** The same for whoever talks: a talk that goes as it would over Zalo. */
 export function likeZalo(talk: Talk, at: Instant): Talk {
-  let held: readonly string[] = [];
   let silent = 0;
   return {
     ...talk,
     line: async (text) => {
-      const said = [...held, ...(await talk.line(text)).map(unmarked)];
-      held = [];
       silent = 0;
-      return said;
+      return (await talk.line(text)).map(unmarked);
     },
     wait: async (ms) => {
       silent += ms;
       const said = (await talk.wait(ms)).map(unmarked);
-      if (!isClosed(silent, at)) return said;
-      held = [...held, ...said];
-      return [];
+      return isClosed(silent, at) ? [] : said;
     },
   };
 }

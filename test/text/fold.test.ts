@@ -59,6 +59,12 @@ describe("expand", () => {
     ["dt 0912345678", "dien thoai 0912345678"],
     ["dc thon ban pho", "dia chi thon ban pho"],
     ["lo b12", "lo b12"],
+    ["ho gd lam", "ho gia dinh lam"],
+    ["gd cty", "gd cong ty"],
+    ["kn mau", "kiem nghiem mau"],
+    ["kn ban hang", "kn ban hang"],
+    ["bg cham xong", "bao gio cham xong"],
+    ["bg lam gi", "bay gio lam gi"],
   ])("%s", (folded, expanded) => {
     expect(expand(folded)).toBe(expanded);
   });

@@ -130,7 +130,11 @@ test("nothing is lost or doubled when holding back and letting go meet", async (
         raced === 0
       ) {
         raced += 1;
-        const { expect: _, ...change } = releaseHeld(thread, found[keys.indexOf(`held:${thread}`)]);
+        const { expect: _, ...change } = releaseHeld(
+          thread,
+          found[keys.indexOf(`held:${thread}`)],
+          clock.now(),
+        );
         await store.commit({ ...change, push: [], now: clock.now() });
       }
       return found;
@@ -171,8 +175,30 @@ test("a message held back while a turn lets go of the others is not left behind"
   expect([raced, sent.slice(0, 2), await waiting()]).toEqual([1, ["one", "late"], []]);
 });
 
+test("what is worth nothing any more is neither sent late nor let go later", async () => {
+  let open = false;
+  const { sent, assistant } = await stage(() => (open ? { kind: "sent" } : { kind: "held", why: "window" }));
+  const pushed = (text: string, until: number) =>
+    store.commit({
+      now: clock.now(),
+      push: [{ lane: "outbox", group: thread, id: `id-${text}`, text: JSON.stringify({ text, until }) }],
+    });
+  await pushed("tired", clock.now() + minutes(1));
+  await push("answer");
+  await assistant.settle();
+  expect(await waiting()).toHaveLength(2);
+  clock.at += minutes(2);
+  open = true;
+  await says(assistant, "alo");
+  expect([sent[0], sent.includes("tired"), await waiting()]).toEqual(["answer", false, []]);
+  await pushed("late", clock.now() - 1);
+  await pushed("fresh", clock.now());
+  await assistant.settle();
+  expect([sent.at(-1), sent.includes("late")]).toEqual(["fresh", false]);
+});
+
 test("the parts of a commit are empty when nothing waits", () => {
-  expect(releaseHeld("t", undefined)).toEqual({});
+  expect(releaseHeld("t", undefined, 5)).toEqual({});
   expect(hold("t", undefined, [{ id: "a", text: "x" }], 5)).toEqual({
     expect: [{ key: "held:t", version: 0 }],
     put: [{ key: "held:t", text: '{"since":5,"works":[{"id":"a","text":"x"}]}' }],

@@ -64,7 +64,7 @@ const table: Readonly<Record<string, string>> = {
   hq: "hàn quốc, hiệu quả, hải quan",
   kh: "không, kế hoạch, khách hàng, khoa học, khí hậu",
   kk: "khuyến khích, khó khăn",
-  kn: "kinh nghiệm, khả năng, khái niệm, kiến nghị, kết nối, khiếu nại",
+  kn: "kiểm nghiệm, kinh nghiệm, khả năng, khái niệm, kiến nghị, kết nối, khiếu nại",
   kp: "kinh phí, không phải",
   kq: "kết quả",
   kt: "kinh tế, kiểm tra, kỹ thuật, kiến thức, kiểm tra",

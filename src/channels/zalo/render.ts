@@ -36,6 +36,7 @@ export const capability = (buttons: boolean, now: Instant): Capability => ({
   buttons: buttons ? ruleOn("buttons", dayOf(now)) : 0,
   label: ruleOn("title", dayOf(now)),
   files: true,
+  reach: ruleOn("window", dayOf(now)),
 });
 
 const bold = /(?<![\p{L}\p{N}*])\*([^*\n]+)\*(?![\p{L}\p{N}*])/gu;

@@ -17,6 +17,7 @@ import { pickCorrection } from "./correction.ts";
 import { openProposals, openQuestions } from "./desk.ts";
 import { receiptCode } from "./receipt.ts";
 import { register } from "./register.ts";
+import { switchReminders } from "./reminders.ts";
 
 /** Whole messages that are a command. */
 export const command: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
@@ -122,6 +123,9 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
       return pickCorrection(clear, scene);
     case "receipt":
       return receiptCode(turn, scene);
+    case "remind-off":
+    case "remind-on":
+      return switchReminders(turn, name === "remind-off", scene);
     case "questions":
       return openQuestions(clear);
     case "proposals":

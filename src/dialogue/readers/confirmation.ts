@@ -11,11 +11,12 @@ import { decisionAgreed } from "./review.ts";
 import { eraseAgreed } from "./my-data.ts";
 import { inviteAgreed, unseatAgreed } from "./roles.ts";
 import { agreed, declined, told } from "./register.ts";
+import { roundAgreed } from "./rounds.ts";
 
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
 export const confirmation: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   const { pending } = turn.thread;
-  if (pending === undefined) return undefined;
+  if (pending === undefined || pending.kind === "document") return undefined;
   if (pending.kind === "new-value") return change(settled(turn), scene, pending.item, text);
   const said = readYesNo(text);
   if (said !== undefined) return decideOn(turn, scene, said === "yes");
@@ -57,6 +58,8 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? remove(done, pending.record) : say(done, scene, "book-kept");
     case "import":
       return yes ? importSure(done, pending.file) : importDropped(done, pending.file, scene);
+    case "round":
+      return yes ? roundAgreed(done, pending.deed, pending.round, scene) : say(done, scene, "round-dropped");
     case "invite":
       return yes
         ? inviteAgreed(done, pending.role, scene)
@@ -68,6 +71,7 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
     case "new-value":
     case "reply":
     case "reasons":
+    case "document":
       return askNext(done, scene);
   }
 }

@@ -15,11 +15,13 @@ import { backToItem, waitsForWords } from "../back.ts";
 import type { Found, Glance, Want } from "../desk.ts";
 import { isForOfficers } from "./review-right.ts";
 import { officeName } from "../standing.ts";
+import { isDocument, type KeptDocument } from "../document.ts";
 import type { Inquiry } from "../inquiry.ts";
 import { isSamePerson, type Person } from "../person.ts";
 import { has, hasOn } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
+import { articlesShown, proposedDocument } from "../show-document.ts";
 
 /** Questions in front of an officer at once; the next comes when one of them is answered. */
 const mostShown = 5;
@@ -30,11 +32,18 @@ const mostWords = 85;
 const replySaid =
   /^(?:(?:trả lời|tra loi|tl|trl)\s+(?:câu\s+|cau\s+)?(h\d{1,9})(?:\s*[:.,–-]+\s*|\s+)|(h\d{1,9})\s*:\s*)(\S[\s\S]*)$/iu;
 const replyWanted = /^(?:trả lời|tra loi|tl|trl)\s+(?:câu\s+|cau\s+)?(h\d{1,9})$/iu;
+const documentLook = /^(?:xem|đọc|doc|mở|mo)\s+(v\d{1,9})(?:\s+(?:bài|bai)?\s*(\d{1,3}))?$/iu;
 const lets = /^(?:thoi|huy|bo qua|de sau|khong|dung lai|menu|thoat)(?: a| nhe| da)?$/u;
 
 /** "trả lời H12: …", or the text after a tap on "Trả lời H12". Only officers and staff have these words. */
 export const desk: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   if (!has(turn, "answer", scene)) return undefined;
+  const look = documentLook.exec(text.trim());
+  if (look !== null && has(turn, "approve", scene)) {
+    const [, id = "", article] = look;
+    const which = article === undefined ? {} : { article: Number(article) };
+    return wants(turn, { ask: "document", id: id.toUpperCase(), deed: "read", ...which });
+  }
   const said = replySaid.exec(text.trim());
   const id = said?.[1] ?? said?.[2];
   if (id !== undefined) return reply(turn, id.toUpperCase(), said?.[3] ?? "");
@@ -52,10 +61,11 @@ const settled = (turn: Turn): Turn => {
   return { ...turn, thread };
 };
 
-/** Whoever has lost their role has nothing to reply to, and no dossier to decide on, any more. */
+/** Whoever has lost their role has nothing to reply to or to add, and no dossier to decide on, any more. */
 export function unseated(turn: Turn, scene: Scene): Turn {
   const { pending, review } = turn.thread;
-  if (pending?.kind === "reply" && !has(turn, "answer", scene)) return settled(turn);
+  const answering = pending?.kind === "reply" || pending?.kind === "document";
+  if (answering && !has(turn, "answer", scene)) return settled(turn);
   const deciding = pending !== undefined && ["return", "accept", "reasons"].includes(pending.kind);
   if ((!deciding && review === undefined) || isForOfficers(turn, scene)) return turn;
   const { review: _, ...thread } = deciding ? settled(turn).thread : turn.thread;
@@ -84,7 +94,9 @@ export const approve = (
   deed: "publish" | "decline",
   scene: Scene,
 ): Turn | undefined =>
-  has(turn, "approve", scene) ? wants(turn, { ask: "inquiry", id, handling: { deed } }) : undefined;
+  has(turn, "approve", scene)
+    ? wants(turn, isDocument(id) ? { ask: "document", id, deed } : { ask: "inquiry", id, handling: { deed } })
+    : undefined;
 
 /** What waits for this officer. */
 export const openQuestions = (turn: Turn): Turn => wants(turn, { ask: "open", why: "asked" });
@@ -109,7 +121,12 @@ export function heard(
         : armed(turn, turn.thread.desk?.shown ?? [], scene);
     case "proposal":
       return has(turn, "approve", scene)
-        ? wants(turn, { ask: "inquiry", id: news.inquiry, handling: { deed: "show" } })
+        ? wants(
+            turn,
+            isDocument(news.inquiry)
+              ? { ask: "document", id: news.inquiry, deed: "show" }
+              : { ask: "inquiry", id: news.inquiry, handling: { deed: "show" } },
+          )
         : turn;
   }
 }
@@ -166,7 +183,7 @@ function armed(turn: Turn, shown: readonly string[], scene: Scene): Turn {
 /** What was found. */
 export function atDesk(
   turn: Turn,
-  found: Extract<Found, { ask: "open" | "proposals" | "inquiry" | "askers" }>,
+  found: Extract<Found, { ask: "open" | "proposals" | "inquiry" | "document" | "askers" }>,
   scene: Scene,
 ): Turn {
   const { person } = turn;
@@ -176,7 +193,9 @@ export function atDesk(
     case "open":
       return glanced(turn, person, found.inquiries.filter(notInHand(turn)), found.why, scene);
     case "proposals":
-      return proposals(turn, person, found.inquiries.filter(notInHand(turn)), scene);
+      return proposals(turn, person, found, scene);
+    case "document":
+      return documentHandled(turn, person, found, scene);
     case "inquiry":
       return handled(turn, person, found, scene);
   }
@@ -203,8 +222,10 @@ function delivered(
 /** What this very turn has already dealt with still stands as it was before. */
 const notInHand =
   (turn: Turn) =>
-  (inquiry: Inquiry): boolean =>
-    !turn.effects.some((one) => one.kind === "keep-inquiry" && one.before?.id === inquiry.id);
+  (inquiry: { readonly id: string }): boolean =>
+    !turn.effects.some(
+      (one) => (one.kind === "keep-inquiry" || one.kind === "keep-document") && one.before?.id === inquiry.id,
+    );
 
 function glanced(turn: Turn, person: Person, open: readonly Inquiry[], why: Glance, scene: Scene): Turn {
   const shown = turn.thread.desk?.shown ?? [];
@@ -292,38 +313,79 @@ function handled(turn: Turn, person: Person, found: Extract<Found, { ask: "inqui
   return openProposals(audited(told, person, published ? "published" : "declined", inquiry.id));
 }
 
-/** Answers that wait for a second person, the oldest of them in full. */
-function proposals(turn: Turn, person: Person, all: readonly Inquiry[], scene: Scene): Turn {
-  const others = all.filter(
-    (one) =>
-      one.reply !== undefined && !isSamePerson(person, one.reply.by) && hasOn(turn, "approve", one, scene),
-  );
-  const [first] = others;
-  const said = turn.effects.some((one) => one.kind === "say");
-  if (first === undefined) return said ? turn : say(turn, scene, "no-proposals");
-  return proposal(turn, first, others.length - 1, scene);
+/** What waits for a second person, the oldest of it in full. */
+function proposals(
+  turn: Turn,
+  person: Person,
+  { inquiries, documents }: Extract<Found, { ask: "proposals" }>,
+  scene: Scene,
+): Turn {
+  const answers = inquiries
+    .filter(notInHand(turn))
+    .filter(
+      (one) =>
+        one.reply !== undefined && !isSamePerson(person, one.reply.by) && hasOn(turn, "approve", one, scene),
+    );
+  const others = documents.filter(notInHand(turn)).filter((one) => !isSamePerson(person, one.by));
+  const [answer] = answers;
+  const [document] = others;
+  const more = answers.length + others.length - 1;
+  const answered = answer?.article?.at ?? Infinity;
+  if (document !== undefined && document.at < answered)
+    return toApprove(turn, document.id, proposedDocument(document, scene), more, scene);
+  if (answer !== undefined) return proposal(turn, answer, more, scene);
+  return turn.effects.some((one) => one.kind === "say") ? turn : say(turn, scene, "no-proposals");
 }
 
 function proposal(turn: Turn, inquiry: Inquiry, more: number, scene: Scene): Turn {
-  const fill = {
+  const text = phrase(scene, "proposal", {
     id: inquiry.id,
     question: inquiry.text,
     text: inquiry.reply?.text ?? "",
     office: officeName(scene, inquiry),
     day: showDay(dayOf(inquiry.reply?.at ?? inquiry.at)),
-  };
-  const lines = [
-    phrase(scene, "proposal", fill),
-    ...(more > 0 ? [phrase(scene, "proposals-more", { count: more })] : []),
-  ];
+  });
+  return toApprove(turn, inquiry.id, text, more, scene);
+}
+
+/** What somebody proposed, to be let in or not by a tap where nothing else is open. */
+function toApprove(turn: Turn, id: string, text: string, more: number, scene: Scene): Turn {
+  const lines = [text, ...(more > 0 ? [phrase(scene, "proposals-more", { count: more })] : [])];
   if (waitsForWords(turn)) {
     const told = speak(turn, [...lines, phrase(scene, "proposal-how")].join("\n"));
     return backToItem(turn, told, undefined, scene);
   }
   return speak(turn, lines.join("\n"), [
-    { data: `u:${inquiry.id}`, label: phrase(scene, "choice-publish", { id: inquiry.id }) },
-    { data: `v:${inquiry.id}`, label: phrase(scene, "choice-decline", { id: inquiry.id }) },
+    { data: `u:${id}`, label: phrase(scene, "choice-publish", { id }) },
+    { data: `v:${id}`, label: phrase(scene, "choice-decline", { id }) },
   ]);
+}
+
+function documentHandled(
+  turn: Turn,
+  person: Person,
+  { id, deed, document, files, article }: Extract<Found, { ask: "document" }>,
+  scene: Scene,
+): Turn {
+  if (deed === "read") {
+    const text = document === undefined ? undefined : articlesShown(document, files, article, scene);
+    const told = text === undefined ? say(turn, scene, "no-such-document", { id }) : speak(turn, text);
+    return backToItem(turn, told, undefined, scene);
+  }
+  if (document?.state !== "proposed")
+    return deed === "show" ? turn : say(turn, scene, "proposal-gone", { id });
+  if (deed === "show") return toApprove(turn, id, proposedDocument(document, scene), 0, scene);
+  if (isSamePerson(person, document.by)) return say(turn, scene, "document-not-own", { id });
+  const published = deed === "publish";
+  const now: KeptDocument | undefined = published
+    ? { ...document, state: "published", approved: { at: scene.now, by: person.id } }
+    : undefined;
+  const kept: Turn = {
+    ...turn,
+    effects: [...turn.effects, { kind: "keep-document", before: document, now }],
+  };
+  const told = say(kept, scene, published ? "document-approved" : "declined", { id, name: document.name });
+  return openProposals(audited(told, person, published ? "published" : "declined", id));
 }
 
 /** Brings an officer's words to everybody who waits, and proposes them to be known from now on. */

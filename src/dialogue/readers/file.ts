@@ -25,6 +25,10 @@ export function file(turn: Turn, sent: FileRef, text: string, scene: Scene): Tur
   return id === undefined ? which(turn, sent, scene, 0) : placed(calm(turn), sent, id, scene);
 }
 
+/** Whether a paper of the open dossier is named in words that came with a file. */
+export const namesPaper = ({ dossier }: Turn, text: string, scene: Scene): boolean =>
+  dossier !== undefined && named(text, listOfDossier(scene, dossier), dossier, scene) !== undefined;
+
 const takesFiles = (item: Item | undefined): boolean =>
   item?.expect.kind === "paper" || item?.expect.kind === "file";
 

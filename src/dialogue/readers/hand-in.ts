@@ -1,6 +1,6 @@
 import type { Decided } from "../../domain/event.ts";
 import { showDay } from "../../domain/instant.ts";
-import { roundFor } from "../../domain/programme.ts";
+import { roundFor } from "../../domain/round.ts";
 import { type Dossier, isOpen } from "../../dossier/fold.ts";
 import type { Checklist } from "../../flow/define.ts";
 import { progress, sections } from "../../flow/progress.ts";
@@ -9,6 +9,7 @@ import { plain } from "../../text/plain.ts";
 import { askNext, communeOf, listOfDossier, menu, openRemarks, titleOf } from "../ask.ts";
 import { backToItem, waitsForWords } from "../back.ts";
 import { enter } from "../record.ts";
+import { wantReview } from "../review.ts";
 import { capital, phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
@@ -79,7 +80,7 @@ function missingIn(list: Checklist, dossier: Dossier): number {
 /** The yes: who is told at the office is looked up first. */
 export const handInAgreed = (turn: Turn, scene: Scene): Turn => {
   const place = turn.dossier === undefined ? undefined : communeOf(scene, turn.dossier);
-  return { ...turn, effects: [...turn.effects, { kind: "review", want: { ask: "hand-in", place } }] };
+  return wantReview(turn, { ask: "hand-in", stage: turn.dossier?.stage, place });
 };
 
 /**
@@ -109,9 +110,9 @@ export function handedIn(turn: Turn, officers: readonly string[], scene: Scene):
   const said = say(told, scene, "receipt", fill);
   return round === undefined
     ? say(said, scene, "receipt-next-round")
-    : say(said, scene, round.from <= scene.today ? "receipt-round" : "receipt-coming-round", {
-        round: round.title,
-      });
+    : round.from > scene.today
+      ? say(said, scene, "receipt-round-ahead", { round: round.title, from: showDay(round.from) })
+      : say(said, scene, "receipt-round", { round: round.title });
 }
 
 const tellOfficers = (turn: Turn, officers: readonly string[]): Turn => ({

@@ -119,6 +119,8 @@ function joined(turn: Turn, code: string, into: Person, scene: Scene): Turn {
     roles: bothRoles(into, person),
     threads: [...new Set([...into.threads, ...(person?.threads ?? []), scene.threadId])],
     dossiers: [...into.dossiers, ...(person?.dossiers ?? [])],
+    // Whoever wanted no reminders on one of them wants none.
+    ...(person?.reminders?.off === true ? { reminders: { ...into.reminders, off: true } } : {}),
   };
   const { wrongCodes: _, ...thread } = turn.thread;
   const now: Turn = {

@@ -43,6 +43,9 @@ export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene):
         ]),
     ...person.roles.map((role) => roleLine(role, scene)),
     ...waitingLine(turn, scene),
+    ...(person.reminders === undefined
+      ? []
+      : [phrase(scene, person.reminders.off === true ? "data-reminders-off" : "data-reminders-on")]),
     ...dossiers.flatMap((one) => ["", dossierLine(one, scene), ...answers(one, scene)]),
   ];
   return say(speak(turn, lines.join("\n")), scene, "data-sent");

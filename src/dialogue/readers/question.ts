@@ -2,8 +2,9 @@ import { isOpen } from "../../dossier/fold.ts";
 import { plain } from "../../text/plain.ts";
 import type { Answer } from "../../domain/answer.ts";
 import type { Certainty } from "../../domain/certainty.ts";
-import { minutes, showDay } from "../../domain/instant.ts";
+import { daysBetween, minutes, showDay } from "../../domain/instant.ts";
 import type { Choice } from "../../domain/message.ts";
+import { roundFor } from "../../domain/round.ts";
 import { mentions } from "../../flow/glean.ts";
 import { mask } from "../../text/mask.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
@@ -18,10 +19,13 @@ import { unread } from "./unread.ts";
 
 /** A question on the way: answered from what is known with its source, or handed on; then the open question again. */
 export const question: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
-  if (!looksLikeQuestion(text)) return undefined;
+  if (!looksLikeQuestion(text) && !asksRounds.test(plain(text))) return undefined;
   const told = ofThisTalk(turn, ` ${plain(text)} `, scene);
   return told === undefined ? consult(turn, text, true, scene) : backToItem(turn, told, text, scene);
 };
+
+/** A whole message that asks for rounds without a word that asks: "sắp có đợt nào". */
+const asksRounds = /^(?:sap |sap toi |con |bao gio )*(?:co |mo )?dot nao(?: nua| moi| sap toi| dang nhan)?$/u;
 
 /** How long the next question may lean on the last answer: "thế mất bao lâu". */
 const leansFor = minutes(30);
@@ -173,6 +177,13 @@ function ofThisTalk(turn: Turn, words: string, scene: Scene): Turn | undefined {
     )
   )
     return rounds(turn, scene);
+  if (
+    / (?:dot (?:nay|hien nay|dang nhan|sau|moi|toi|tiep theo|ke tiep|nop sau)|het dot|sap co dot|co dot nao|con dot nao|dot nao (?:nua|sap|dang|toi)|may dot|bao nhieu dot) /u.test(
+      words,
+    ) &&
+    !/ (?:diem|sao|ket qua|mau|giay|hoi dong) /u.test(words)
+  )
+    return roundsNow(turn, scene);
   return undefined;
 }
 
@@ -208,6 +219,33 @@ const issuerUnder = (scene: Scene, issuer: { readonly in2021: string; readonly n
 const sureness: readonly Certainty[] = ["unconfirmed", "recalled", "inferred", "read"];
 const leastSure = (...all: readonly Certainty[]): Certainty =>
   sureness.find((one) => all.includes(one)) ?? "unconfirmed";
+
+/** The round that runs, with the days left, and the one after it. */
+function roundsNow(turn: Turn, scene: Scene): Turn {
+  const { rounds: all } = scene.setting.programme;
+  const first = roundFor(all, scene.today);
+  const runs = first !== undefined && first.from <= scene.today ? first : undefined;
+  const next = roundFor(
+    all.filter((one) => one !== runs),
+    scene.today,
+  );
+  const days = runs === undefined ? 0 : daysBetween(scene.today, runs.until);
+  const lines = [
+    runs === undefined
+      ? phrase(scene, "round-none-now")
+      : days === 0
+        ? phrase(scene, "round-last-day", { title: runs.title })
+        : phrase(scene, "round-now", { title: runs.title, until: showDay(runs.until), days }),
+    next === undefined
+      ? phrase(scene, "round-no-next")
+      : phrase(scene, "round-next", {
+          title: next.title,
+          from: showDay(next.from),
+          until: showDay(next.until),
+        }),
+  ];
+  return speak(turn, lines.join("\n"));
+}
 
 function rounds(turn: Turn, scene: Scene): Turn {
   const { programme } = scene.setting;

@@ -15,6 +15,7 @@ import { pickCorrection } from "./correction.ts";
 import { tryCode } from "./join.ts";
 import { dropped, placed, which } from "./file.ts";
 import { dealt } from "./hand-in.ts";
+import { documentTapped } from "./document.ts";
 import { calm } from "./open-item.ts";
 import { reviewTap } from "./review.ts";
 import { approve, replyTo } from "./desk.ts";
@@ -26,8 +27,9 @@ import { complain } from "./receipt.ts";
  * A tapped choice, or its number typed. The data says what it belongs to, so that a tap on an old message still
  * means what it meant: a answer, k skip, l later, w what or why, n next page, c command, p pending, o dossier,
  * e edit, d the last words were an answer after all, f the paper that a file is, m more papers, x no paper at all,
- * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review.
- * z: what a returned dossier asks for is done. book: the next page of a list.
+ * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review, t of a document
+ * they add.
+ * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
   const [kind = "", id = "", rest = ""] = data.split(":");
@@ -51,6 +53,8 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return approve(turn, id, "decline", scene);
     case "book":
       return nextPage(turn, data, scene);
+    case "t":
+      return documentTapped(turn, id, rest, scene);
     case "rv":
       return reviewTap(turn, id, data.slice(`rv:${id}:`.length), scene);
     case "z":

@@ -6,7 +6,17 @@ import type { Scores } from "./answers.ts";
 export const folder = "test/eval";
 
 /** The sets by name, beside the floors that they must not fall below. */
-export const sets = ["development", "plan", "laws", "dated", "dated-fresh", "strangers", "short", "attacks"];
+export const sets = [
+  "development",
+  "plan",
+  "laws",
+  "dated",
+  "dated-fresh",
+  "strangers",
+  "short",
+  "sloppy",
+  "attacks",
+];
 
 const floors = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.number())));
 

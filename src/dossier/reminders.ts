@@ -1,0 +1,112 @@
+import {
+  clockTime,
+  type Day,
+  dayOf,
+  daysAfter,
+  daysBetween,
+  type Instant,
+  instantOf,
+} from "../domain/instant.ts";
+import type { Round } from "../domain/programme.ts";
+import { roundFor } from "../domain/round.ts";
+
+/** Days before the last day of a round on which one is reminded of it. */
+const beforeRound: readonly number[] = [14, 7, 3, 1];
+/** Days before a certificate ends: a month before the 180 to 120 days in which it is renewed, then in them. */
+const beforeCertificateEnds: readonly number[] = [210, 180, 150, 125];
+/** Days that a dossier lies before it gets its one gentle reminder; said in the two weeks after, or not at all. */
+const long = 21;
+const longest = long + 14;
+/** Days in which the gentle one does not follow another. */
+const apart = 7;
+
+/** Nobody is reminded before or after these, in Vietnam. */
+const opens = "08:00";
+const closes = "20:00";
+/** The latest that a reminder is planned for: what is late still comes before the day closes. */
+const latest = "19:30";
+
+/** A certificate of a person's, until its last day. */
+export type Certificate = { readonly id: string; readonly title: string; readonly until: Day };
+
+/**
+ * What somebody may be reminded of. touched: when any of their unfinished dossiers was last worked on, if they have one;
+ * last: the day of the last reminder. Certificates that are being renewed are left out.
+ */
+export type Facts = {
+  readonly touched?: Day | undefined;
+  readonly last?: Day | undefined;
+  readonly rounds: readonly Round[];
+  readonly certificates?: readonly Certificate[];
+};
+
+/** One thing to be reminded of, `left` days before it ends. gentle: a dossier nobody touched; there may be no round. */
+export type Due =
+  | { readonly about: "round"; readonly round: Round; readonly left: number }
+  | { readonly about: "gentle"; readonly round: Round | undefined; readonly left: number }
+  | { readonly about: "certificate"; readonly certificate: Certificate; readonly left: number };
+
+/** All that is said on one day: one message. */
+export type Reminder = { readonly day: Day; readonly due: readonly Due[] };
+
+/** What will be said from a day on if nothing happens until then: by day, one message a day. */
+export function remindersFor(facts: Facts, from: Day): readonly Reminder[] {
+  const all = [...ofDossiers(facts, from), ...ofCertificates(facts, from)].filter(
+    (one) => one.day !== facts.last,
+  );
+  return [...new Set(all.map((one) => one.day))]
+    .toSorted()
+    .map((day) => ({ day, due: all.filter((one) => one.day === day).flatMap((one) => one.due) }));
+}
+
+/** Before the end of a round as long as somebody works on it; once after three weeks without. */
+function ofDossiers({ touched, last: said, rounds }: Facts, from: Day): readonly Reminder[] {
+  if (touched === undefined) return [];
+  const found: Reminder[] = [];
+  let last = said;
+  for (let idle = Math.max(0, daysBetween(touched, from)); idle < longest; idle += 1) {
+    const day = daysAfter(touched, idle);
+    const round = roundFor(rounds, day);
+    const left = round === undefined ? 0 : daysBetween(day, round.until);
+    const ago = last === undefined ? longest : daysBetween(last, day);
+    if (idle < long) {
+      if (round === undefined || !beforeRound.includes(left) || ago < 1) continue;
+      found.push({ day, due: [{ about: "round", round, left }] });
+      last = day;
+    } else {
+      // Once after so long is enough, whatever it was said for.
+      if (ago <= idle - long) break;
+      if (ago < apart) continue;
+      found.push({ day, due: [{ about: "gentle", round, left }] });
+      break;
+    }
+  }
+  return found;
+}
+
+const ofCertificates = ({ certificates = [] }: Facts, from: Day): readonly Reminder[] =>
+  certificates.flatMap((certificate) =>
+    beforeCertificateEnds.flatMap((left) => {
+      const day = daysAfter(certificate.until, -left);
+      return day < from ? [] : [{ day, due: [{ about: "certificate" as const, certificate, left }] }];
+    }),
+  );
+
+/** Whether one may be reminded at this hour. */
+export const isHour = (now: Instant): boolean => clockTime(now) >= opens && clockTime(now) < closes;
+
+/** When on a day: at the hour at which they last wrote, as far as one may be reminded then. */
+export function momentOn(day: Day, wrote: Instant): Instant {
+  const time = clockTime(wrote);
+  return instantOf(`${day} ${time < opens ? opens : time > latest ? latest : time}`);
+}
+
+/** The next hour at which one may be reminded. */
+export function nextHour(now: Instant): Instant {
+  if (isHour(now)) return now;
+  const today = dayOf(now);
+  return instantOf(`${clockTime(now) < opens ? today : daysAfter(today, 1)} ${opens}`);
+}
+
+/** Until when a reminder said now is worth reading. */
+export const worthUntil = (now: Instant): Instant => instantOf(`${dayOf(now)} ${closes}`);
