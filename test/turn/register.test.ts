@@ -88,6 +88,8 @@ describe("a table that an officer sends", () => {
     const talk = await rehearse(setting, start);
     expect(await sends(talk, table, "so.xlsx", "terminal:seo")).not.toContain("Mới:");
     await talk.seat(mai, officer);
+    const xls: FileRef = { hash: "x", name: "so.xls", mime: "application/x-cfb", size: 1 };
+    expect((await talk.deed({ kind: "file", file: xls, text: "" }, mai)).join()).toContain("lưu thành .xlsx");
     expect(await sends(talk, table.slice(0, table.length / 2), "hong.xlsx")).toContain("bị hỏng");
     await talk.seat("terminal:pao", { role: "officer", place: "ta-chai", office: "ubnd-xa" });
     expect(await sends(talk, table, "so.xlsx", "terminal:pao")).not.toContain("Mới:");

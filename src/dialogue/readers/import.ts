@@ -21,6 +21,9 @@ const excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 /** A table that somebody who keeps the register sends: it is read before anything else is done with it. */
 export function tableSent(turn: Turn, sent: FileRef, text: string, scene: Scene): Turn | undefined {
   if (!has(turn, "register", scene)) return undefined;
+  // Excel's kind of before 2007 cannot be read here, and is told how to become one that can.
+  if (sent.mime === "application/x-cfb" && /\.xls$/iu.test(sent.name))
+    return say(dropped(turn, sent), scene, "import-fault-kind", { name: sent.name });
   const isTable = sent.mime === excel || (sent.mime === "text/plain" && /\.csv$/iu.test(sent.name));
   if (!isTable || (turn.dossier?.state === "draft" && !/\b(?:nhap|so|danh sach)\b/u.test(plain(text))))
     return undefined;
