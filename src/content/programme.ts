@@ -49,6 +49,15 @@ const stage = z.strictObject({
   from: z.number().min(0).max(100).exactOptional(),
 });
 
+const office = z.strictObject({
+  id,
+  name: words,
+  also: z.array(words),
+  clause: words.exactOptional(),
+  manages: z.strictObject({ bodies: z.array(words).min(1), goods: words }).exactOptional(),
+  duties: z.array(z.strictObject({ text: words, topics: z.array(words).min(1) })).min(1),
+});
+
 const schema = z.strictObject({
   id,
   title: words,
@@ -62,9 +71,7 @@ const schema = z.strictObject({
   communes: z.array(commune).min(1),
   products: z.array(product),
   rounds: z.array(z.strictObject({ id, title: words, from: day, until: day })).min(1),
-  offices: z
-    .array(z.strictObject({ id, name: words, duties: z.array(words).min(1), topics: z.array(words) }))
-    .min(1),
+  offices: z.array(office).min(1),
   targets: z.array(target).min(1).exactOptional(),
   stages: z.array(stage).min(1),
 });

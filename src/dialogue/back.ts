@@ -10,7 +10,7 @@ export const waitsForWords = (turn: Turn): boolean =>
 
 /** What was offered with the confirmation that is still open. */
 export const stillOffered = (turn: Turn): readonly Choice[] =>
-  turn.thread.offered.filter((one) => !/^[qbruv]:/u.test(one.data));
+  turn.thread.offered.filter((one) => !/^[qbruvhg]:/u.test(one.data));
 
 /** The same open question once more; `words` that may have been an answer can still be taken as one. */
 export function backToItem(before: Turn, told: Turn, words: string | undefined, scene: Scene): Turn {

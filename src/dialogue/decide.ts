@@ -8,7 +8,7 @@ import { waitsForWords } from "./back.ts";
 import type { BookFound } from "./book.ts";
 import type { Found } from "./desk.ts";
 import { forgetLater, forgetStranger } from "./forget.ts";
-import { handedOn } from "./hand-on.ts";
+import { handedOn, overdue } from "./hand-on.ts";
 import { attendance, attended } from "./readers/attendance.ts";
 import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
@@ -38,10 +38,12 @@ import { review, reviewed } from "./readers/review.ts";
 import { rounds } from "./readers/rounds.ts";
 import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
 import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
+import { requirements } from "./readers/requirements.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
 import { unread } from "./readers/unread.ts";
+import { offerTaken, wish } from "./readers/wish.ts";
 import { join, say } from "./say.ts";
 import type { Effect, Happening, Reader, Scene, Turn } from "./scene.ts";
 
@@ -66,6 +68,7 @@ const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
 /** How typed words are understood, in this order; the first reader that knows what they mean decides. */
 const readers: readonly Reader<{ readonly text: string }>[] = [
   (turn, { text }, scene) => offered(turn, text, scene),
+  offerTaken,
   codeSaid,
   desk,
   attendance,
@@ -85,6 +88,8 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   greeting,
   official,
   anotherProduct,
+  wish,
+  requirements,
   openItem,
   registration,
   question,
@@ -93,15 +98,16 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 
 /** What an event means: the state after it and the effects. Pure: the same scene and event give the same turn. */
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
+  // What was looked up belongs to what asked for it: a timer may have, or somebody who has just written.
   const byThemselves =
-    happening.kind !== "timer" &&
-    happening.kind !== "news" &&
+    !["timer", "news", "desk", "review"].includes(happening.kind) &&
     !(happening.kind === "gathered" && happening.why === "remind");
   const seated = unseated(before, scene);
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? shut(turn, scene) : undefined;
   const after = documentLeft(before, closed ?? read(turn, happening, scene), scene);
-  return byThemselves ? settle(before, reminding(after, scene), scene) : settle(before, after, scene, before);
+  const answers = byThemselves || before.thread.lastAt === scene.now;
+  return answers ? settle(before, reminding(after, scene), scene) : settle(before, after, scene, before);
 }
 
 function read(turn: Turn, deed: Happening, scene: Scene): Turn {
@@ -169,7 +175,7 @@ function timed(turn: Turn, name: string, scene: Scene): Turn {
     case "document":
       return documentLate(turn, scene);
     default:
-      return forgetStranger(turn, scene);
+      return overdue(turn, name) ?? forgetStranger(turn, scene);
   }
 }
 
@@ -268,6 +274,11 @@ function settle(before: Turn, after: Turn, scene: Scene, still?: Turn): Turn {
   if (message !== undefined && last?.last === true && last === before.thread.answered)
     after = { ...after, thread: { ...after.thread, answered: { ...last, last: false } } };
   if (message === undefined) return { ...after, effects: [...others, ...armed, ...files] };
+  // An offer is taken by the very next words only.
+  if (after.thread.wish !== undefined && after.thread.wish === before.thread.wish) {
+    const { wish: _, ...thread } = after.thread;
+    after = { ...after, thread };
+  }
   const misses = after.thread.misses > before.thread.misses ? after.thread.misses : 0;
   const thread = { ...after.thread, misses, offered: [...(message.choices ?? still?.thread.offered ?? [])] };
   return { ...after, thread, effects: [...others, ...armed, ...files, { kind: "say", message }] };

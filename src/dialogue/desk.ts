@@ -24,10 +24,10 @@ export type Pass = {
 /** Why an officer's open questions are looked at: they asked, one came in, one was just answered, or the day begins. */
 export type Glance = "asked" | "came" | "next" | "morning";
 
-/** What an officer does with one inquiry. show: an answer that waits to be approved. */
+/** What an officer does with one inquiry. show: an answer that waits to be approved. late: it has waited too long elsewhere. */
 export type Handling =
   | { readonly deed: "reply"; readonly text: string }
-  | { readonly deed: "show" | "publish" | "decline" };
+  | { readonly deed: "show" | "publish" | "decline" | "late" };
 
 /** What somebody does with a proposed document; read: its articles, or the one of a number, which are looked up for it. */
 type DocumentWant = {
@@ -45,6 +45,7 @@ export type Want =
   | { readonly ask: "inquiry"; readonly id: string; readonly handling: Handling }
   | DocumentWant
   | { readonly ask: "askers"; readonly reply: Reply }
+  | { readonly ask: "overdue"; readonly id: string }
   | { readonly ask: "receipt"; readonly code: string }
   | { readonly ask: "holders"; readonly why: HoldersGlance }
   | { readonly ask: "log" }
@@ -56,7 +57,8 @@ export type HoldersGlance =
   | { readonly deed: "ask" | "take"; readonly code: string };
 
 /**
- * What was found. same: the open inquiry that asks the same; officers, others: chats to be told. people: with the roles
+ * What was found. same: the open inquiry that asks the same; officers, others: chats to be told; standing: those of the
+ * office in charge and of whoever is there for all. people: with the roles
  * that were asked for; offer: what an unused code gives. recent: the chats of the wrong codes of the last hour; old: those
  * before it; watchers: the chats that are to hear of it now, if it is too many.
  */
@@ -90,6 +92,12 @@ export type Found =
       readonly reply: Reply;
       readonly threads: readonly string[];
       readonly more: boolean;
+    }
+  | {
+      readonly ask: "overdue";
+      readonly id: string;
+      readonly inquiry: Inquiry | undefined;
+      readonly standing: readonly string[];
     }
   | { readonly ask: "receipt"; readonly code: string; readonly receipt: Receipt | undefined }
   | {

@@ -14,6 +14,7 @@ export function officeName(
   const commune = programme.communes.find((one) => one.id === place);
   if (isOfCommunes(office) && commune !== undefined)
     return phrase(scene, "office-of-commune", { place: commune.name });
+  if (isOfCommunes(office)) return programme.receiver;
   return programme.offices.find((one) => one.id === office)?.name ?? programme.receiver;
 }
 

@@ -70,6 +70,7 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
  * booked: what an officer wrote in the register last, to be taken back: records as they were, and the numbers that a file
  * was given. visitor: the name under which whoever has not agreed to anything was counted at a training.
+ * wish: what was offered to be handed on, to one of these offices, as long as nothing was said since.
  * remindAt: when this chat's one timer looks at what is unfinished. desk: an officer's chat: open questions shown in it,
  * and when it is reminded of them next. review: the dossier that is open in it, how many entries it had, and the items
  * its numbers mean. queue: whether it was told that dossiers wait, and when it is next.
@@ -96,6 +97,14 @@ export const threadSchema = z.object({
     })
     .optional(),
   waiting: z.object({ inquiries: z.array(z.string()), until: z.number() }).optional(),
+  wish: z
+    .object({
+      what: z.enum(["question", "person"]),
+      text: z.string(),
+      words: z.string(),
+      offices: z.array(z.string()),
+    })
+    .optional(),
   desk: z.object({ shown: z.array(z.string()), remindAt: z.number().optional() }).optional(),
   booked: z
     .object({

@@ -25,12 +25,20 @@ export type Product = {
 /** A time in which dossiers are taken: handed in on or before `until`. */
 export type Round = { readonly id: string; readonly title: string; readonly from: Day; readonly until: Day };
 
-/** An office with its duties in the programme; `topics` are folded words that route a question to it. */
+/** One duty of an office; `topics` are words that bring what is asked there. */
+export type Duty = { readonly text: string; readonly topics: readonly string[] };
+
+/**
+ * An office with its duties in the programme. `also`: what people call it. `clause`: where the plan says so. `manages`: the
+ * ministries whose products it looks after, and these goods in a few words.
+ */
 export type Office = {
   readonly id: string;
   readonly name: string;
-  readonly duties: readonly string[];
-  readonly topics: readonly string[];
+  readonly also: readonly string[];
+  readonly clause?: string;
+  readonly manages?: { readonly bodies: readonly string[]; readonly goods: string };
+  readonly duties: readonly Duty[];
 };
 
 /**

@@ -158,7 +158,7 @@ const officeIn = (role: Role, programme: Programme): string | undefined =>
   role.role === "aide" ? inCharge(programme) : role.office;
 
 /** The office in charge of the programme: where the council sits. */
-const inCharge = (programme: Programme): string | undefined =>
+export const inCharge = (programme: Programme): string | undefined =>
   programme.stages.find((one) => one.kind === "council")?.office;
 
 /** The office that goes with a role where none is named: a commune's own, else the one in charge; most roles have none. */

@@ -17,7 +17,7 @@ import {
   receiptKey,
   sameKey,
 } from "../domain/keys.ts";
-import { covers, desksOf } from "../domain/role.ts";
+import { covers, desksOf, inCharge } from "../domain/role.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
 import { lookAtGuesses, lookAtHolders, lookAtLog } from "./roles.ts";
 import { loadedArticles, loadedDocuments, readKept } from "./kept-document.ts";
@@ -89,6 +89,13 @@ export async function lookUp(
       const threads = waiting.map((one) => one.member);
       return { found: { ...want, threads, more: threads.length === mostAtOnce }, expect: [] };
     }
+    case "overdue": {
+      const kept = await shelves.load(inquiryKey(want.id));
+      const inquiry = kept === undefined ? undefined : readInquiry(kept.text);
+      const standing = inquiry === undefined ? [] : await standingBy(shelves, scene, inquiry);
+      const expect = [{ key: inquiryKey(want.id), version: kept?.version ?? 0 }];
+      return { found: { ...want, inquiry, standing: standing.slice(0, mostTold) }, expect };
+    }
     case "holders":
       return lookAtHolders(shelves, want.why);
     case "log":
@@ -129,26 +136,51 @@ async function whereToPass(
 /** The chats of an office's officers, of those in the commune where it is a commune's; where none is, of whoever is there for all. */
 export async function seated(
   shelves: Shelves,
+  scene: Scene,
+  to: { readonly office: string; readonly place?: string | undefined },
+): Promise<readonly string[]> {
+  const own = await ofOffice(shelves, scene, to);
+  return own.length > 0 ? own : forAll(shelves, scene);
+}
+
+/** The chats of an office's officers alone. */
+export async function ofOffice(
+  shelves: Shelves,
   { setting: { programme }, today }: Scene,
   to: { readonly office: string; readonly place?: string | undefined },
 ): Promise<readonly string[]> {
-  const own = (await shelves.range(deskIndex(to.office), { limit: 500 })).flatMap(({ member }) => {
+  const seats = await shelves.range(deskIndex(to.office), { limit: 500 });
+  return seats.flatMap(({ member }) => {
     const { place, thread, until } = seatAt(member);
     const theirs = to.place === undefined || covers({ place }, programme, to.place);
     return theirs && (until === undefined || today <= until) ? [thread] : [];
   });
-  if (own.length > 0) return own;
-  const all = (await shelves.range(deskIndex(allDesks), { limit: 500 })).map((one) => seatAt(one.member));
-  return all
+}
+
+async function forAll(shelves: Shelves, { today }: Scene): Promise<readonly string[]> {
+  const seats = await shelves.range(deskIndex(allDesks), { limit: 500 });
+  return seats
+    .map((one) => seatAt(one.member))
     .filter(({ until }) => until === undefined || today <= until)
     .slice(0, mostTold)
     .map((one) => one.thread);
 }
 
 /** Who sits in an index of desks: "<place> <thread>", and the last day of a role that ends. */
-export function seatAt(member: string) {
+function seatAt(member: string) {
   const [place = "", thread = "", until] = member.split(" ");
   return { place, thread, until };
+}
+
+/** The chats of the office in charge and of whoever is there for all, without those whose own desk it lies on. */
+async function standingBy(shelves: Shelves, scene: Scene, inquiry: Inquiry): Promise<readonly string[]> {
+  const office = inCharge(scene.setting.programme);
+  const [own, standing, all] = await Promise.all([
+    ofOffice(shelves, scene, inquiry),
+    office === undefined ? [] : ofOffice(shelves, scene, { office }),
+    forAll(shelves, scene),
+  ]);
+  return [...new Set([...standing, ...all])].filter((chat) => !own.includes(chat));
 }
 
 /** What waits for a person with their roles, oldest first. */
@@ -162,10 +194,8 @@ async function open(shelves: Shelves, turn: Turn, scene: Scene): Promise<readonl
     [...new Set(indexes)].map((index) => shelves.range(index, { limit: mostOpen })),
   );
   const named = lists.flat().toSorted((one, two) => one.score - two.score);
-  return loaded(
-    shelves,
-    named.slice(0, mostOpen).map((one) => one.member),
-  );
+  // What came late to the standing office may lie on two desks of one person.
+  return loaded(shelves, [...new Set(named.map((one) => one.member))].slice(0, mostOpen));
 }
 
 async function loaded(shelves: Shelves, ids: readonly string[]): Promise<readonly Inquiry[]> {
@@ -189,6 +219,9 @@ export function inquiryChange(before: Inquiry | undefined, now: Inquiry | undefi
     index: [
       score(inquiryIndex, waits ? one.at : null),
       score(officeInquiries(one.office, one.place), waits ? one.at : null),
+      ...(one.late === undefined || one.late.to === one.office
+        ? []
+        : [score(officeInquiries(one.late.to), waits ? one.at : null)]),
       score(proposalIndex, now?.article?.state === "proposed" ? now.article.at : null),
       score(publishedIndex, now?.article?.state === "published" ? now.article.at : null),
     ],

@@ -49,6 +49,7 @@ const deed = z.discriminatedUnion("kind", [
         improve: z.array(z.string()).optional(),
       }),
       z.object({ what: z.literal("guesses"), count: z.number(), chats: z.number(), channels: z.string() }),
+      z.object({ what: z.literal("late"), inquiry: z.string() }),
     ]),
   }),
 ]);

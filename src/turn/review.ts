@@ -5,7 +5,6 @@ import type { Scene, Turn } from "../dialogue/scene.ts";
 import type { Programme } from "../domain/programme.ts";
 import {
   chatsIndex,
-  deskIndex,
   dossierIndex,
   dossierKey,
   dossierLog,
@@ -16,14 +15,14 @@ import {
   readyIndex,
   receiptDossierKey,
 } from "../domain/keys.ts";
-import { covers, desksOf, mayOn } from "../domain/role.ts";
+import { desksOf, mayOn } from "../domain/role.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { Dossier } from "../dossier/fold.ts";
 import { stageAfter, stageOf } from "../review/queue.ts";
 import { inOrder } from "../review/queue.ts";
 import type { Change } from "../store/contract.ts";
 import { plain } from "../text/plain.ts";
-import { seatAt, type Shelves } from "./desk.ts";
+import { ofOffice, type Shelves } from "./desk.ts";
 import { readDossier } from "./state.ts";
 
 type Expect = Required<Change>["expect"];
@@ -181,22 +180,12 @@ async function officersOfNext(shelves: Shelves, scene: Scene, dossier: Dossier):
     : officersAt(shelves, scene, next.office, dossier.place);
 }
 
-async function officersAt(
+const officersAt = async (
   shelves: Shelves,
-  { setting: { programme }, today }: Scene,
+  scene: Scene,
   office: string,
   place: string | undefined,
-): Promise<readonly string[]> {
-  const seats = await shelves.range(deskIndex(office), { limit: 500 });
-  return seats
-    .flatMap(({ member }) => {
-      const { place: at, thread, until } = seatAt(member);
-      return covers({ place: at }, programme, place) && (until === undefined || today <= until)
-        ? [thread]
-        : [];
-    })
-    .slice(0, mostTold);
-}
+): Promise<readonly string[]> => (await ofOffice(shelves, scene, { office, place })).slice(0, mostTold);
 
 /** Where a dossier is found, by what has become of it. */
 function places(programme: Programme, dossier: Dossier | undefined): ReadonlyMap<string, number> {

@@ -69,8 +69,18 @@ export const programme: Programme = {
   rounds: [],
   stages: [],
   offices: [
-    { id: "y-te", name: "Trung tâm Y tế", duties: [], topics: ["nuoc mam", "an toan thuc pham"] },
-    { id: "tai-chinh", name: "Phòng Tài chính", duties: [], topics: ["kinh phi", "tien", "ho tro"] },
+    {
+      id: "y-te",
+      name: "Trung tâm Y tế",
+      also: [],
+      duties: [{ text: "An toàn thực phẩm.", topics: ["nước mắm", "an toàn thực phẩm"] }],
+    },
+    {
+      id: "tai-chinh",
+      name: "Phòng Tài chính",
+      also: [],
+      duties: [{ text: "Kinh phí.", topics: ["kinh phí", "tiền", "hỗ trợ"] }],
+    },
   ],
 };
 

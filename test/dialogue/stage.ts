@@ -41,6 +41,8 @@ function nothingAt(want: Want): Found {
       return { ...want, lines: [] };
     case "guesses":
       return { ...want, recent: [], old: [], watchers: [] };
+    case "overdue":
+      return { ...want, inquiry: undefined, standing: [] };
     default:
     case "proposals":
       return { ...want, inquiries: [], documents: [] };
@@ -121,8 +123,14 @@ export function stage(
     const messages = after.effects.flatMap((one) => (one.kind === "say" ? [one.message] : []));
     return { before, after, messages, scene };
   };
+  /** The effects of words said in a turn of one's own making. */
+  const from = (made: Turn, text: string): Turn["effects"] => {
+    turn = made;
+    return deed({ kind: "text", text }).after.effects;
+  };
   return {
     deed,
+    from,
     say: (text: string): Heard => deed({ kind: "text", text }),
     tap: ({ data, label }: Choice): Heard => deed({ kind: "tap", data, label }),
     offered: (): readonly Choice[] => turn.thread.offered,

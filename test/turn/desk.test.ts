@@ -85,7 +85,7 @@ describe("a question that nobody can answer", () => {
     const talk = await begin();
     await talk.seat("terminal:vp", { role: "staff", place: "huyen" });
     await talk.seat("terminal:mai", officer);
-    await says(talk, "terminal:a")("ngân hàng nào cho vay vốn ạ?");
+    await says(talk, "terminal:a")("ngân hàng nào cho vay vốn ạ?", "csxh");
     expect(talk.heard("terminal:mai")).toEqual([]);
     expect(talk.heard("terminal:vp").join()).toContain("cho vay vốn");
     expect(await says(talk, "terminal:mai")("trả lời H1: không")).toContain("Không có câu hỏi H1");
@@ -100,6 +100,98 @@ describe("a question that nobody can answer", () => {
     expect(await says(talk, "terminal:mai")(`trả lời H1: ${long}`)).toContain("không đề nghị");
     expect(talk.heard("terminal:a").join()).toContain(long);
     expect(await talk.store.load([inquiryKey("H1")])).toEqual([undefined]);
+    await talk.close();
+  });
+});
+
+describe("a question that nobody answers in time", () => {
+  const wish = ["ai giúp viết câu chuyện sản phẩm", "vâng"] as const;
+  const culture = { role: "officer", place: "huyen", office: "phong-van-hoa" } as const;
+
+  test("comes to the standing office and the staff after four working days, once, and those who wait hear of it once", async () => {
+    const talk = await begin();
+    await talk.seat("terminal:lu", culture);
+    await talk.seat("terminal:mai", officer);
+    await talk.seat("terminal:viet", { role: "staff", place: "huyen" });
+    await says(talk, "terminal:a")(...wish);
+    await talk.wait(days(4));
+    expect(talk.heard("terminal:mai")).toEqual([]);
+    expect(talk.heard("terminal:a")).toEqual([]);
+    // The Monday after: 15 March 2021 was one too.
+    await talk.wait(days(3));
+    for (const chat of ["terminal:mai", "terminal:viet"])
+      expect([chat, talk.heard(chat).join().includes("Quá 4 ngày làm việc")]).toEqual([chat, true]);
+    expect(talk.heard("terminal:a").join()).toContain("Tôi đã báo thêm Phòng Nông nghiệp");
+    await talk.wait(days(14));
+    expect(talk.heard("terminal:a")).toEqual([]);
+    expect(talk.heard("terminal:mai").join()).not.toContain("Quá 4 ngày làm việc");
+    expect(await says(talk, "terminal:mai")("trả lời H1: Thứ tư.")).toContain("1 người hỏi");
+    expect(talk.heard("terminal:a").join()).toContain("*Phòng Nông nghiệp và PTNT huyện* trả lời");
+    expect(await members(talk, "inquiries:phong-nong-nghiep")).toEqual([]);
+    await talk.close();
+  });
+
+  test("is no longer of anybody's concern when it was answered, or its last asker erased their data", async () => {
+    const talk = await begin();
+    await talk.seat("terminal:lu", culture);
+    await talk.seat("terminal:viet", { role: "staff", place: "huyen" });
+    await says(talk, "terminal:a")(...wish);
+    await says(talk, "terminal:b")("muốn làm homestay hỏi ai", "1", "xoá dữ liệu");
+    await says(talk, "terminal:lu")("trả lời H1: Thứ tư.");
+    talk.heard("terminal:a");
+    await talk.wait(days(8));
+    for (const chat of ["terminal:a", "terminal:b", "terminal:viet"])
+      expect([chat, talk.heard(chat)]).toEqual([chat, []]);
+    expect(await members(talk, inquiryIndex)).toEqual([]);
+    await talk.close();
+  });
+
+  test("tells each of those who wait for it in their own time, and the standing office only once", async () => {
+    const talk = await begin();
+    await talk.seat("terminal:mai", officer);
+    await talk.seat("terminal:viet", { role: "staff", place: "huyen" });
+    await says(talk, "terminal:a")(unknown);
+    await talk.wait(days(1));
+    await says(talk, "terminal:b")(unknown);
+    talk.heard("terminal:mai");
+    await talk.wait(days(6));
+    expect(talk.heard("terminal:a").join()).toContain("người phụ trách chương trình");
+    expect(talk.heard("terminal:b")).toEqual([]);
+    expect(talk.heard("terminal:viet").join()).toContain("Quá 4 ngày");
+    await talk.wait(days(1));
+    expect(talk.heard("terminal:b").join()).toContain("người phụ trách chương trình");
+    expect(talk.heard("terminal:viet").join()).not.toContain("Quá 4 ngày");
+    expect(talk.heard("terminal:mai").join()).not.toContain("Quá 4 ngày");
+    await talk.close();
+  });
+
+  test("kept under an office that has become several is open to each of them, and named as it was", async () => {
+    const talk = await begin();
+    const old = {
+      schema: 1,
+      id: "H77",
+      what: "question",
+      text: "vay bao nhiêu",
+      at: start,
+      office: "ngan-hang",
+      same: "question vay bao nhieu",
+    };
+    await talk.store.commit({
+      now: start,
+      put: [{ key: inquiryKey("H77"), text: JSON.stringify(old) }],
+      index: [
+        { index: inquiryIndex, member: "H77", score: start },
+        { index: "inquiries:ngan-hang", member: "H77", score: start },
+      ],
+    });
+    const said = await talk.seat("terminal:vinh", { role: "officer", place: "huyen", office: "agribank" });
+    expect(said.join()).toContain("vay bao nhiêu");
+    expect(await says(talk, "terminal:vinh")("trả lời H77: Tùy.", "đề nghị")).not.toContain(
+      "Không có câu hỏi H77",
+    );
+    await talk.seat("terminal:cu", { role: "officer", place: "huyen", office: "ngan-hang" });
+    await says(talk, "terminal:c")("vay liên việt gặp ai", "vâng");
+    expect(talk.heard("terminal:cu").join()).toContain("vay liên việt");
     await talk.close();
   });
 });

@@ -4,6 +4,7 @@ import { readYesNo } from "../../text/yesno.ts";
 import { applies, progress, sections } from "../../flow/progress.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
 import { readCommand, type Command } from "../command.ts";
+import { askedPaper, officeOfPaper } from "../duty-of-paper.ts";
 import { handOn } from "../hand-on.ts";
 import { put, skip, undo } from "../record.ts";
 import { has } from "../right.ts";
@@ -106,7 +107,8 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
     case "drop-helpers":
       return helpersGone(clear, scene);
     case "person":
-      return toPerson(clear, scene);
+      // Whatever waits for a yes or a no still waits for it afterwards.
+      return toPerson({ ...turn, thread: { ...turn.thread, misses: 0 } }, scene);
     case "dossiers":
       return dossiers(clear, scene);
     case "what-consent":
@@ -276,13 +278,18 @@ function stop(turn: Turn, scene: Scene): Turn {
     : say(turn, scene, "bye");
 }
 
-/** Passes the conversation to a person; what was said stays. */
+/** Passes the conversation to a person; what was said stays. Where a paper is asked for, to whom it belongs to. */
 export function toPerson(turn: Turn, scene: Scene): Turn {
   const { programme } = scene.setting;
   const about = turn.dossier === undefined ? "" : titleOf(scene, turn.dossier);
-  const text = phrase(scene, "wants-person", { about });
-  const office = programme.offices.find((one) => isOfCommunes(one.id))?.id;
-  return handOn(turn, scene, { what: "person", text, words: about, office });
+  const paper = askedPaper(turn, scene);
+  const ofPaper = paper === undefined ? undefined : officeOfPaper(turn, paper, scene);
+  const office = ofPaper ?? programme.offices.find((one) => isOfCommunes(one.id));
+  const text =
+    paper === undefined || ofPaper === undefined
+      ? phrase(scene, "wants-person", { about })
+      : phrase(scene, "wants-person-for", { about, paper: paper.short });
+  return handOn(turn, scene, { what: "person", text, words: about, office: office?.id });
 }
 
 /** The person's dossiers to choose from. */

@@ -119,6 +119,11 @@ export function heard(
       return turn.thread.pending === undefined
         ? wants(turn, { ask: "open", why: "came" })
         : armed(turn, turn.thread.desk?.shown ?? [], scene);
+    case "late":
+      if (!has(turn, "answer", scene)) return turn;
+      return turn.thread.pending === undefined
+        ? wants(turn, { ask: "inquiry", id: news.inquiry, handling: { deed: "late" } })
+        : armed(turn, turn.thread.desk?.shown ?? [], scene);
     case "proposal":
       return has(turn, "approve", scene)
         ? wants(
@@ -183,11 +188,12 @@ function armed(turn: Turn, shown: readonly string[], scene: Scene): Turn {
 /** What was found. */
 export function atDesk(
   turn: Turn,
-  found: Extract<Found, { ask: "open" | "proposals" | "inquiry" | "document" | "askers" }>,
+  found: Extract<Found, { ask: "open" | "proposals" | "inquiry" | "document" | "overdue" | "askers" }>,
   scene: Scene,
 ): Turn {
   const { person } = turn;
   if (found.ask === "askers") return delivered(turn, found, scene);
+  if (found.ask === "overdue") return broughtOn(turn, found, scene);
   if (person === undefined) return turn;
   switch (found.ask) {
     case "open":
@@ -217,6 +223,45 @@ function delivered(
       ...(more ? [{ kind: "tell", threads: [scene.threadId], news: said } as const] : []),
     ],
   };
+}
+
+/** Nobody has answered in time: the standing office and the staff are told, once, and this chat that it takes longer. */
+function broughtOn(
+  turn: Turn,
+  { id, inquiry, standing }: Extract<Found, { ask: "overdue" }>,
+  scene: Scene,
+): Turn {
+  const to = scene.setting.programme.offices[0];
+  if (inquiry === undefined || inquiry.reply !== undefined || to === undefined) return turn;
+  const now: Inquiry = { ...inquiry, late: { at: scene.now, to: to.id } };
+  const told: Turn =
+    inquiry.late === undefined
+      ? {
+          ...turn,
+          effects: [
+            ...turn.effects,
+            { kind: "keep-inquiry", before: inquiry, now },
+            ...(standing.length === 0
+              ? []
+              : [{ kind: "tell", threads: standing, news: { what: "late", inquiry: id } } as const]),
+          ],
+        }
+      : turn;
+  if (turn.thread.waiting?.inquiries.includes(id) !== true) return told;
+  const fill = {
+    question: inWords(inquiry, scene).slice(0, 300),
+    office: officeName(scene, inquiry),
+    day: showDay(dayOf(inquiry.at)),
+    standing: to.name,
+  };
+  return backToItem(
+    turn,
+    inquiry.office === to.id
+      ? say(told, scene, "takes-longer-here", fill)
+      : say(told, scene, "takes-longer", fill),
+    undefined,
+    scene,
+  );
 }
 
 /** What this very turn has already dealt with still stands as it was before. */
@@ -295,6 +340,12 @@ function inWords(one: Inquiry, scene: Scene): string {
 function handled(turn: Turn, person: Person, found: Extract<Found, { ask: "inquiry" }>, scene: Scene): Turn {
   const { inquiry, handling } = found;
   if (handling.deed === "reply") return replied(turn, person, found, handling.text, scene);
+  if (handling.deed === "late") {
+    if (inquiry === undefined || inquiry.reply !== undefined) return turn;
+    const shown = [...(turn.thread.desk?.shown ?? []).filter((one) => one !== inquiry.id), inquiry.id];
+    const head = phrase(scene, "desk-late", { office: officeName(scene, inquiry) });
+    return backToItem(turn, list(armed(turn, shown, scene), head, [inquiry], scene), undefined, scene);
+  }
   if (inquiry?.reply === undefined || inquiry.article?.state !== "proposed")
     return handling.deed === "show" ? turn : say(turn, scene, "proposal-gone", { id: found.id });
   if (!hasOn(turn, "approve", inquiry, scene))
@@ -342,7 +393,7 @@ function proposal(turn: Turn, inquiry: Inquiry, more: number, scene: Scene): Tur
     id: inquiry.id,
     question: inquiry.text,
     text: inquiry.reply?.text ?? "",
-    office: officeName(scene, inquiry),
+    office: inquiry.reply?.office ?? officeName(scene, inquiry),
     day: showDay(dayOf(inquiry.reply?.at ?? inquiry.at)),
   });
   return toApprove(turn, inquiry.id, text, more, scene);
@@ -396,11 +447,16 @@ function replied(
   text: string,
   scene: Scene,
 ): Turn {
-  if (inquiry === undefined || !hasOn(turn, "answer", inquiry, scene))
-    return say(turn, scene, "no-such-question", { id });
-  const office = officeName(scene, inquiry);
+  const theirs = inquiry !== undefined && hasOn(turn, "answer", inquiry, scene);
+  const late = inquiry?.late !== undefined && hasOn(turn, "answer", { office: inquiry.late.to }, scene);
+  if (inquiry === undefined || !(theirs || late)) return say(turn, scene, "no-such-question", { id });
+  const office = officeName(scene, theirs ? inquiry : { office: inquiry.late?.to ?? inquiry.office });
   if (inquiry.reply !== undefined)
-    return say(turn, scene, "answered-already", { id, office, day: showDay(dayOf(inquiry.reply.at)) });
+    return say(turn, scene, "answered-already", {
+      id,
+      office: inquiry.reply.office,
+      day: showDay(dayOf(inquiry.reply.at)),
+    });
   if (text.length > longestReply) return say(turn, scene, "reply-long", { most: longestReply });
   const short = text.split(/\s+/u).length <= mostWords;
   const proposes = inquiry.what !== "person" && short;

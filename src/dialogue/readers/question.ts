@@ -8,8 +8,9 @@ import { roundFor } from "../../domain/round.ts";
 import { mentions } from "../../flow/glean.ts";
 import { mask } from "../../text/mask.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
-import { listOfDossier } from "../ask.ts";
 import { backToItem, stillOffered, waitsForWords } from "../back.ts";
+import { issuerOf } from "../duty.ts";
+import { askedPaper } from "../duty-of-paper.ts";
 import { handOn } from "../hand-on.ts";
 import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
@@ -149,12 +150,9 @@ function other(turn: Turn, text: string, answer: Answer, scene: Scene): Turn {
 
 /** "giấy này làm ở đâu", said where a paper is asked for, means that paper. */
 function paperPointedAt(turn: Turn, words: string, scene: Scene): string | undefined {
-  const { dossier, thread } = turn;
-  if (!isOpen(dossier) || thread.asked === undefined) return undefined;
-  const item = listOfDossier(scene, dossier).items[thread.asked];
   const pointing =
     / (?:giay|cai|to|phieu|ban) (?:nay|do|ay|kia) /u.test(words) || words.trim().split(" ").length <= 3;
-  return item?.expect.kind === "paper" && pointing ? item.expect.paper : undefined;
+  return pointing ? askedPaper(turn, scene)?.id : undefined;
 }
 
 /** A longer question has something of its own to ask. */
@@ -204,17 +202,11 @@ export function aboutPaper(turn: Turn, scene: Scene, id: string): Turn {
   return say(turn, scene, "about-paper", {
     name: paper.name,
     text: paper.text,
-    issuer: issuerUnder(scene, paper.issuer),
+    issuer: issuerOf(scene, paper),
     time: paper.leadTime.text,
     sure: phrase(scene, `sure-${leastSure(paper.certainty, paper.leadTime.certainty)}`),
   });
 }
-
-/** The office as it was under the programme of 2021, or as it is now. */
-const issuerUnder = (scene: Scene, issuer: { readonly in2021: string; readonly now: string }): string =>
-  scene.setting.programme.until === undefined || scene.setting.programme.until > "2025"
-    ? issuer.now
-    : issuer.in2021;
 
 const sureness: readonly Certainty[] = ["unconfirmed", "recalled", "inferred", "read"];
 const leastSure = (...all: readonly Certainty[]): Certainty =>

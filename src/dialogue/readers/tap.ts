@@ -22,11 +22,14 @@ import { approve, replyTo } from "./desk.ts";
 import { aboutPaper, consult } from "./question.ts";
 import { nextPage } from "./report.ts";
 import { complain } from "./receipt.ts";
+import { nextNeeds } from "./requirements.ts";
+import { takeOffer } from "./wish.ts";
 
 /**
  * A tapped choice, or its number typed. The data says what it belongs to, so that a tap on an old message still
  * means what it meant: a answer, k skip, l later, w what or why, n next page, c command, p pending, o dossier,
  * e edit, d the last words were an answer after all, f the paper that a file is, m more papers, x no paper at all,
+ * g the next page of what a product needs, h an offer to hand something on, to that office,
  * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review, t of a document
  * they add.
  * z: what a returned dossier asks for is done. book the next page of a list.
@@ -53,6 +56,10 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return approve(turn, id, "decline", scene);
     case "book":
       return nextPage(turn, data, scene);
+    case "g":
+      return nextNeeds(turn, data, scene);
+    case "h":
+      return takeOffer(turn, id, scene);
     case "t":
       return documentTapped(turn, id, rest, scene);
     case "rv":
