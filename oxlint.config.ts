@@ -26,6 +26,7 @@ const pure = [
   "dossier",
   "review",
   "broadcast",
+  "register",
   "answer",
 ];
 
@@ -40,6 +41,7 @@ export const imports: Readonly<Record<string, Row>> = {
   dossier: { pure: true, folders: ["domain", "flow", "law"], packages: ["zod"] },
   review: { pure: true, folders: ["domain", "text", "law", "flow", "dossier"], packages: ["zod"] },
   broadcast: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: [] },
+  register: { pure: true, folders: ["domain", "text", "flow"], packages: ["zod"] },
   answer: { pure: true, folders: ["domain", "text", "law", "content", "ports"], packages: [] },
   dialogue: { pure: true, folders: pure, packages: ["zod"] },
   ports: { typesOnly: true, folders: [...pure, "dialogue"], packages: [] },
@@ -71,6 +73,8 @@ export const imports: Readonly<Record<string, Row>> = {
       "@xmldom/xmldom",
       "docx",
       "write-excel-file",
+      "read-excel-file",
+      "csv-parse",
       "node:",
     ],
   },

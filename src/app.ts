@@ -8,6 +8,7 @@ import type { FetchFile } from "./ports/fetch-file.ts";
 import type { Files } from "./ports/files.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
+import type { Tables } from "./ports/tables.ts";
 import type { ReadDocument } from "./ports/read-document.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
@@ -23,6 +24,8 @@ export type Ports = {
   readonly fetchFile?: FetchFile;
   /** Without it only papers, rounds and the way to register are known; all else is handed on to people. */
   readonly answers?: Answers;
+  /** Reads and writes tables; without it the register is kept by message alone. */
+  readonly tables?: Tables;
   /** Without it no document can be added by message. */
   readonly readDocument?: ReadDocument;
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
@@ -37,10 +40,11 @@ export type App = {
 };
 
 export function app(ports: Ports, setting: Setting): App {
-  const { store, clock, ids, files, log, fetchFile, answers, readDocument, channels } = ports;
+  const { store, clock, ids, files, log, fetchFile, answers, tables, readDocument, channels } = ports;
   const given = {
     ...(fetchFile && { fetchFile }),
     ...(answers && { answers }),
+    ...(tables && { tables }),
     ...(readDocument && { readDocument }),
   };
   const lists = listsOf(setting);

@@ -13,6 +13,7 @@ import type { Receive } from "./http/chat.ts";
 import { webhooks } from "./http/webhooks.ts";
 import { httpWords } from "./http/words.ts";
 import { nodeServer } from "./node-server.ts";
+import { tables } from "./papers/tables.ts";
 import { documentsApart } from "./papers/documents-apart.ts";
 import type { Log } from "./ports/log.ts";
 import { readProject, settingOf } from "./setting.ts";
@@ -107,6 +108,7 @@ const assistant = app(
     log,
     channels,
     answers,
+    tables,
     readDocument: documentsApart(),
     fetchFile: (file) => (telegram?.owns(file.url) === true ? telegram.fetchFile(file) : fromHosts(file)),
   },

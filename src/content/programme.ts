@@ -22,6 +22,20 @@ const product = z.strictObject({
   printed: words.exactOptional(),
 });
 
+const target = z.strictObject({
+  what: z.enum([
+    "products-recognised",
+    "products-chosen",
+    "organisations-strengthened",
+    "organisations-founded",
+    "officers-trained",
+    "producers-trained",
+  ]),
+  least: z.int().min(1),
+  stars: z.int().min(1).max(5).exactOptional(),
+  clause: words,
+});
+
 const stage = z.strictObject({
   id,
   office: id,
@@ -58,6 +72,7 @@ const schema = z.strictObject({
   products: z.array(product),
   rounds: z.array(z.strictObject({ id, title: words, from: day, until: day })).min(1),
   offices: z.array(office).min(1),
+  targets: z.array(target).min(1).exactOptional(),
   stages: z.array(stage).min(1),
 });
 

@@ -5,9 +5,11 @@ import { plain } from "../text/plain.ts";
 import { looksLikeQuestion } from "../text/question.ts";
 import { askNext, menu } from "./ask.ts";
 import { waitsForWords } from "./back.ts";
+import type { BookFound } from "./book.ts";
 import type { Found } from "./desk.ts";
 import { forgetLater, forgetStranger } from "./forget.ts";
 import { handedOn, overdue } from "./hand-on.ts";
+import { attendance, attended } from "./readers/attendance.ts";
 import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
@@ -21,12 +23,15 @@ import {
   documentUnreadable,
 } from "./readers/document.ts";
 import { file } from "./readers/file.ts";
+import { imported, tableSent } from "./readers/import.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { codeSaid, redeemed, shut } from "./readers/join.ts";
 import { openItem } from "./readers/open-item.ts";
+import { booked, programmeBook } from "./readers/programme-book.ts";
 import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
+import { fileOver, listed, printed, reported, reportWanted } from "./readers/report.ts";
 import { dealtSaid, decided } from "./readers/hand-in.ts";
 import { dossierCame, queueMorning } from "./readers/queue.ts";
 import { review, reviewed } from "./readers/review.ts";
@@ -66,6 +71,9 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   offerTaken,
   codeSaid,
   desk,
+  attendance,
+  programmeBook,
+  reportWanted,
   review,
   rounds,
   roles,
@@ -110,6 +118,7 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return tap(turn, deed.data, deed.label, scene) ?? words(turn, clean(deed.label), scene);
     case "file":
       return (
+        tableSent(turn, deed.file, clean(deed.text), scene) ??
         documentSent(turn, deed.file, clean(deed.text), scene) ??
         file(turn, deed.file, clean(deed.text), scene)
       );
@@ -130,6 +139,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return answered(turn, deed, scene);
     case "desk":
       return looked(turn, deed.found, scene);
+    case "register":
+      return inBook(turn, deed.found, scene);
     case "review":
       return reviewed(turn, deed.found, scene);
     case "news":
@@ -154,6 +165,7 @@ function came(turn: Turn, news: News, scene: Scene): Turn {
 }
 
 function timed(turn: Turn, name: string, scene: Scene): Turn {
+  if (name.startsWith("file:")) return fileOver(turn, name);
   if (isReminder(name)) return reminderDue(turn, name, scene);
   switch (name) {
     case "desk":
@@ -164,6 +176,23 @@ function timed(turn: Turn, name: string, scene: Scene): Turn {
       return documentLate(turn, scene);
     default:
       return overdue(turn, name) ?? forgetStranger(turn, scene);
+  }
+}
+
+function inBook(turn: Turn, found: BookFound, scene: Scene): Turn {
+  switch (found.ask) {
+    case "book":
+      return booked(turn, found, scene);
+    case "attend":
+      return attended(turn, found, scene);
+    case "report":
+      return reported(turn, found, scene);
+    case "list":
+      return listed(turn, found, scene);
+    case "print":
+      return printed(turn, found, scene);
+    case "import":
+      return imported(turn, found, scene);
   }
 }
 

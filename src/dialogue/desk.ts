@@ -131,6 +131,8 @@ export type Audit =
   | "published"
   | "declined"
   | "replayed"
+  | "wrote"
+  | "reported"
   | "listed-dossiers"
   | "opened"
   | "returned"

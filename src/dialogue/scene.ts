@@ -14,6 +14,8 @@ import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { World } from "../flow/accept.ts";
 import type { Checklist } from "../flow/define.ts";
+import type { Attendance } from "../register/record.ts";
+import type { BookFound, BookWant, BookWriting } from "./book.ts";
 import type { DocumentFault, DocumentText } from "../domain/document.ts";
 import type { Audit, Found, Want } from "./desk.ts";
 import type { KeptDocument } from "./document.ts";
@@ -66,6 +68,7 @@ export type Happening =
   | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
   | Answered
   | { readonly kind: "desk"; readonly found: Found }
+  | { readonly kind: "register"; readonly found: BookFound }
   | { readonly kind: "review"; readonly found: ReviewFound }
   | DocumentRead;
 
@@ -107,6 +110,8 @@ export type Given =
  * consult: what is known about a question. desk: what waits at an office; review: dossiers. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
+ * register: what stands in the programme's register, or a file of it. keep-records: written in it. keep-attendance: this
+ * person, or chat, was at a training.
  * read-document: the text of a file. keep-document: as it is `now`, or no more; its articles come with the first.
  * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
  * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
@@ -138,6 +143,9 @@ export type Effect =
   | { readonly kind: "await-reply"; readonly inquiry: string }
   | { readonly kind: "reply-told"; readonly inquiry: string; readonly threads: readonly string[] }
   | { readonly kind: "keep-receipt"; readonly receipt: Receipt; readonly old: readonly string[] }
+  | { readonly kind: "register"; readonly want: BookWant }
+  | { readonly kind: "keep-records"; readonly writing: BookWriting }
+  | { readonly kind: "keep-attendance"; readonly attendance: Attendance }
   | { readonly kind: "keep-rounds"; readonly rounds: readonly KeptRound[] }
   | { readonly kind: "tell"; readonly threads: readonly string[]; readonly news: News }
   | {

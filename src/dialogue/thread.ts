@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { entrySchema } from "../register/entry.ts";
+import { numbersSchema, recordSchema } from "../register/record.ts";
 import { fileSchema, findingSchema, reasonSchema, valueSchema } from "../dossier/entry.ts";
 import { offerSchema } from "./person.ts";
 import { documentAsks, documentGiven } from "./document.ts";
@@ -26,6 +28,9 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("join"), code: z.string() }),
   z.object({ kind: z.literal("erase"), all: z.boolean() }),
   z.object({ kind: z.literal("reply"), inquiry: z.string() }),
+  z.object({ kind: z.literal("enter"), entry: entrySchema }),
+  z.object({ kind: z.literal("remove"), record: z.string() }),
+  z.object({ kind: z.literal("import"), file: fileSchema }),
   z.object({ kind: z.literal("withdraw") }),
   z.object({ kind: z.literal("reasons"), dossier: z.string() }),
   z.object({
@@ -63,6 +68,8 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
  * files: files whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
+ * booked: what an officer wrote in the register last, to be taken back: records as they were, and the numbers that a file
+ * was given. visitor: the name under which whoever has not agreed to anything was counted at a training.
  * wish: what was offered to be handed on, to one of these offices, as long as nothing was said since.
  * remindAt: when this chat's one timer looks at what is unfinished. desk: an officer's chat: open questions shown in it,
  * and when it is reminded of them next. review: the dossier that is open in it, how many entries it had, and the items
@@ -99,6 +106,14 @@ export const threadSchema = z.object({
     })
     .optional(),
   desk: z.object({ shown: z.array(z.string()), remindAt: z.number().optional() }).optional(),
+  booked: z
+    .object({
+      changes: z.array(z.object({ id: z.string(), before: recordSchema.optional() })),
+      from: numbersSchema.optional(),
+      to: numbersSchema.optional(),
+    })
+    .optional(),
+  visitor: z.string().optional(),
   review: z.object({ dossier: z.string(), seen: z.number(), points: z.array(z.string()) }).optional(),
   queue: z.object({ told: z.boolean(), remindAt: z.number().optional() }).optional(),
   remindAt: z.number().optional(),

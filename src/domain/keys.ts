@@ -53,6 +53,13 @@ export const questionIndex = "questions";
 export const stuckIndex = "stuck";
 export const heldIndex = "held";
 export const dossierIndex = "dossiers";
+/** One record of the programme's register, all of a kind by number, and the highest numbers given out. */
+export const registerKey = (kind: string, record: string): string => `register:${kind}:${record}`;
+export const registerIndex = (kind: string): string => `register:${kind}`;
+export const registerNumbersKey = "register-numbers";
+/** Who was at a training, through the chat: members "<role> <who>"; with the name they gave, as long as their data is kept. */
+export const attendedIndex = (training: string): string => `attended:${training}`;
+export const attendanceKey = (training: string, who: string): string => `attendance:${training}:${who}`;
 /** Dossiers that wait for an office's decision at a stage, those that wait for the council, and all ever handed in. */
 export const queueIndex = (stage: string, place?: string): string =>
   place === undefined ? `review:${stage}` : `review:${stage}:${place}`;

@@ -42,6 +42,23 @@ export type Office = {
 };
 
 /**
+ * What a plan wants reached. least: how many at least, or percent of those concerned (trained); of each commune for
+ * products-chosen. stars: from how many on a product counts. clause: where the plan says so.
+ */
+export type Target = {
+  readonly what:
+    | "products-recognised"
+    | "products-chosen"
+    | "organisations-strengthened"
+    | "organisations-founded"
+    | "officers-trained"
+    | "producers-trained";
+  readonly least: number;
+  readonly stars?: number;
+  readonly clause: string;
+};
+
+/**
  * A level that a dossier passes: checked at an office, scored by a council at one, or looked at outside the programme.
  * `days`: working days to decide. `points`: what the office gives its view on. `from`: only from so many points on.
  */
@@ -70,5 +87,7 @@ export type Programme = {
   readonly products: readonly Product[];
   readonly rounds: readonly Round[];
   readonly offices: readonly Office[];
+  /** Left out where no plan with targets is known. */
+  readonly targets?: readonly Target[];
   readonly stages: readonly Stage[];
 };

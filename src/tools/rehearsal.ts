@@ -11,6 +11,7 @@ import { ok } from "../domain/result.ts";
 import type { Offer } from "../domain/role.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Library } from "../ports/library.ts";
+import { tables } from "../papers/tables.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { OpenStore } from "../store/contract.ts";
@@ -24,6 +25,7 @@ import { readDossier } from "../turn/state.ts";
 export type Rehearsal = {
   readonly app: App;
   readonly store: OpenStore;
+  readonly files: Files;
   /** Does one deed and gives back the messages that came of it. */
   readonly deed: (deed: Deed, thread?: string) => Promise<readonly string[]>;
   readonly wait: (ms: number, thread?: string) => Promise<readonly string[]>;
@@ -107,6 +109,7 @@ export async function rehearse(
     ...(answers === undefined ? {} : { answers }),
     ids: countingIds(),
     files,
+    tables,
     readDocument: async (bytes: Uint8Array) =>
       (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
     log: () => undefined,
@@ -127,6 +130,7 @@ export async function rehearse(
   return {
     app: assistant,
     store,
+    files,
     deed,
     heard,
     listening: () => [...chats.keys()],

@@ -6,6 +6,8 @@ import type { Answered, DocumentRead, Effect, Given, Happening, Scene, Turn } fr
 import { threadId } from "../domain/ids.ts";
 import { seconds } from "../domain/instant.ts";
 import {
+  attendanceKey,
+  attendedIndex,
   chatsIndex,
   codeIndex,
   codeKey,
@@ -35,7 +37,8 @@ import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
-import { asker, inquiryChange, lookUp, type Shelves } from "./desk.ts";
+import { type Archive, bookChange, lookUpBook } from "./register.ts";
+import { asker, inquiryChange, lookUp } from "./desk.ts";
 import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
@@ -45,11 +48,11 @@ import { readDossier, readPerson } from "./state.ts";
 type Load = (key: string) => Promise<Versioned | undefined>;
 type Back = Extract<
   Effect,
-  { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "review" | "read-document" }
+  { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "register" | "review" | "read-document" }
 >;
 
 /** Where a decision's wishes are fulfilled: the store, whoever answers questions, and whoever reads the file of a hash. */
-export type Outside = Shelves & {
+export type Outside = Archive & {
   readonly answers?: Answers;
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
 };
@@ -63,6 +66,7 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "redeem" ||
   effect.kind === "consult" ||
   effect.kind === "desk" ||
+  effect.kind === "register" ||
   effect.kind === "review" ||
   effect.kind === "read-document";
 
@@ -124,6 +128,12 @@ export async function decideWith(
         const { found, expect } = await lookUp(outside, wanted.want, rest, scene);
         along = { ...along, expect: [...along.expect, ...expect] };
         turn = decide(rest, { kind: "desk", found }, scene);
+        break;
+      }
+      case "register": {
+        const { found, expect } = await lookUpBook(outside, wanted.want, scene);
+        along = { ...along, expect: [...along.expect, ...expect] };
+        turn = decide(rest, { kind: "register", found }, scene);
         break;
       }
       case "review": {
@@ -384,8 +394,25 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return guess(effect, scene, id);
     case "audit":
       return { append: [auditLine(scene.now, effect.by, effect.deed, effect.about)] };
+    case "keep-records":
+      return bookChange(effect.writing);
+    case "keep-attendance": {
+      const { training, who, role, name } = effect.attendance;
+      const key = attendanceKey(training, who);
+      return {
+        put: [{ key, text: JSON.stringify(effect.attendance) }],
+        index: [
+          { index: attendedIndex(training), member: `${role} ${who}`, score: scene.now },
+          // A name is the person's data, and is erased with it.
+          ...(name === undefined
+            ? []
+            : [{ index: leftIndex(scene.threadId), member: key, score: scene.now }]),
+        ],
+      };
+    }
     case "consult":
     case "desk":
+    case "register":
     case "review":
     case "read-document":
     case "redeem":

@@ -23,6 +23,7 @@ import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
+import type { Tables } from "../ports/tables.ts";
 import type { ReadDocument } from "../ports/read-document.ts";
 import type { Change, Claimed, Committed, Store, Versioned, Work } from "../store/contract.ts";
 import { readEvent } from "./event-text.ts";
@@ -56,6 +57,8 @@ export type Parts = {
   readonly files: Files;
   readonly fetchFile?: FetchFile;
   readonly answers?: Answers;
+  /** Needed where officers send tables, or want one. */
+  readonly tables?: Tables;
   readonly readDocument?: ReadDocument;
   /** How long after a person's last word one may write in their chat; undefined: for ever. */
   readonly reach?: (thread: string) => number | undefined;
@@ -117,6 +120,8 @@ async function runEvent(
       range: parts.store.range,
       read: parts.store.read,
       readFile,
+      files: parts.files,
+      ...(parts.tables === undefined ? {} : { tables: parts.tables }),
       ...asking,
     };
     for (let round = 0; round < mostStale; round += 1) {

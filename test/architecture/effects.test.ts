@@ -7,6 +7,7 @@ import type { Inquiry } from "../../src/dialogue/inquiry.ts";
 import type { Receipt } from "../../src/dialogue/receipt.ts";
 import { newPerson } from "../../src/dialogue/person.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
+import { noNumbers } from "../../src/register/record.ts";
 import { readSetting } from "../../src/setting.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";
 import { decideWith, perform } from "../../src/turn/perform.ts";
@@ -88,6 +89,12 @@ const examples = {
     role: { role: "officer", place: "ta-chai", office: "ubnd-xa", from: 1, by: "BH-1" },
     threads: ["web:1"],
   },
+  register: { kind: "register", want: { ask: "list", wanted: { list: "products", page: 0 } } },
+  "keep-records": { kind: "keep-records", writing: { changes: [], numbers: noNumbers } },
+  "keep-attendance": {
+    kind: "keep-attendance",
+    attendance: { schema: 1, training: "TH-1", who: "p", role: "officer", at: 1 },
+  },
   unseat: {
     kind: "unseat",
     person: { ...newPerson("p", "web:1") },
@@ -99,7 +106,16 @@ const examples = {
   remind: { kind: "remind", name: "forget", at: 2 },
 } as const satisfies { readonly [Kind in Effect["kind"]]: Extract<Effect, { kind: Kind }> };
 
-const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk", "review", "read-document"];
+const brings: readonly string[] = [
+  "open",
+  "gather",
+  "redeem",
+  "consult",
+  "desk",
+  "register",
+  "review",
+  "read-document",
+];
 /** Files lie outside the store, so they are deleted after the commit. */
 const afterwards: readonly string[] = ["discard"];
 

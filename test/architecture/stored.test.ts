@@ -9,6 +9,7 @@ import { threadSchema } from "../../src/dialogue/thread.ts";
 import { entrySchema } from "../../src/dossier/entry.ts";
 import { dossierSchema, keptDossier, replay } from "../../src/dossier/fold.ts";
 import { dossierKey, personKey, threadKey } from "../../src/domain/keys.ts";
+import { attendanceSchema, recordKinds, recordSchema } from "../../src/register/record.ts";
 import { readInquiry } from "../../src/turn/desk.ts";
 import { readKept } from "../../src/turn/kept-document.ts";
 import { readEvent } from "../../src/turn/event-text.ts";
@@ -26,6 +27,9 @@ const Stored = z.object({
   event: z.unknown(),
   inquiry: z.unknown().optional(),
   receipt: z.unknown().optional(),
+  /** A line of the register of every kind, and one who was at a training. */
+  records: z.array(z.unknown()).optional(),
+  attendance: z.unknown().optional(),
   document: z.unknown().optional(),
   articles: z.unknown().optional(),
 });
@@ -66,6 +70,15 @@ describe("what is stored", () => {
     if (inquiry !== undefined) expect(readInquiry(JSON.stringify(inquiry))).toEqual(inquiry);
     if (receipt !== undefined) expect(receiptSchema.parse(receipt)).toEqual(receipt);
     expect(versions.some((one) => one.stored.inquiry !== undefined)).toBe(true);
+  });
+
+  test("the files hold a line of the register of every kind, which is still read", () => {
+    const records = versions.flatMap(({ stored }) => stored.records ?? []);
+    expect(records.map((one) => recordSchema.parse(one))).toEqual(records);
+    expect(new Set(records.map((one) => recordSchema.parse(one).what))).toEqual(new Set(recordKinds));
+    const attendance = versions.flatMap(({ stored }) => stored.attendance ?? []);
+    expect(attendance.map((one) => attendanceSchema.parse(one))).toEqual(attendance);
+    expect(attendance).not.toEqual([]);
   });
 
   test.each(versions)("the documents of $path are still read", ({ stored }) => {

@@ -4,6 +4,11 @@ import type { Reckoned } from "../../src/answer/reckon.ts";
 import type { DocumentAsk } from "../../src/dialogue/document.ts";
 import type { Doubt, NotAdded } from "../../src/dialogue/readers/document.ts";
 import type { Certainty } from "../../src/domain/certainty.ts";
+import { bookLists, type FileFault } from "../../src/dialogue/book.ts";
+import type { EntryFault } from "../../src/register/entry.ts";
+import { recordKinds } from "../../src/register/record.ts";
+import type { Needed } from "../../src/register/said.ts";
+import type { CellFault } from "../../src/register/table.ts";
 import type { Decided, Deed } from "../../src/domain/event.ts";
 import type { Audit } from "../../src/dialogue/desk.ts";
 import type { RoleName } from "../../src/domain/role.ts";
@@ -55,6 +60,15 @@ const callsIn = (path: string): readonly Call[] => {
 
 const spoken = filesUnder("src").filter((path) => path.endsWith(".ts") && path !== "src/dialogue/say.ts");
 const calls = spoken.filter((path) => /src\/(?:answer|dialogue|turn)\//u.test(path)).flatMap(callsIn);
+
+const entryFaults = Object.keys({
+  "no-commune": 0,
+  "no-such-organisation": 0,
+  "which-organisation": 0,
+  "no-such-product": 0,
+  "which-product": 0,
+  "register-full": 0,
+} satisfies Record<EntryFault, 0>);
 
 /** Codes made of a fixed beginning and a part that varies: the parts are complete, or this does not compile. */
 const families: Readonly<Record<string, readonly string[]>> = {
@@ -131,6 +145,37 @@ const families: Readonly<Record<string, readonly string[]>> = {
     RoleName,
     0
   >),
+  "book-needs-": Object.keys({ name: 0, commune: 0, day: 0, stars: 0, decision: 0 } satisfies Record<
+    Needed,
+    0
+  >),
+  "book-example-": recordKinds,
+  "book-fault-": entryFaults,
+  "row-": entryFaults,
+  "count-": recordKinds,
+  "list-name-": bookLists,
+  "cell-": Object.keys({
+    "no-name": 0,
+    "name-long": 0,
+    "name-marks": 0,
+    "commune-unknown": 0,
+    "phone-wrong": 0,
+    "day-wrong": 0,
+    "day-missing": 0,
+    "stars-wrong": 0,
+    "decision-missing": 0,
+    "kind-unknown": 0,
+    "names-many": 0,
+  } satisfies Record<CellFault, 0>),
+  "import-fault-": Object.keys({
+    kind: 0,
+    size: 0,
+    rows: 0,
+    damaged: 0,
+    encoding: 0,
+    empty: 0,
+    away: 0,
+  } satisfies Record<FileFault, 0>),
   "decided-": Object.keys({
     returned: 0,
     accepted: 0,
@@ -178,6 +223,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
     accepted: 0,
     "sent-on": 0,
     result: 0,
+    wrote: 0,
+    reported: 0,
     "round-opened": 0,
     "round-changed": 0,
     "round-closed": 0,

@@ -5,6 +5,7 @@ import { say } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { change } from "./correction.ts";
 import { agreeToHelp } from "./join.ts";
+import { enter, importDropped, importSure, remove } from "./programme-book.ts";
 import { handInAgreed, withdrawn } from "./hand-in.ts";
 import { decisionAgreed } from "./review.ts";
 import { eraseAgreed } from "./my-data.ts";
@@ -51,6 +52,12 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? decisionAgreed(done, pending) : say(done, scene, "decide-again");
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
+    case "enter":
+      return yes ? enter(done, pending.entry) : say(done, scene, "book-not-written");
+    case "remove":
+      return yes ? remove(done, pending.record) : say(done, scene, "book-kept");
+    case "import":
+      return yes ? importSure(done, pending.file) : importDropped(done, pending.file, scene);
     case "round":
       return yes ? roundAgreed(done, pending.deed, pending.round, scene) : say(done, scene, "round-dropped");
     case "invite":

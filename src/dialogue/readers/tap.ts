@@ -20,6 +20,7 @@ import { calm } from "./open-item.ts";
 import { reviewTap } from "./review.ts";
 import { approve, replyTo } from "./desk.ts";
 import { aboutPaper, consult } from "./question.ts";
+import { nextPage } from "./report.ts";
 import { complain } from "./receipt.ts";
 import { nextNeeds } from "./requirements.ts";
 import { takeOffer } from "./wish.ts";
@@ -31,7 +32,7 @@ import { takeOffer } from "./wish.ts";
  * g the next page of what a product needs, h an offer to hand something on, to that office,
  * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review, t of a document
  * they add.
- * z: what a returned dossier asks for is done.
+ * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
   const [kind = "", id = "", rest = ""] = data.split(":");
@@ -53,6 +54,8 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return approve(turn, id, "publish", scene);
     case "v":
       return approve(turn, id, "decline", scene);
+    case "book":
+      return nextPage(turn, data, scene);
     case "g":
       return nextNeeds(turn, data, scene);
     case "h":
