@@ -3,7 +3,7 @@ import { isOfCommunes } from "../../domain/role.ts";
 import { readYesNo } from "../../text/yesno.ts";
 import { applies, progress, sections } from "../../flow/progress.ts";
 import { abilities } from "../abilities.ts";
-import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
+import { askNext, hello, listOfDossier, menu, titleOf } from "../ask.ts";
 import { readCommand, type Command } from "../command.ts";
 import { askedPaper, officeOfPaper } from "../duty-of-paper.ts";
 import { handOn } from "../hand-on.ts";
@@ -62,7 +62,7 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
   const clear: Turn = { ...turn, thread: { ...without(turn.thread), misses: 0 } };
   switch (name) {
     case "menu":
-      return isOpen(clear.dossier) ? resume(clear, scene) : menu(say(clear, scene, "hello"), scene);
+      return isOpen(clear.dossier) ? resume(clear, scene) : menu(hello(clear, scene), scene);
     case "help":
       return help(clear, scene);
     case "register":
