@@ -37,15 +37,17 @@ export type ContactDossier = z.infer<typeof contactDossierSchema>;
 
 /**
  * What an announcement may look at of one person. chats: where they can be written to, the last used first; lastAt is
- * the midnight before their last word there. seats: what they are for the programme, until when, and for officers of a
- * commune in which.
+ * the midnight before their last word there; stoppedAt: when the chat last took nothing, being blocked or gone. seats:
+ * what they are for the programme, until when, and for officers of a commune in which.
  */
 export const contactSchema = z.object({
   schema: z.literal(1),
   id: z.string(),
   joinedAt: z.number(),
   name: z.string(),
-  chats: z.array(z.object({ thread: z.string(), lastAt: z.number() })),
+  chats: z.array(
+    z.object({ thread: z.string(), lastAt: z.number(), stoppedAt: z.number().optional() }),
+  ),
   roles: z.array(z.enum(["producer", ...roleNames])),
   seats: z.array(
     z.object({ role: z.enum(roleNames), place: z.string().optional(), until: z.string().optional() }),

@@ -74,3 +74,10 @@ export const contactKey = (person: string): string => `contact:${person}`;
 export const contactIndex = "contacts";
 /** Whom the name of a person from before two channels were joined means now. */
 export const joinedKey = (was: string): string => `joined:${was}`;
+/** An announcement, all of them by time, its recipients by chunk, and how many rows of a chunk are in a state. */
+export const announcementKey = (announcement: string): string => `announcement:${announcement}`;
+export const announcementIndex = "announcements";
+export const chunkKey = (announcement: string, chunk: number): string => `ledger:${announcement}:${chunk}`;
+export const tallyIndex = (announcement: string, state: string): string => `tally:${announcement}:${state}`;
+/** Until when a channel takes no announcements from any process. */
+export const quietKey = (channel: string): string => `quiet:${channel}`;
