@@ -122,6 +122,26 @@ export type AuditLine = {
   readonly about: string;
 };
 
+/** What was done with an announcement. */
+export type AnnouncementAudit =
+  | "drafted"
+  | "changed"
+  | "previewed"
+  | "proposed"
+  | "released"
+  | "declined"
+  | "dropped"
+  | "paused"
+  | "went-on"
+  | "stopped"
+  | "newcomers"
+  | "until"
+  | "shown"
+  | "listed"
+  | "names"
+  | "doubts"
+  | "sheet";
+
 /** Use of a right: which, and on what (ids and codes only). */
 export type Audit =
   | "granted"
@@ -140,6 +160,7 @@ export type Audit =
   | "sent-on"
   | "result"
   | `round-${"opened" | "changed" | "closed"}`
+  | `announcement-${AnnouncementAudit}`
   | "invited"
   | "holders"
   | "revoked"

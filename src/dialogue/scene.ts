@@ -17,6 +17,8 @@ import type { Checklist } from "../flow/define.ts";
 import type { Attendance } from "../register/record.ts";
 import type { BookFound, BookWant, BookWriting } from "./book.ts";
 import type { DocumentFault, DocumentText } from "../domain/document.ts";
+import type { Announcement } from "../broadcast/announcement.ts";
+import type { AnnouncementFound, AnnouncementWant } from "./announcement.ts";
 import type { Audit, Found, Want } from "./desk.ts";
 import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
@@ -39,12 +41,15 @@ export type Setting = {
 
 /**
  * All that a decision may look at. `kept`: rounds decided since the plan, which the programme here has among its own.
- * `reach`: how long after their last word one may write to a person here, if not for ever. `fresh`: new names made beforehand, so that deciding needs no randomness.
+ * `reach`: how long after their last word one may write to a person here, if not for ever. `alone`: to how many people one
+ * may announce without another's word. `asked`: the announcement with quick answers that came here last. `fresh`: new names made beforehand, so that deciding needs no randomness.
  */
 export type Scene = {
   readonly setting: Setting;
   readonly kept?: readonly KeptRound[];
   readonly reach?: number;
+  readonly alone?: number;
+  readonly asked?: AskedHere;
   readonly threadId: string;
   readonly now: Instant;
   readonly today: Day;
@@ -57,8 +62,12 @@ export type Scene = {
     readonly receipt: string;
     readonly inquiry: string;
     readonly document: string;
+    readonly announcement: string;
   };
 };
+
+/** An announcement that asks something, as long as nothing was said since: its quick answers are numbers and words here. */
+export type AskedHere = { readonly announcement: string; readonly answers: readonly string[] };
 
 /** What happened: a person's deed, or what an effect brought back (the dossier opened, the dossiers gathered). */
 export type Happening =
@@ -70,6 +79,7 @@ export type Happening =
   | { readonly kind: "desk"; readonly found: Found }
   | { readonly kind: "register"; readonly found: BookFound }
   | { readonly kind: "review"; readonly found: ReviewFound }
+  | { readonly kind: "announcement"; readonly found: AnnouncementFound }
   | DocumentRead;
 
 /** Why dossiers are gathered. */
@@ -113,6 +123,9 @@ export type Given =
  * register: what stands in the programme's register, or a file of it. keep-records: written in it. keep-attendance: this
  * person, or chat, was at a training.
  * read-document: the text of a file. keep-document: as it is `now`, or no more; its articles come with the first.
+ * announcement: what is known of announcements and the people they are for. keep-announcement: as it is `now`, or no
+ * more. settle-doubts: those of whom nobody knows are sent to `again`, or count as reached. keep-answer: what somebody
+ * says to one, instead of what they said `before`.
  * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
  * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
  * guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
@@ -147,6 +160,20 @@ export type Effect =
   | { readonly kind: "keep-records"; readonly writing: BookWriting }
   | { readonly kind: "keep-attendance"; readonly attendance: Attendance }
   | { readonly kind: "keep-rounds"; readonly rounds: readonly KeptRound[] }
+  | { readonly kind: "announcement"; readonly want: AnnouncementWant }
+  | {
+      readonly kind: "keep-announcement";
+      readonly before: Announcement | undefined;
+      readonly now: Announcement | undefined;
+    }
+  | { readonly kind: "settle-doubts"; readonly announcement: Announcement; readonly again: boolean }
+  | {
+      readonly kind: "keep-answer";
+      readonly announcement: string;
+      readonly person: string;
+      readonly number: number;
+      readonly before: number | undefined;
+    }
   | { readonly kind: "tell"; readonly threads: readonly string[]; readonly news: News }
   | {
       readonly kind: "take-seat";

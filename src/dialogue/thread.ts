@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { segmentSchema } from "../broadcast/segment.ts";
 import { entrySchema } from "../register/entry.ts";
 import { numbersSchema, recordSchema } from "../register/record.ts";
 import { fileSchema, findingSchema, reasonSchema, valueSchema } from "../dossier/entry.ts";
@@ -19,6 +20,7 @@ const choice = z.object({ data: z.string(), label: z.string() });
 /**
  * What a yes, a name or a value will be taken for. One at a time; a new one replaces it. document: what an officer adds to
  * the knowledge: what is asked of it now, what was said of it, what seemed wrong and was asked about, and how long it waits.
+ * announcement: what is asked of one that is being written, a file that waits for its text, and people that were understood.
  */
 const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("start"), words: z.string() }),
@@ -50,6 +52,25 @@ const pendingSchema = z.discriminatedUnion("kind", [
     kind: z.literal("round"),
     deed: z.enum(["opened", "changed", "closed"]),
     round: keptRoundSchema,
+  }),
+  z.object({
+    kind: z.literal("announcement"),
+    id: z.string().optional(),
+    asks: z.enum([
+      "text",
+      "whom",
+      "commune",
+      "product",
+      "state",
+      "officer",
+      "words",
+      "do",
+      "when",
+      "sure",
+      "release",
+    ]),
+    file: fileSchema.optional(),
+    segment: segmentSchema.optional(),
   }),
   z.object({ kind: z.literal("invite"), role: offerSchema }),
   z.object({ kind: z.literal("unseat"), code: z.string() }),
