@@ -14,13 +14,15 @@ export type DraftChange = Partial<
 
 /**
  * What an announcement is looked at for, together with the people it is for. send: `stamp` is that of the preview that
- * was seen; `again`: also if the same was sent a short while ago. review: shown to whoever may release it.
+ * was seen; `again`: also if the same was sent a short while ago. join: with one that waits for its time, as one.
+ * review: shown to whoever may release it, who `asked` for it or is told of it.
  */
 export type AudienceUse =
   | { readonly deed: "preview" }
   | { readonly deed: "change"; readonly change: DraftChange }
   | { readonly deed: "send"; readonly stamp: number; readonly again: boolean }
-  | { readonly deed: "review" };
+  | { readonly deed: "join"; readonly other: string }
+  | { readonly deed: "review"; readonly asked: boolean };
 
 /** What is done to an announcement as it is kept. stop: `sure` once it was asked. edit: what is to be written anew. */
 export type AnnouncementDeed =
@@ -60,13 +62,14 @@ export type Named = {
 
 /**
  * The people of an announcement. examples: its text as five of them will read it; doneAt: when the last one that can go
- * will have gone; same: what was sent with the same words to the same people; others: chats of staff who may release it.
+ * will have gone; same: what was sent with the same words to the same people; joins: what waits for its time, for the same people; others: chats of staff who may release it.
  */
 export type Audience = {
   readonly forecast: Forecast;
   readonly examples: readonly { readonly who: Named; readonly text: string }[];
   readonly doneAt: Instant;
   readonly same: string | undefined;
+  readonly joins: Announcement | undefined;
   readonly others: readonly string[];
 };
 

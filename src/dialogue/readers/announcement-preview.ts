@@ -1,0 +1,308 @@
+import { type Announcement, stepped } from "../../broadcast/announcement.ts";
+import { digestOf, endOfQuiet, type Forecast } from "../../broadcast/plan.ts";
+import { days, type Instant } from "../../domain/instant.ts";
+import type { Choice } from "../../domain/message.ts";
+import {
+  type AnnouncementFound,
+  type Audience,
+  type DraftChange,
+  mostAlone,
+  wantAnnouncement,
+} from "../announcement.ts";
+import { audited } from "../audit.ts";
+import { waitsForWords } from "../back.ts";
+import type { Person } from "../person.ts";
+import { capital, phrase, say, speak } from "../say.ts";
+import type { Scene, Turn } from "../scene.ts";
+import { askWhom, isAuthor, isEmpty, quoted, settled, showMoment, waiting } from "./announcement-draft.ts";
+import { called, peopleInWords } from "./announcement-people.ts";
+
+type Found = Extract<AnnouncementFound, { ask: "audience" }>;
+
+/** A file that goes with an announcement is kept so long after it began. */
+const fileStays = days(30);
+/** Characters of an example after the first. */
+const shortExample = 200;
+
+/** What is done with an announcement and the people it is for. */
+export function withAudience(turn: Turn, person: Person, found: Found, scene: Scene): Turn {
+  const { id, announcement, audience } = found;
+  if (announcement === undefined) return say(turn, scene, "announce-none", { id });
+  if (found.for.deed === "review") return reviewed(turn, announcement, audience, found.for.asked, scene);
+  if (!isAuthor(person, announcement.by)) return say(turn, scene, "announce-not-own", { id });
+  if (announcement.state !== "draft")
+    return say(settled(turn), scene, "announce-not-draft", { id, state: stateOf(announcement, scene) });
+  switch (found.for.deed) {
+    case "preview":
+      return shown(audited(turn, person, "announcement-previewed", id), announcement, audience, scene);
+    case "change":
+      return written(turn, person, announcement, found.for.change, audience, scene);
+    case "join":
+      return joined(turn, person, announcement, audience, scene);
+    case "send":
+      return sent(turn, person, announcement, audience, found.for, scene);
+  }
+}
+
+/** The draft as a change leaves it; a time that is now is none. */
+export function withChange(draft: Announcement, change: DraftChange, now: Instant): Announcement {
+  const { startAt, ...rest } = { ...draft, ...change, at: now };
+  return startAt === undefined || startAt <= now ? rest : { ...rest, startAt };
+}
+
+const keeps = (turn: Turn, before: Announcement, now: Announcement): Turn => ({
+  ...turn,
+  effects: [...turn.effects, { kind: "keep-announcement", before, now }],
+});
+
+function written(
+  turn: Turn,
+  person: Person,
+  before: Announcement,
+  change: DraftChange,
+  audience: Audience,
+  scene: Scene,
+): Turn {
+  const now = withChange(before, change, scene.now);
+  const replaced = change.file !== undefined && before.file !== undefined && change.file.hash !== before.file.hash;
+  const kept = keeps(turn, before, now);
+  const tidy: Turn =
+    replaced && before.file !== undefined
+      ? { ...kept, effects: [...kept.effects, { kind: "discard", files: [before.file.hash] }] }
+      : kept;
+  const noted = audited(tidy, person, "announcement-changed", now.id);
+  return isEmpty(now.segment) ? askWhom(noted, now.id, scene) : shown(noted, now, audience, scene);
+}
+
+/** One message instead of two: what waited for its time is stopped, and its words go with these. */
+function joined(turn: Turn, person: Person, draft: Announcement, audience: Audience, scene: Scene): Turn {
+  const { joins } = audience;
+  const text = joins === undefined ? undefined : digestOf([joins, draft]);
+  const stopped = joins === undefined ? undefined : stepped(joins, "stop", scene.now);
+  if (joins === undefined || text === undefined || stopped === undefined)
+    return shown(turn, draft, audience, scene);
+  const { startAt } = joins;
+  const done = audited(keeps(turn, joins, stopped), person, "announcement-stopped", joins.id);
+  const told = say(done, scene, "announce-joined", { other: joins.id });
+  return written(told, person, draft, { text, ...(startAt === undefined ? {} : { startAt }) }, { ...audience, joins: undefined }, scene);
+}
+
+/** How many will get it, now or later. */
+export const reached = ({ channels }: Forecast): number =>
+  Object.values(channels).reduce((sum, ways) => sum + ways.now + ways.paid + ways.held, 0);
+
+/** The preview with what can be done now. */
+function shown(turn: Turn, draft: Announcement, audience: Audience, scene: Scene): Turn {
+  const { id, at } = draft;
+  const asks = waiting(turn, { kind: "announcement", id, asks: "do" });
+  const choice = (deed: string, code: string): Choice => ({ data: `nb:${deed}`, label: phrase(scene, code) });
+  const { joins } = audience;
+  const choices = [
+    ...(reached(audience.forecast) === 0
+      ? []
+      : [
+          choice(`send:${id}:${at}`, draft.startAt === undefined ? "choice-send-now" : "choice-send-then"),
+          choice(`when:${id}`, "choice-send-later"),
+        ]),
+    choice(`text:${id}`, "choice-edit-text"),
+    choice(`people:${id}`, "choice-edit-people"),
+    choice(`drop:${id}`, "choice-announce-drop"),
+    ...(joins === undefined ? [] : [{ data: `nb:join:${id}:${joins.id}`, label: phrase(scene, "choice-join", { other: joins.id }) }]),
+  ];
+  return speak(asks, lines(draft, audience, scene).join("\n"), choices);
+}
+
+/** Who gets it and who does not, when it is done, and how five of them will read it. */
+function lines(draft: Announcement, audience: Audience, scene: Scene): readonly string[] {
+  const { forecast, examples, same, joins } = audience;
+  const count = reached(forecast);
+  const people = peopleInWords(draft.segment, scene);
+  const head =
+    count === 0
+      ? phrase(scene, "preview-nobody", { people })
+      : phrase(scene, "preview-people", { id: draft.id, count, channels: channelsOf(forecast), people });
+  return [
+    head,
+    ...notNow(forecast, scene),
+    ...leftOut(forecast, scene),
+    ...(count === 0 ? [] : [whenDone(draft, audience, scene)]),
+    ...about(draft, scene),
+    ...(same === undefined ? [] : [phrase(scene, "preview-same", { other: same })]),
+    ...(joins === undefined ? [] : [phrase(scene, "preview-joins", { other: joins.id, at: showMoment(joins.startAt ?? scene.now, scene) })]),
+    ...(examples.length === 0 ? [] : [phrase(scene, "preview-examples", { count: examples.length })]),
+    ...examples.map(({ who, text }, at) =>
+      phrase(scene, "preview-example", { who: called(who, scene), text: at === 0 ? text : short(text) }),
+    ),
+  ];
+}
+
+const short = (text: string): string =>
+  text.length <= shortExample ? text : `${text.slice(0, shortExample).trimEnd()}…`;
+
+/** A channel as people call it. */
+export const channelName = (channel: string): string => capital(channel);
+
+const channelsOf = ({ channels }: Forecast): string =>
+  Object.entries(channels)
+    .map(([channel, ways]) => ({ channel, count: ways.now + ways.paid + ways.held }))
+    .filter(({ count }) => count > 0)
+    .toSorted((one, two) => two.count - one.count)
+    .map(({ channel, count }) => `${channelName(channel)} ${count}`)
+    .join(", ");
+
+const notNow = ({ channels }: Forecast, scene: Scene): readonly string[] =>
+  Object.entries(channels).flatMap(([name, { paid, held }]) => {
+    const channel = channelName(name);
+    return [
+      ...(held > 0 ? [phrase(scene, "preview-held", { count: held, channel })] : []),
+      ...(paid > 0 ? [phrase(scene, "preview-paid", { count: paid, channel })] : []),
+    ];
+  });
+
+function leftOut({ optedOut, noChat }: Forecast, scene: Scene): readonly string[] {
+  const why = [
+    ...(optedOut > 0 ? [phrase(scene, "preview-opted-out", { count: optedOut })] : []),
+    ...(noChat > 0 ? [phrase(scene, "preview-no-chat", { count: noChat })] : []),
+  ];
+  return why.length === 0 ? [] : [phrase(scene, "preview-left-out", { why: why.join(", ") })];
+}
+
+function whenDone(draft: Announcement, { doneAt }: Audience, scene: Scene): string {
+  const done = showMoment(doneAt, scene);
+  const from = draft.startAt ?? scene.now;
+  const quiet = draft.urgent ? undefined : endOfQuiet(from);
+  if (quiet !== undefined) return phrase(scene, "preview-quiet", { at: showMoment(quiet, scene), done });
+  return draft.startAt === undefined
+    ? phrase(scene, "preview-done", { done })
+    : phrase(scene, "preview-done-then", { at: showMoment(draft.startAt, scene), done });
+}
+
+const about = ({ topic, urgent, answers, file, until }: Announcement, scene: Scene): readonly string[] => {
+  const parts = [
+    phrase(scene, "announce-read", { topic: phrase(scene, `topic-${topic}`) }),
+    ...(urgent ? [phrase(scene, "announce-urgent")] : []),
+    ...(file === undefined ? [] : [phrase(scene, "announce-with-file", { name: file.name })]),
+    ...(answers.length === 0 ? [] : [phrase(scene, "announce-with-answers", { answers: quoted(answers) })]),
+    ...(until === undefined ? [] : [phrase(scene, "preview-until", { at: showMoment(until, scene) })]),
+  ];
+  return [parts.join(" ")];
+};
+
+/** The yes to a preview: it goes, or somebody else has to agree first. */
+function sent(
+  turn: Turn,
+  person: Person,
+  draft: Announcement,
+  audience: Audience,
+  { stamp, again }: { readonly stamp: number; readonly again: boolean },
+  scene: Scene,
+): Turn {
+  const { id } = draft;
+  if (isEmpty(draft.segment)) return askWhom(turn, id, scene);
+  if (stamp !== draft.at) return shown(say(turn, scene, "announce-changed-since"), draft, audience, scene);
+  const count = reached(audience.forecast);
+  if (count === 0) return shown(turn, draft, audience, scene);
+  if (audience.same !== undefined && !again)
+    return say(turn, scene, "announce-same", { other: audience.same }, [
+      { data: `nb:twice:${id}:${stamp}`, label: phrase(scene, "choice-send-twice") },
+      { data: `nb:text:${id}`, label: phrase(scene, "choice-edit-text") },
+      { data: `nb:drop:${id}`, label: phrase(scene, "choice-announce-drop") },
+    ]);
+  const most = scene.alone ?? mostAlone;
+  const { startAt } = draft;
+  if (count <= most) return released(turn, person, withChange(draft, startAt === undefined ? {} : { startAt }, draft.at), draft, scene);
+  const proposed = stepped(draft, "propose", scene.now);
+  if (proposed === undefined || audience.others.length === 0)
+    return say(turn, scene, "announce-nobody-else", { most }, turn.thread.offered);
+  const told: Turn = keeps(settled(turn), draft, proposed);
+  return say(
+    audited(
+      {
+        ...told,
+        effects: [
+          ...told.effects,
+          { kind: "tell", threads: audience.others, news: { what: "announcement", announcement: id, deed: "proposed" } },
+        ],
+      },
+      person,
+      "announcement-proposed",
+      `${id} ${count}`,
+    ),
+    scene,
+    "announce-proposed",
+    { id, most, count },
+  );
+}
+
+/** It goes its way, at once or at its time. */
+export function released(
+  turn: Turn,
+  person: Person,
+  announcement: Announcement,
+  before: Announcement,
+  scene: Scene,
+): Turn {
+  const { id, file, startAt } = announcement;
+  const now = stepped(announcement, "release", scene.now, person.id);
+  if (now === undefined) return turn;
+  const kept = audited(keeps(settled(turn), before, now), person, "announcement-released", id);
+  const waits: Turn =
+    file === undefined
+      ? kept
+      : {
+          ...kept,
+          effects: [
+            ...kept.effects,
+            { kind: "remind", name: `file:${file.hash}`, at: Math.max(startAt ?? 0, scene.now) + fileStays },
+          ],
+        };
+  return startAt === undefined || startAt <= scene.now
+    ? say(waits, scene, "announce-released", { id })
+    : say(waits, scene, "announce-released-then", { id, at: showMoment(startAt, scene) });
+}
+
+/** What somebody else wants to send, as they saw it, with a yes and a no. */
+function reviewed(
+  turn: Turn,
+  announcement: Announcement,
+  audience: Audience,
+  asked: boolean,
+  scene: Scene,
+): Turn {
+  const { id, at, state } = announcement;
+  const own = isAuthor(turn.person, announcement.by);
+  if (state !== "proposed" || own) {
+    if (!asked) return turn;
+    return state === "proposed"
+      ? say(turn, scene, "announce-own", { id })
+      : say(turn, scene, "announce-not-proposed", { id, state: stateOf(announcement, scene) });
+  }
+  // Whoever is in the middle of something looks at it when they have time.
+  if (!asked && waitsForWords(turn))
+    return say(turn, scene, "announce-review-later", { id }, turn.thread.offered);
+  const { person } = turn;
+  const asks = waiting(turn, { kind: "announcement", id, asks: "release" });
+  const seen = person === undefined ? asks : audited(asks, person, "announcement-previewed", id);
+  return speak(
+    seen,
+    [
+      phrase(scene, "announce-review", { id, count: reached(audience.forecast) }),
+      ...lines(announcement, audience, scene),
+    ].join("\n"),
+    [
+      { data: `nb:release:${id}:${at}`, label: phrase(scene, "choice-release") },
+      { data: `nb:decline:${id}:${at}`, label: phrase(scene, "choice-not-release") },
+    ],
+  );
+}
+
+/** How an announcement stands, in a few words. */
+export function stateOf({ state, startAt }: Announcement, scene: Scene): string {
+  if ((state === "freezing" || state === "running") && startAt !== undefined && startAt > scene.now)
+    return phrase(scene, "announcement-waits", { at: showMoment(startAt, scene) });
+  return phrase(scene, `announcement-${state}`);
+}
+
+/** Looks at an announcement that somebody else wants to send. */
+export const review = (turn: Turn, id: string, asked: boolean): Turn =>
+  wantAnnouncement(turn, { ask: "audience", id, for: { deed: "review", asked } });
