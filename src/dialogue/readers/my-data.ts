@@ -100,7 +100,10 @@ function dossierErased(turn: Turn, scene: Scene): Turn {
     thread,
     person: { ...person, dossiers: person.dossiers.filter((one) => one.id !== dossier.id) },
     dossier: undefined,
-    effects: [...turn.effects, { kind: "erase", dossiers: [dossier.id], files, all: false }],
+    effects: [
+      ...turn.effects,
+      { kind: "erase", dossiers: [dossier.id], files, all: false, shared: sharedWith([dossier]) },
+    ],
   };
   return menu(say(without, scene, "dossier-erased", { title: titleOf(scene, dossier) }), scene);
 }
@@ -108,6 +111,9 @@ function dossierErased(turn: Turn, scene: Scene): Turn {
 /** The files of a dossier, those that its last changes replaced included. */
 /** Photos whose paper is not known yet. */
 const waiting = (turn: Turn): readonly string[] => (turn.thread.files ?? []).map((one) => one.hash);
+
+const sharedWith = (dossiers: readonly Dossier[]) =>
+  dossiers.flatMap(({ id, helpers = [] }) => helpers.map((person) => ({ dossier: id, person })));
 
 /** The yes: the dossiers are gathered first, so that their files go too. */
 export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
@@ -126,7 +132,16 @@ export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): 
     thread: { ...newThread, lastAt: scene.now },
     person: undefined,
     dossier: undefined,
-    effects: [...turn.effects, { kind: "erase", dossiers: drafts.map((one) => one.id), files, all: true }],
+    effects: [
+      ...turn.effects,
+      {
+        kind: "erase",
+        dossiers: drafts.map((one) => one.id),
+        files,
+        all: true,
+        shared: sharedWith(drafts),
+      },
+    ],
   };
   return menu(say(clean, scene, drafts.length < own.length ? "erased-but-handed-in" : "erased"), scene);
 }
