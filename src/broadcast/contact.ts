@@ -11,7 +11,7 @@ import { progress } from "../flow/progress.ts";
 /** What somebody may be written to for; whoever wants nothing at all has opted out of "*". */
 export const topics = ["round", "training", "fair", "policy", "other"] as const;
 export type Topic = (typeof topics)[number];
-export const optedOutSchema = z.union([z.tuple([z.literal("*")]), z.array(z.enum(topics))]);
+export const optedOutSchema = z.array(z.enum(["*", ...topics]));
 export type OptedOut = z.infer<typeof optedOutSchema>;
 
 /**

@@ -34,7 +34,7 @@ const out: Readonly<Record<string, OptedOut>> = {
   "chặn tin": ["*"],
   "bỏ nhận tin": ["*"],
   "huỷ đăng ký nhận tin": ["*"],
-  "unsubscribe": ["*"],
+  unsubscribe: ["*"],
   "stop tin": ["*"],
   "đừng gửi tin tập huấn nữa": ["training"],
   "khong nhan tin tap huan": ["training"],
@@ -112,7 +112,10 @@ const someone = (optedOut?: OptedOut): Stage & { readonly hears: (text: string) 
   return {
     ...talk,
     hears: (text) => {
-      talk.from({ thread: { ...newThread, person: "p" }, person: made, dossier: undefined, effects: [] }, text);
+      talk.from(
+        { thread: { ...newThread, person: "p" }, person: made, dossier: undefined, effects: [] },
+        text,
+      );
       return talk.turn().person;
     },
   };

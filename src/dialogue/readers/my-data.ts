@@ -1,11 +1,13 @@
 import { dayOf, showDay } from "../../domain/instant.ts";
 import { type Dossier, filesHeld } from "../../dossier/fold.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
+import type { Person } from "../person.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
 import { newThread } from "../thread.ts";
 import { isOwner } from "./join.ts";
+import { topicsInWords } from "./opt-out.ts";
 import { yesOrNo } from "./correction.ts";
 import { roleLine } from "./roles.ts";
 
@@ -46,10 +48,19 @@ export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene):
     ...(person.reminders === undefined
       ? []
       : [phrase(scene, person.reminders.off === true ? "data-reminders-off" : "data-reminders-on")]),
+    ...optedOutLine(person, scene),
     ...dossiers.flatMap((one) => ["", dossierLine(one, scene), ...answers(one, scene)]),
   ];
   return say(speak(turn, lines.join("\n")), scene, "data-sent");
 }
+
+/** What they want no announcements on. */
+const optedOutLine = ({ optedOut = [] }: Person, scene: Scene): readonly string[] =>
+  optedOut.length === 0
+    ? []
+    : optedOut.includes("*")
+      ? [phrase(scene, "data-opted-out")]
+      : [phrase(scene, "data-opted-out-of", { topics: topicsInWords(optedOut, scene) })];
 
 /** Questions that an office has not answered yet. */
 const waitingLine = (turn: Turn, scene: Scene): readonly string[] => {
