@@ -15,13 +15,14 @@ export type DraftChange = Partial<
 /**
  * What an announcement is looked at for, together with the people it is for. send: `stamp` is that of the preview that
  * was seen; `again`: also if the same was sent a short while ago. join: with one that waits for its time, as one.
- * review: shown to whoever may release it, who `asked` for it or is told of it.
+ * nudge: once more, as a `fresh` one, for those who have not answered. review: shown to whoever may release it, who `asked` for it or is told of it.
  */
 export type AudienceUse =
   | { readonly deed: "preview" }
   | { readonly deed: "change"; readonly change: DraftChange }
   | { readonly deed: "send"; readonly stamp: number; readonly again: boolean }
   | { readonly deed: "join"; readonly other: string }
+  | { readonly deed: "nudge"; readonly fresh: string; readonly by: string }
   | { readonly deed: "review"; readonly asked: boolean };
 
 /** What is done to an announcement as it is kept. stop: `sure` once it was asked. edit: what is to be written anew. */
@@ -30,8 +31,7 @@ export type AnnouncementDeed =
   | { readonly deed: "pause" | "go-on" | "newcomers" | "no-newcomers" | "drop" | "old" }
   | { readonly deed: "stop"; readonly sure: boolean }
   | { readonly deed: "until"; readonly at: Instant }
-  | { readonly deed: "edit"; readonly what: "text" | "audience" | "when" }
-  | { readonly deed: "nudge" };
+  | { readonly deed: "edit"; readonly what: "text" | "audience" | "when" };
 
 /** Why the figures are shown: they were asked for, or what has become of it is told to whoever sent it. */
 export type FiguresUse = "asked" | "done" | "expired" | "stuck";
@@ -92,12 +92,12 @@ export type Outcome = {
 type Of<Want> = Want & { readonly announcement: Announcement | undefined };
 type Wanted<Ask> = Extract<AnnouncementWant, { ask: Ask }>;
 
-/** What was found. mine: the answer that somebody gave before. left: doubts that stay open for the next time. */
+/** What was found. draft: the announcement as it is looked at, a change included. owner: chats of who wrote it. mine: the answer that somebody gave before. */
 export type AnnouncementFound =
-  | (Of<Wanted<"audience">> & { readonly audience: Audience })
+  | (Of<Wanted<"audience">> & { readonly draft: Announcement | undefined; readonly audience: Audience })
   | (Of<Wanted<"announcement">> & { readonly owner: readonly string[] })
   | (Of<Wanted<"figures">> & { readonly figures: Figures })
-  | (Of<Wanted<"doubts">> & { readonly count: number; readonly left: number })
+  | (Of<Wanted<"doubts">> & { readonly count: number })
   | Of<Wanted<"listing">>
   | (Of<Wanted<"people">> & { readonly people: readonly Named[]; readonly total: number })
   | (Of<Wanted<"sheet">> & { readonly outcomes: readonly Outcome[] })

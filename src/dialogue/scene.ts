@@ -124,7 +124,7 @@ export type Given =
  * person, or chat, was at a training.
  * read-document: the text of a file. keep-document: as it is `now`, or no more; its articles come with the first.
  * announcement: what is known of announcements and the people they are for. keep-announcement: as it is `now`, or no
- * more. settle-doubts: those of whom nobody knows are sent to `again`, or count as reached. keep-answer: what somebody
+ * more. settle-doubts: those of whom nobody knows are sent to again, or count as reached; done after the commit. keep-answer: what somebody
  * says to one, instead of what they said `before`.
  * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
  * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
@@ -166,7 +166,7 @@ export type Effect =
       readonly before: Announcement | undefined;
       readonly now: Announcement | undefined;
     }
-  | { readonly kind: "settle-doubts"; readonly announcement: Announcement; readonly again: boolean }
+  | { readonly kind: "settle-doubts"; readonly announcement: string; readonly how: "again" | "as-sent" }
   | {
       readonly kind: "keep-answer";
       readonly announcement: string;

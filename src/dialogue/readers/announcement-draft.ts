@@ -85,12 +85,20 @@ export function announcementFile(turn: Turn, file: FileRef, text: string, scene:
 /** The text as it was typed: a new draft, or the text of one that is there. */
 export function written(turn: Turn, typed: string, id: string | undefined, scene: Scene): Turn {
   const said = readText(typed);
-  const again = (code: "announce-short" | "announce-long" | "announce-answers" | "announce-fields"): Turn =>
-    say(turn, scene, code, { ...fields(), most: code === "announce-answers" ? mostAnswers : longestText, names: said.unknown.join(", ") }, dropChoice(scene, id));
-  if (said.text.split(/\s+/u).length < 3) return again("announce-short");
-  if (said.text.length > longestText) return again("announce-long");
-  if (said.answers.length > mostAnswers) return again("announce-answers");
-  if (said.unknown.length > 0) return again("announce-fields");
+  const code =
+    said.text.split(/\s+/u).length < 3
+      ? "announce-short"
+      : said.text.length > longestText
+        ? "announce-long"
+        : said.answers.length > mostAnswers
+          ? "announce-answers"
+          : said.unknown.length > 0
+            ? "announce-fields"
+            : undefined;
+  if (code !== undefined) {
+    const most = code === "announce-answers" ? mostAnswers : longestText;
+    return say(turn, scene, code, { ...fields(), most, names: said.unknown.join(", ") }, dropChoice(scene, id));
+  }
   const file = pendingOf(turn)?.file;
   if (id !== undefined) return changed(turn, id, { ...textChange(said), ...(file ? { file: { ...file } } : {}) });
   const { person } = turn;
@@ -99,7 +107,7 @@ export function written(turn: Turn, typed: string, id: string | undefined, scene
   const draft = drafted({
     id: fresh,
     ...textChange(said),
-    segment: {},
+    segment: nobody,
     by: person.id,
     at: scene.now,
     ...(file ? { file: { ...file } } : {}),
@@ -109,12 +117,17 @@ export function written(turn: Turn, typed: string, id: string | undefined, scene
     effects: [
       ...turn.effects,
       { kind: "keep-announcement", before: undefined, now: draft },
-      { kind: "remind", name: `announcement:${fresh}`, at: scene.now + draftStays },
+      draftTimer(fresh, scene),
     ],
   };
   const told = speak(audited(kept, person, "announcement-drafted", fresh), textShown(said, file, scene));
   return askWhom(told, fresh, scene);
 }
+
+/** A draft is looked at once more after a day, to be dropped if nobody has touched it. */
+export const draftTimer = (id: string, scene: Scene) =>
+  ({ kind: "remind", name: `announcement:${id}`, at: scene.now + draftStays }) as const;
+export const isOld = ({ at }: { readonly at: Instant }, scene: Scene): boolean => scene.now - at >= draftStays;
 
 const textChange = ({ text, answers, topic, urgent }: SaidText) => ({
   text,
@@ -186,9 +199,9 @@ export function whom(turn: Turn, id: string, asks: Pending["asks"], text: string
   const led = lead !== "" && !plain(text).startsWith(plain(lead).split(" ")[0] ?? "") ? lead + text : text;
   const { segment, unread } = peopleIn(led, scene);
   const words = unread.join("; ");
-  if (isEmpty(segment))
-    return say(turn, scene, unread.length > 0 ? "announce-whom-unread" : "announce-whom-again", { words }, turn.thread.offered);
   if (unread.length === 0) return meant(turn, id, segment);
+  if (Object.keys(segment).length === 0 || JSON.stringify(segment) === JSON.stringify(peopleIn(lead, scene).segment))
+    return say(turn, scene, "announce-whom-unread", { words }, turn.thread.offered);
   const asked = waiting(turn, { kind: "announcement", id, asks: "words", segment });
   return say(asked, scene, "announce-whom-partly", { words, people: peopleInWords(segment, scene) }, [
     { data: `nb:use:${id}`, label: phrase(scene, "choice-whom-use") },
@@ -196,7 +209,9 @@ export function whom(turn: Turn, id: string, asks: Pending["asks"], text: string
   ]);
 }
 
-export const isEmpty = (segment: Segment): boolean => Object.keys(segment).length === 0;
+/** For nobody, as long as nobody is chosen: everybody but everybody. */
+const nobody: Segment = { except: [{}] };
+export const isNobody = (segment: Segment): boolean => JSON.stringify(segment) === JSON.stringify(nobody);
 
 /** The draft is for these people: its preview follows. */
 export const meant = (turn: Turn, id: string, segment: Segment): Turn => changed(turn, id, { segment });

@@ -1,6 +1,6 @@
-import { type Announcement, stepped } from "../../broadcast/announcement.ts";
+import { type Announcement, drafted, stepped } from "../../broadcast/announcement.ts";
 import { digestOf, endOfQuiet, type Forecast } from "../../broadcast/plan.ts";
-import { days, type Instant } from "../../domain/instant.ts";
+import { days, hours, type Instant } from "../../domain/instant.ts";
 import type { Choice } from "../../domain/message.ts";
 import {
   type AnnouncementFound,
@@ -14,21 +14,24 @@ import { waitsForWords } from "../back.ts";
 import type { Person } from "../person.ts";
 import { capital, phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
-import { askWhom, isAuthor, isEmpty, quoted, settled, showMoment, waiting } from "./announcement-draft.ts";
+import { askWhom, draftTimer, isAuthor, isNobody, quoted, settled, showMoment, waiting } from "./announcement-draft.ts";
 import { called, peopleInWords } from "./announcement-people.ts";
 
 type Found = Extract<AnnouncementFound, { ask: "audience" }>;
 
 /** A file that goes with an announcement is kept so long after it began. */
 const fileStays = days(30);
+/** When it is first looked whether a release gets on, and again as long as it does not. */
+const firstLook = hours(12);
 /** Characters of an example after the first. */
 const shortExample = 200;
 
 /** What is done with an announcement and the people it is for. */
 export function withAudience(turn: Turn, person: Person, found: Found, scene: Scene): Turn {
-  const { id, announcement, audience } = found;
-  if (announcement === undefined) return say(turn, scene, "announce-none", { id });
+  const { id, announcement, draft, audience } = found;
+  if (announcement === undefined || draft === undefined) return say(turn, scene, "announce-none", { id });
   if (found.for.deed === "review") return reviewed(turn, announcement, audience, found.for.asked, scene);
+  if (found.for.deed === "nudge") return nudging(turn, person, announcement, draft, audience, scene);
   if (!isAuthor(person, announcement.by)) return say(turn, scene, "announce-not-own", { id });
   if (announcement.state !== "draft")
     return say(settled(turn), scene, "announce-not-draft", { id, state: stateOf(announcement, scene) });
@@ -36,7 +39,7 @@ export function withAudience(turn: Turn, person: Person, found: Found, scene: Sc
     case "preview":
       return shown(audited(turn, person, "announcement-previewed", id), announcement, audience, scene);
     case "change":
-      return written(turn, person, announcement, found.for.change, audience, scene);
+      return written(turn, person, announcement, draft, audience, scene);
     case "join":
       return joined(turn, person, announcement, audience, scene);
     case "send":
@@ -44,8 +47,55 @@ export function withAudience(turn: Turn, person: Person, found: Found, scene: Sc
   }
 }
 
+/** The announcement that the people are looked up for: as a change leaves it, or a new one that reminds of it. */
+export function draftMeant(use: Found["for"], kept: Announcement, scene: Scene): Announcement {
+  switch (use.deed) {
+    case "change":
+      return withChange(kept, use.change, scene.now);
+    case "nudge":
+      return nudgeOf(kept, use.fresh, use.by, scene);
+    default:
+      return kept;
+  }
+}
+
+/** A new draft that reminds those of an announcement who got it and have not answered: their answers count for the first. */
+function nudgeOf(kept: Announcement, fresh: string, by: string, scene: Scene): Announcement {
+  const { text, answers, topic, reminds } = kept;
+  const first = reminds ?? kept.id;
+  return drafted({
+    id: fresh,
+    text: text.startsWith(phrase(scene, "nudge", { text: "" })) ? text : phrase(scene, "nudge", { text }),
+    answers: [...answers],
+    topic,
+    urgent: false,
+    segment: { answered: { announcement: first, answer: "none" } },
+    by,
+    at: scene.now,
+    reminds: first,
+  });
+}
+
+function nudging(
+  turn: Turn,
+  person: Person,
+  of: Announcement,
+  draft: Announcement,
+  audience: Audience,
+  scene: Scene,
+): Turn {
+  const { id } = of;
+  if (of.answers.length === 0) return say(turn, scene, "announce-asks-nothing", { id });
+  if (reached(audience.forecast) === 0) return say(turn, scene, "announce-nobody-silent", { id });
+  const kept: Turn = {
+    ...settled(turn),
+    effects: [...turn.effects, { kind: "keep-announcement", before: undefined, now: draft }, draftTimer(draft.id, scene)],
+  };
+  return shown(audited(kept, person, "announcement-drafted", draft.id), draft, audience, scene);
+}
+
 /** The draft as a change leaves it; a time that is now is none. */
-export function withChange(draft: Announcement, change: DraftChange, now: Instant): Announcement {
+function withChange(draft: Announcement, change: DraftChange, now: Instant): Announcement {
   const { startAt, ...rest } = { ...draft, ...change, at: now };
   return startAt === undefined || startAt <= now ? rest : { ...rest, startAt };
 }
@@ -59,19 +109,18 @@ function written(
   turn: Turn,
   person: Person,
   before: Announcement,
-  change: DraftChange,
+  now: Announcement,
   audience: Audience,
   scene: Scene,
 ): Turn {
-  const now = withChange(before, change, scene.now);
-  const replaced = change.file !== undefined && before.file !== undefined && change.file.hash !== before.file.hash;
+  const replaced = before.file !== undefined && now.file?.hash !== before.file.hash;
   const kept = keeps(turn, before, now);
   const tidy: Turn =
     replaced && before.file !== undefined
       ? { ...kept, effects: [...kept.effects, { kind: "discard", files: [before.file.hash] }] }
       : kept;
   const noted = audited(tidy, person, "announcement-changed", now.id);
-  return isEmpty(now.segment) ? askWhom(noted, now.id, scene) : shown(noted, now, audience, scene);
+  return isNobody(now.segment) ? askWhom(noted, now.id, scene) : shown(noted, now, audience, scene);
 }
 
 /** One message instead of two: what waited for its time is stopped, and its words go with these. */
@@ -84,7 +133,8 @@ function joined(turn: Turn, person: Person, draft: Announcement, audience: Audie
   const { startAt } = joins;
   const done = audited(keeps(turn, joins, stopped), person, "announcement-stopped", joins.id);
   const told = say(done, scene, "announce-joined", { other: joins.id });
-  return written(told, person, draft, { text, ...(startAt === undefined ? {} : { startAt }) }, { ...audience, joins: undefined }, scene);
+  const now = withChange(draft, { text, ...(startAt === undefined ? {} : { startAt }) }, scene.now);
+  return written(told, person, draft, now, { ...audience, joins: undefined }, scene);
 }
 
 /** How many will get it, now or later. */
@@ -95,18 +145,18 @@ export const reached = ({ channels }: Forecast): number =>
 function shown(turn: Turn, draft: Announcement, audience: Audience, scene: Scene): Turn {
   const { id, at } = draft;
   const asks = waiting(turn, { kind: "announcement", id, asks: "do" });
-  const choice = (deed: string, code: string): Choice => ({ data: `nb:${deed}`, label: phrase(scene, code) });
+  const choice = (deed: string, label: string): Choice => ({ data: `nb:${deed}`, label });
   const { joins } = audience;
   const choices = [
     ...(reached(audience.forecast) === 0
       ? []
       : [
-          choice(`send:${id}:${at}`, draft.startAt === undefined ? "choice-send-now" : "choice-send-then"),
-          choice(`when:${id}`, "choice-send-later"),
+          choice(`send:${id}:${at}`, phrase(scene, draft.startAt === undefined ? "choice-send-now" : "choice-send-then")),
+          choice(`when:${id}`, phrase(scene, "choice-send-later")),
         ]),
-    choice(`text:${id}`, "choice-edit-text"),
-    choice(`people:${id}`, "choice-edit-people"),
-    choice(`drop:${id}`, "choice-announce-drop"),
+    choice(`text:${id}`, phrase(scene, "choice-edit-text")),
+    choice(`people:${id}`, phrase(scene, "choice-edit-people")),
+    choice(`drop:${id}`, phrase(scene, "choice-announce-drop")),
     ...(joins === undefined ? [] : [{ data: `nb:join:${id}:${joins.id}`, label: phrase(scene, "choice-join", { other: joins.id }) }]),
   ];
   return speak(asks, lines(draft, audience, scene).join("\n"), choices);
@@ -198,7 +248,7 @@ function sent(
   scene: Scene,
 ): Turn {
   const { id } = draft;
-  if (isEmpty(draft.segment)) return askWhom(turn, id, scene);
+  if (isNobody(draft.segment)) return askWhom(turn, id, scene);
   if (stamp !== draft.at) return shown(say(turn, scene, "announce-changed-since"), draft, audience, scene);
   const count = reached(audience.forecast);
   if (count === 0) return shown(turn, draft, audience, scene);
@@ -209,8 +259,7 @@ function sent(
       { data: `nb:drop:${id}`, label: phrase(scene, "choice-announce-drop") },
     ]);
   const most = scene.alone ?? mostAlone;
-  const { startAt } = draft;
-  if (count <= most) return released(turn, person, withChange(draft, startAt === undefined ? {} : { startAt }, draft.at), draft, scene);
+  if (count <= most) return released(turn, person, draft, scene);
   const proposed = stepped(draft, "propose", scene.now);
   if (proposed === undefined || audience.others.length === 0)
     return say(turn, scene, "announce-nobody-else", { most }, turn.thread.offered);
@@ -239,23 +288,23 @@ export function released(
   turn: Turn,
   person: Person,
   announcement: Announcement,
-  before: Announcement,
   scene: Scene,
 ): Turn {
   const { id, file, startAt } = announcement;
   const now = stepped(announcement, "release", scene.now, person.id);
   if (now === undefined) return turn;
-  const kept = audited(keeps(settled(turn), before, now), person, "announcement-released", id);
-  const waits: Turn =
-    file === undefined
-      ? kept
-      : {
-          ...kept,
-          effects: [
-            ...kept.effects,
-            { kind: "remind", name: `file:${file.hash}`, at: Math.max(startAt ?? 0, scene.now) + fileStays },
-          ],
-        };
+  const kept = audited(keeps(settled(turn), announcement, now), person, "announcement-released", id);
+  const begins = Math.max(startAt ?? 0, scene.now);
+  const waits: Turn = {
+    ...kept,
+    effects: [
+      ...kept.effects,
+      { kind: "remind", name: `watch:${id}`, at: begins + firstLook },
+      ...(file === undefined
+        ? []
+        : [{ kind: "remind", name: `file:${file.hash}`, at: begins + fileStays } as const]),
+    ],
+  };
   return startAt === undefined || startAt <= scene.now
     ? say(waits, scene, "announce-released", { id })
     : say(waits, scene, "announce-released-then", { id, at: showMoment(startAt, scene) });
