@@ -106,6 +106,7 @@ const assistant = app(
     files,
     log,
     channels,
+    rates: config.broadcastPerSecond === undefined ? {} : { telegram: config.broadcastPerSecond },
     answers,
     readDocument: documentsApart(),
     fetchFile: (file) => (telegram?.owns(file.url) === true ? telegram.fetchFile(file) : fromHosts(file)),

@@ -3,7 +3,7 @@ import type { Instant } from "../domain/instant.ts";
 import { hours } from "../domain/instant.ts";
 import { fileSchema } from "../dossier/entry.ts";
 import { plain } from "../text/plain.ts";
-import { topicSchema } from "./contact.ts";
+import { topics } from "./contact.ts";
 import { segmentSchema } from "./segment.ts";
 
 export const announcementStates = [
@@ -30,7 +30,7 @@ export const announcementSchema = z.object({
   text: z.string(),
   file: fileSchema.optional(),
   answers: z.array(z.string()),
-  topic: topicSchema,
+  topic: z.enum(topics),
   urgent: z.boolean(),
   segment: segmentSchema,
   by: z.string(),
@@ -128,7 +128,10 @@ export function stepped(
 export function hindrance(
   { state, until }: Announcement,
   now: Instant,
-): { readonly why: "stopped" | "late"; readonly ends: true } | { readonly why: "paused"; readonly ends: false } | undefined {
+):
+  | { readonly why: "stopped" | "late"; readonly ends: true }
+  | { readonly why: "paused"; readonly ends: false }
+  | undefined {
   if (state === "stopped") return { why: "stopped", ends: true };
   if (state === "expired" || (until !== undefined && until < now)) return { why: "late", ends: true };
   if (state === "freezing" || state === "running" || state === "done") return undefined;

@@ -45,9 +45,7 @@ export const contactSchema = z.object({
   id: z.string(),
   joinedAt: z.number(),
   name: z.string(),
-  chats: z.array(
-    z.object({ thread: z.string(), lastAt: z.number(), stoppedAt: z.number().optional() }),
-  ),
+  chats: z.array(z.object({ thread: z.string(), lastAt: z.number(), stoppedAt: z.number().optional() })),
   roles: z.array(z.enum(["producer", ...roleNames])),
   seats: z.array(
     z.object({ role: z.enum(roleNames), place: z.string().optional(), until: z.string().optional() }),
