@@ -1,6 +1,8 @@
 import type { Channel, ChannelName } from "./channels/contract.ts";
 import type { Setting } from "./dialogue/scene.ts";
 import type { Event } from "./domain/event.ts";
+import type { Rates, Reaches } from "./broadcast/plan.ts";
+import { hours } from "./domain/instant.ts";
 import type { World } from "./flow/accept.ts";
 import type { Answers } from "./ports/answers.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -29,6 +31,8 @@ export type Ports = {
   /** Without it no document can be added by message. */
   readonly readDocument?: ReadDocument;
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
+  /** Messages of announcements a second, by channel; without one a channel has no limit. */
+  readonly rates?: Rates;
 };
 
 /** The assistant, the same on every runtime: what takes deliveries, and what works them off. */
@@ -39,6 +43,21 @@ export type App = {
   readonly stop: () => Promise<void>;
 };
 
+/** Zalo lets us write for longer than it costs nothing: the difference is taken from a quota. */
+const freeWindows: Partial<Readonly<Record<ChannelName, number>>> = { zalo: hours(48) };
+
+/** How the channels that are there can be reached: what a forecast of an announcement is made of. */
+export const reachesOf = (channels: Ports["channels"]): Reaches =>
+  Object.fromEntries(
+    Object.values(channels).map(({ name, can }) => [
+      name,
+      {
+        ...(can.reach === undefined ? {} : { reach: can.reach }),
+        ...(freeWindows[name] === undefined ? {} : { free: freeWindows[name] }),
+      },
+    ]),
+  );
+
 export function app(ports: Ports, setting: Setting): App {
   const { store, clock, ids, files, log, fetchFile, answers, tables, readDocument, channels } = ports;
   const given = {
@@ -48,8 +67,10 @@ export function app(ports: Ports, setting: Setting): App {
     ...(readDocument && { readDocument }),
   };
   const lists = listsOf(setting);
-  const loops = turns({ store, clock, ids, files, log, ...given, setting, lists }, (thread) =>
-    channelOf(channels, thread),
+  const loops = turns(
+    { store, clock, ids, files, log, ...given, setting, lists },
+    (thread) => channelOf(channels, thread),
+    { reaches: reachesOf(channels), rates: ports.rates ?? {} },
   );
   return {
     receive: loops.receive,

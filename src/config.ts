@@ -54,6 +54,10 @@ const settings = {
     .optional()
     .describe("Chuỗi bí mật tự đặt để nhận tin của Telegram; bắt buộc khi có PUBLIC_URL"),
   TELEGRAM_API_ROOT: root.optional().describe("Địa chỉ Bot API khác api.telegram.org"),
+  BROADCAST_TELEGRAM_PER_SECOND: z
+    .union([z.literal("off").transform(() => undefined), z.coerce.number().min(1).max(1000)])
+    .default(30)
+    .describe("Số tin thông báo gửi mỗi giây qua Telegram, 1 đến 1000; off: không giới hạn"),
   ZALO_APP_ID: z.string().regex(/^\d+$/u).optional().describe("Mã ứng dụng Zalo"),
   ZALO_APP_SECRET: z.string().min(1).optional().describe("Khoá bí mật của ứng dụng Zalo"),
   ZALO_OA_ID: z.string().regex(/^\d+$/u).optional().describe("Mã Zalo Official Account"),
@@ -126,6 +130,8 @@ export type Config = {
   readonly redisUrl: string | undefined;
   readonly programme: string;
   readonly telegram: TelegramConfig | undefined;
+  /** Messages of announcements a second; undefined: no limit. */
+  readonly broadcastPerSecond: number | undefined;
   readonly zalo: ZaloConfig | undefined;
   readonly zaloVerifier: string | undefined;
   readonly model: ModelConfig | undefined;
@@ -163,6 +169,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
       redisUrl: data.REDIS_URL,
       programme: data.PROGRAMME,
       telegram: telegramOf(data),
+      broadcastPerSecond: data.BROADCAST_TELEGRAM_PER_SECOND,
       zalo: zaloOf(data),
       zaloVerifier: data.ZALO_VERIFIER,
       model: modelOf(data),

@@ -107,6 +107,7 @@ const assistant = app(
     files,
     log,
     channels,
+    rates: config.broadcastPerSecond === undefined ? {} : { telegram: config.broadcastPerSecond },
     answers,
     tables,
     readDocument: documentsApart(),

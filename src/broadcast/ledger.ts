@@ -28,9 +28,12 @@ export const chunkSchema = z.object({
 });
 export type Chunk = z.infer<typeof chunkSchema>;
 
-/** What can happen to a row. back: it was begun and not sent after all. again, sent-after-all: staff decide a doubt. */
+/**
+ * What can happen to a row. back: it was begun and not sent after all. let-go: its chat lets go of it now. again,
+ * sent-after-all: staff decide a doubt.
+ */
 export type Move =
-  | { readonly what: "begin" | "back" | "again" }
+  | { readonly what: "begin" | "back" | "let-go" | "again" }
   | { readonly what: "sent" | "sent-after-all"; readonly at: Instant }
   | { readonly what: "later"; readonly at: Instant; readonly why: string; readonly part?: number }
   | { readonly what: "held"; readonly why: string; readonly part?: number }
@@ -41,6 +44,7 @@ export type Move =
 const from: Readonly<Record<Move["what"], (row: Row) => boolean>> = {
   begin: (row) => row.state === "waiting" || (row.state === "later" && row.at !== undefined),
   back: (row) => row.state === "sending",
+  "let-go": isHeld,
   again: (row) => row.state === "doubt",
   sent: (row) => row.state !== "sent",
   "sent-after-all": (row) => row.state === "doubt",
@@ -50,6 +54,11 @@ const from: Readonly<Record<Move["what"], (row: Row) => boolean>> = {
   skipped: (row) => isOpen(row),
   unknown: (row) => isOpen(row),
 };
+
+/** Whether a row's chat holds it until its person writes. */
+export function isHeld({ state, at }: Row): boolean {
+  return state === "later" && at === undefined;
+}
 
 /** Whether something may still happen to a row by itself. */
 const isOpen = ({ state }: Row): boolean => state === "waiting" || state === "sending" || state === "later";
@@ -62,6 +71,7 @@ export function moved(row: Row, move: Move): Row {
   const who = { person, thread, ...(part > 0 ? { part } : {}) };
   switch (move.what) {
     case "begin":
+    case "let-go":
       return { ...who, state: "sending" };
     case "back":
     case "again":
@@ -121,8 +131,7 @@ export const tallyStates = [...rowStates, "held"] as const;
 export type TallyState = (typeof tallyStates)[number];
 export type Tally = Readonly<Record<TallyState, number>>;
 
-const tallyState = (row: Row): TallyState =>
-  row.state === "later" && row.at === undefined ? "held" : row.state;
+const tallyState = (row: Row): TallyState => (isHeld(row) ? "held" : row.state);
 
 export const noTally: Tally = {
   waiting: 0,

@@ -8,7 +8,9 @@ import type { Message } from "../domain/message.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Committed, Versioned, Work } from "../store/contract.ts";
-import { hold, isOutdated } from "./held.ts";
+import { moveRow } from "./announcements.ts";
+import { hold, isOfAnnouncement, isOutdated } from "./held.ts";
+import { moveOf } from "./send-chunk.ts";
 
 const messageSchema = z.object({
   text: z.string(),
@@ -34,7 +36,9 @@ export async function deliver(sender: Sender, claimed: Claimed): Promise<void> {
   const gone: string[] = [];
   let change: Partial<Change> = { release: [back] };
   for (const work of claimed.works) {
-    const { outcome, left } = await sendOne(sender, claimed.group, work);
+    const { outcome, left } = isOfAnnouncement(work)
+      ? await sendHeld(sender, claimed.group, work)
+      : await sendOne(sender, claimed.group, work);
     if (outcome.kind === "held") {
       sender.log({ what: "send", code: "held", work: work.id, why: outcome.why });
       return holdBack(sender, claimed, gone, left);
@@ -54,6 +58,35 @@ export async function deliver(sender: Sender, claimed: Claimed): Promise<void> {
     held: [claimed],
     done: done.length > 0 ? [{ ...back, ids: done }] : [],
   });
+}
+
+/** What a chat let go of an announcement: begun and ended on its list, and never tried twice. */
+async function sendHeld(sender: Sender, thread: string, work: Work): Promise<SentOne> {
+  const { load, commit, clock } = sender;
+  const [, id = "", chunk = "", row = ""] = work.id.replace(/\.\d+$/u, "").split(":");
+  const place = { id, chunk: Number(chunk), row: Number(row) };
+  const store = { load: (keys: readonly string[]) => Promise.all(keys.map(load)), commit };
+  // Begun before and never ended, stopped meanwhile, or decided by staff: it goes no more.
+  if (!(await moveRow(store, clock.now(), place, { what: "let-go" }))) {
+    await moveRow(store, clock.now(), place, { what: "unknown", why: "cut-off", at: clock.now() });
+    return { outcome: { kind: "gone", why: "not-held" }, left: [] };
+  }
+  const { outcome, left } = await sendOne(sender, thread, work);
+  const now = clock.now();
+  const outdated = outcome.kind === "gone" && outcome.why === "outdated";
+  await moveRow(
+    store,
+    now,
+    place,
+    outdated
+      ? { what: "skipped", why: "late", at: now }
+      : outcome.kind === "later"
+        ? { what: "held", why: outcome.why }
+        : moveOf({ outcome, went: 0 }, now),
+  );
+  return outcome.kind === "unknown"
+    ? { outcome: { kind: "gone", why: outcome.why }, left }
+    : { outcome, left };
 }
 
 /** How often holding back is tried again because the thread's turn took out what was held. */

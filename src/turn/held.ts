@@ -34,6 +34,9 @@ const dated = z.object({ until: z.number().optional() });
 export const isOutdated = ({ until }: { readonly until?: Instant | undefined }, now: Instant): boolean =>
   until !== undefined && until < now;
 
+/** Messages of announcements: their list hears how they went, also when they went nowhere. */
+export const isOfAnnouncement = ({ id }: Pick<Work, "id">): boolean => id.startsWith("b:");
+
 /** The part of a commit that lets go of what waited, in its order; what is outdated by now goes nowhere. */
 export function releaseHeld(
   thread: string,
@@ -46,7 +49,7 @@ export function releaseHeld(
     put: [{ key: heldKey(thread), text: null }],
     index: [{ index: heldIndex, member: thread, score: null }],
     push: read(found)
-      .works.filter(({ text }) => !isOutdated(dated.parse(JSON.parse(text)), now))
+      .works.filter((work) => isOfAnnouncement(work) || !isOutdated(dated.parse(JSON.parse(work.text)), now))
       .map(({ id, text }) => ({ lane: "outbox", group: thread, id, text })),
   };
 }

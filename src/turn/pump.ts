@@ -9,6 +9,8 @@ export type Pump = {
   /** A place in hand for a group that is claimed in some other way; undefined when all are taken or others wait for one. */
   readonly reserve: (group: string) => Place | undefined;
   readonly idle: () => Promise<void>;
+  /** Whether anything is in hand. */
+  readonly busy: () => boolean;
   readonly stop: () => Promise<void>;
 };
 
@@ -114,6 +116,7 @@ export function pump(
     wake,
     reserve,
     idle,
+    busy: () => inHand > 0,
     stop: async () => {
       stopped = true;
       await idle();

@@ -2,9 +2,11 @@ import type { Event } from "../domain/event.ts";
 import { seconds } from "../domain/instant.ts";
 import type { Line } from "../ports/transcript.ts";
 import type { Change, Claimed, Committed, Versioned } from "../store/contract.ts";
+import { broadcasts, type Broadcasting } from "./broadcast.ts";
 import { coalesce } from "./coalesce.ts";
 import { deliver, type Sender } from "./deliver.ts";
 import { fireTimer } from "./fire-timer.ts";
+import { lane as broadcastLane } from "./kept-broadcast.ts";
 import { pump } from "./pump.ts";
 import { receive } from "./receive.ts";
 import { type Parts, runThread } from "./run-thread.ts";
@@ -30,10 +32,22 @@ export type Turns = {
   readonly stop: () => Promise<void>;
 };
 
-/** The three lanes over one store: timers become events, events become turns, turns' messages are sent. */
+/** Chunks of announcements in hand: few, as each sends many at once. */
+const chunksInHand = 4;
+/** How long announcements wait for replies before each wave: so that they go on in a busy hour too. */
+const giveWayFor = 100;
+
+/** What announcements need beside what turns need. */
+export type Announcing = Pick<Broadcasting, "reaches" | "rates" | "answersTo">;
+
+/**
+ * The lanes over one store: timers become events, events become turns, turns' messages are sent; announcements are sent
+ * beside them, when they let them.
+ */
 export function turns(
   parts: Omit<Parts, "load" | "commit">,
   channel: Sender["channel"],
+  announcing: Announcing,
   inHand = 128,
 ): Turns {
   const { store, clock, log } = parts;
@@ -64,7 +78,7 @@ export function turns(
     deliver({ channel, commit: together, load: loadOne, clock, log }, claimed);
   const outbox = pump(claim("outbox"), (claimed) => send(claimed), inHand, fault);
   /** Commits a turn, and sends its messages at once if there is room and no earlier ones wait. */
-  const commit = async (change: Change): Promise<Committed> => {
+  const commitSaying = async (change: Change): Promise<Committed> => {
     const says = change.push?.find(({ lane }) => lane === "outbox");
     if (says === undefined) return store.commit(change);
     const place = outbox.reserve(says.group);
@@ -79,6 +93,11 @@ export function turns(
     const [claimed] = typeof answer === "string" ? [] : answer.claimed;
     place?.(claimed && (() => send(claimed)));
     if (claimed === undefined) outbox.wake(says.group);
+    return answer;
+  };
+  const commit = async (change: Change): Promise<Committed> => {
+    const answer = await commitSaying(change);
+    if (change.push?.some(({ lane }) => lane === broadcastLane)) announcements.wake();
     return answer;
   };
   const remembered = new Map<string, Names>();
@@ -133,7 +152,14 @@ export function turns(
     inHand,
     fault,
   );
-  const lanes = [timers, inbox, outbox];
+  const giveWay = async (): Promise<void> => {
+    const until = performance.now() + giveWayFor;
+    while ((inbox.busy() || outbox.busy()) && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 2));
+  };
+  const sending = broadcasts({ ...parts, ...announcing, channel, giveWay, wake: () => announcements.wake() });
+  const announcements = pump(sending.claim, sending.handle, chunksInHand, fault);
+  const lanes = [timers, inbox, outbox, announcements];
   const wake = (): void => lanes.forEach((lane) => lane.wake());
   return {
     receive: async (event, own) => {

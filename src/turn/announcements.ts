@@ -1,0 +1,228 @@
+import { type Announcement, type Step, stepped } from "../broadcast/announcement.ts";
+import {
+  countOf,
+  type Move,
+  moved,
+  noTally,
+  type Row,
+  type Tally,
+  tallyStates,
+  type TallyState,
+} from "../broadcast/ledger.ts";
+import { counted, type Forecast, noForecast, type Reaches } from "../broadcast/plan.ts";
+import { matcher } from "../broadcast/segment.ts";
+import type { Instant } from "../domain/instant.ts";
+import {
+  announcementIndex,
+  announcementKey,
+  chunkKey,
+  contactIndex,
+  contactKey,
+  tallyIndex,
+} from "../domain/keys.ts";
+import type { Change, Store, Versioned } from "../store/contract.ts";
+import {
+  againWork,
+  chunkWork,
+  freezeWork,
+  readAnnouncement,
+  readChunk,
+  readContact,
+  tallyChange,
+} from "./kept-broadcast.ts";
+
+type Part = Required<Pick<Change, "expect" | "put" | "index" | "push">>;
+
+/** The part of a commit that keeps an announcement as it is written; `found` is what was loaded under its key. */
+export const keepAnnouncement = (announcement: Announcement, found: Versioned | undefined): Part => ({
+  expect: [{ key: announcementKey(announcement.id), version: found?.version ?? 0 }],
+  put: [{ key: announcementKey(announcement.id), text: JSON.stringify(announcement) }],
+  index: [{ index: announcementIndex, member: announcement.id, score: announcement.at }],
+  push: [],
+});
+
+/**
+ * The part of a commit that takes a step with an announcement: release (the list is frozen and sent, from `startAt` on),
+ * pause, go on, stop. undefined where it cannot be taken.
+ */
+export function takeStep(
+  found: Versioned,
+  step: Extract<Step, "propose" | "release" | "pause" | "go-on" | "stop">,
+  now: Instant,
+  by: string,
+): Part | undefined {
+  const next = stepped(readAnnouncement(found.text), step, now, by);
+  if (next === undefined) return undefined;
+  const { startAt } = next;
+  const due = startAt !== undefined && startAt > now ? { due: startAt } : {};
+  return {
+    ...keepAnnouncement(next, found),
+    push:
+      step === "release"
+        ? [{ ...freezeWork(next), ...due }]
+        : step === "go-on" || (step === "stop" && next.chunks > 0)
+          ? [{ ...againWork(next, 0), ...due }]
+          : [],
+  };
+}
+
+/** Entries of an index read at once, and pages of one look at most. */
+const pageSize = 1_000;
+const mostPages = 10_000;
+
+/** Every member of a tally with its count: no two have the same score. */
+async function* countsOf(
+  store: Pick<Store, "range">,
+  id: string,
+  state: TallyState,
+): AsyncGenerator<{ readonly chunk: number; readonly count: number }> {
+  let from = 0;
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const page = await store.range(tallyIndex(id, state), { from, limit: pageSize });
+    for (const { member, score } of page)
+      if (score !== from) yield { chunk: Number(member), count: countOf(score) };
+    const last = page.at(-1)?.score;
+    if (page.length < pageSize || last === undefined) return;
+    from = last;
+  }
+}
+
+/** How many recipients stand where; the sum is the number that was frozen. */
+export async function tallyOf(store: Pick<Store, "range">, id: string): Promise<Tally> {
+  const tally: Record<TallyState, number> = { ...noTally };
+  for (const state of tallyStates)
+    for await (const { count } of countsOf(store, id, state)) tally[state] += count;
+  return tally;
+}
+
+/** A recipient with its place on the list. */
+export type Placed = Row & { readonly chunk: number; readonly row: number };
+
+/** Recipients in one state, such as those in doubt, in the order of the list. */
+export async function rowsIn(
+  store: Pick<Store, "range" | "load">,
+  id: string,
+  state: TallyState,
+  limit: number,
+): Promise<readonly Placed[]> {
+  const chunks: number[] = [];
+  let expected = 0;
+  for await (const { chunk, count } of countsOf(store, id, state)) {
+    chunks.push(chunk);
+    expected += count;
+    if (expected >= limit && chunks.length >= limit) break;
+  }
+  const rows: Placed[] = [];
+  for (const chunk of chunks.toSorted((one, two) => one - two)) {
+    if (rows.length >= limit) break;
+    const [found] = await store.load([chunkKey(id, chunk)]);
+    if (found === undefined) continue;
+    for (const [row, one] of readChunk(found.text).rows.entries()) {
+      const held = one.state === "later" && one.at === undefined;
+      if (state === "held" ? held : one.state === state && !held) rows.push({ ...one, chunk, row });
+    }
+  }
+  return rows.slice(0, limit);
+}
+
+/** Why recipients of a state stand there, with how many; of the first `limit` of them. */
+export async function reasonsOf(
+  store: Pick<Store, "range" | "load">,
+  id: string,
+  state: TallyState,
+  limit: number,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { why = "" } of await rowsIn(store, id, state, limit))
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  return counts;
+}
+
+/** How often a commit is made again because the chunk was written meanwhile. */
+const mostStale = 20;
+
+/**
+ * Moves one row of a chunk, whoever is sending it; whether that changed anything. again: the announcement is opened once
+ * more, and the chunk is put to work.
+ */
+export async function moveRow(
+  store: Pick<Store, "load" | "commit">,
+  now: Instant,
+  { id, chunk, row }: { readonly id: string; readonly chunk: number; readonly row: number },
+  move: Move,
+): Promise<boolean> {
+  const key = chunkKey(id, chunk);
+  for (let tries = 0; tries < mostStale; tries += 1) {
+    const [found, kept] = await store.load([key, announcementKey(id)]);
+    if (found === undefined || kept === undefined) return false;
+    const before = readChunk(found.text);
+    const rows = before.rows.map((one, at) => (at === row ? moved(one, move) : one));
+    if (rows[row] === undefined || rows[row] === before.rows[row]) return false;
+    const reopened = move.what === "again" ? stepped(readAnnouncement(kept.text), "reopen", now) : undefined;
+    if (move.what === "again" && reopened === undefined) return false;
+    const committed = await store.commit({
+      now,
+      expect: [
+        { key, version: found.version },
+        ...(reopened ? [{ key: announcementKey(id), version: kept.version }] : []),
+      ],
+      put: [
+        { key, text: JSON.stringify({ ...before, rows }) },
+        ...(reopened ? [{ key: announcementKey(id), text: JSON.stringify(reopened) }] : []),
+      ],
+      index: tallyChange(id, chunk, before.rows, rows),
+      push: reopened ? [chunkWork(reopened, chunk)] : [],
+    });
+    if (committed !== "stale") return true;
+  }
+  return false;
+}
+
+/** Staff decide rows in doubt: they are sent again, or taken as sent. Gives back how many it was. */
+export async function decideDoubts(
+  store: Pick<Store, "load" | "commit">,
+  id: string,
+  rows: readonly Placed[],
+  how: "again" | "sent-after-all",
+  now: Instant,
+): Promise<number> {
+  const move: Move = how === "again" ? { what: "again" } : { what: "sent-after-all", at: now };
+  let decided = 0;
+  for (const { chunk, row } of rows) if (await moveRow(store, now, { id, chunk, row }, move)) decided += 1;
+  return decided;
+}
+
+/**
+ * What will come of an announcement, and its first `samples` recipients; `whole` is false where there are more contacts
+ * than `most` pages of a thousand. What people answered to earlier ones is not looked at.
+ */
+export async function foresee(
+  store: Pick<Store, "range" | "load">,
+  announcement: Announcement,
+  reaches: Reaches,
+  now: Instant,
+  { most, samples }: { readonly most: number; readonly samples: number },
+): Promise<{ readonly forecast: Forecast; readonly samples: readonly string[]; readonly whole: boolean }> {
+  const meant = matcher(announcement.segment, now);
+  const first: string[] = [];
+  let forecast = noForecast;
+  let from = 0;
+  let before: ReadonlySet<string> = new Set();
+  for (let pages = 0; pages < most; pages += 1) {
+    const page = await store.range(contactIndex, { from, to: now, limit: pageSize });
+    const fresh = page.filter(({ member }) => !before.has(member));
+    for (const found of await store.load(fresh.map(({ member }) => contactKey(member)))) {
+      if (found === undefined) continue;
+      const contact = readContact(found.text);
+      if (!meant(contact)) continue;
+      forecast = counted(forecast, contact, announcement.topic, reaches, now);
+      if (first.length < samples) first.push(contact.id);
+    }
+    const last = page.at(-1)?.score;
+    if (page.length < pageSize || last === undefined || fresh.length === 0)
+      return { forecast, samples: first, whole: true };
+    before = new Set(page.map(({ member }) => member));
+    from = last;
+  }
+  return { forecast, samples: first, whole: false };
+}
