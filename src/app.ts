@@ -14,6 +14,7 @@ import type { Tables } from "./ports/tables.ts";
 import type { ReadDocument } from "./ports/read-document.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
+import { answersTo } from "./turn/answers-to.ts";
 import { turns } from "./turn/tick.ts";
 
 export type Ports = {
@@ -33,6 +34,8 @@ export type Ports = {
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
   /** Messages of announcements a second, by channel; without one a channel has no limit. */
   readonly rates?: Rates;
+  /** To how many people staff may announce without another's word, if not to as many as is usual. */
+  readonly alone?: number;
 };
 
 /** The assistant, the same on every runtime: what takes deliveries, and what works them off. */
@@ -65,12 +68,13 @@ export function app(ports: Ports, setting: Setting): App {
     ...(answers && { answers }),
     ...(tables && { tables }),
     ...(readDocument && { readDocument }),
+    ...(ports.alone !== undefined && { alone: ports.alone }),
   };
   const lists = listsOf(setting);
   const loops = turns(
     { store, clock, ids, files, log, ...given, setting, lists },
     (thread) => channelOf(channels, thread),
-    { reaches: reachesOf(channels), rates: ports.rates ?? {} },
+    { reaches: reachesOf(channels), rates: ports.rates ?? {}, answersTo: answersTo(store, clock) },
   );
   return {
     receive: loops.receive,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostAlone } from "./dialogue/announcement.ts";
 
 /** The root of an API, without the slash at its end. */
 const root = z.url({ protocol: /^https?$/u }).transform((text) => text.replace(/\/+$/u, ""));
@@ -54,6 +55,13 @@ const settings = {
     .optional()
     .describe("Chuỗi bí mật tự đặt để nhận tin của Telegram; bắt buộc khi có PUBLIC_URL"),
   TELEGRAM_API_ROOT: root.optional().describe("Địa chỉ Bot API khác api.telegram.org"),
+  BROADCAST_ALONE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(mostAlone)
+    .describe("Tin tới nhiều người hơn số này phải có nhân viên thứ hai duyệt"),
   BROADCAST_TELEGRAM_PER_SECOND: z
     .union([z.literal("off").transform(() => undefined), z.coerce.number().min(1).max(1000)])
     .default(30)
@@ -130,6 +138,8 @@ export type Config = {
   readonly redisUrl: string | undefined;
   readonly programme: string;
   readonly telegram: TelegramConfig | undefined;
+  /** To how many people staff may announce without another's word. */
+  readonly broadcastAlone: number;
   /** Messages of announcements a second; undefined: no limit. */
   readonly broadcastPerSecond: number | undefined;
   readonly zalo: ZaloConfig | undefined;
@@ -169,6 +179,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
       redisUrl: data.REDIS_URL,
       programme: data.PROGRAMME,
       telegram: telegramOf(data),
+      broadcastAlone: data.BROADCAST_ALONE,
       broadcastPerSecond: data.BROADCAST_TELEGRAM_PER_SECOND,
       zalo: zaloOf(data),
       zaloVerifier: data.ZALO_VERIFIER,

@@ -107,6 +107,7 @@ const assistant = app(
     files,
     log,
     channels,
+    alone: config.broadcastAlone,
     rates: config.broadcastPerSecond === undefined ? {} : { telegram: config.broadcastPerSecond },
     answers,
     tables,

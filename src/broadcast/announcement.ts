@@ -21,7 +21,7 @@ export type AnnouncementState = (typeof announcementStates)[number];
 /**
  * One announcement. text: with {ten} {xa} {sanpham} {hanchot} for each person; answers: offered as choices. startAt: not
  * before; until: not after. evergreen: also for people who join later. perHour: at most so many, where the answers have
- * to be read by somebody. released: who let it go, and when. cursor: how far the list of people is frozen, by the time
+ * to be read by somebody. reminds: of which it reminds, so that answers to it are answers to that one. released: who let it go, and when. cursor: how far the list of people is frozen, by the time
  * they joined, with those of that very time; cutoff: who joined later is not on it. round: how often it was sent on its way.
  */
 export const announcementSchema = z.object({
@@ -40,6 +40,7 @@ export const announcementSchema = z.object({
   until: z.number().optional(),
   evergreen: z.literal(true).optional(),
   perHour: z.number().int().positive().optional(),
+  reminds: z.string().optional(),
   released: z.object({ by: z.string(), at: z.number() }).optional(),
   cursor: z.object({ from: z.number(), at: z.array(z.string()), whole: z.boolean() }).optional(),
   cutoff: z.number().optional(),
@@ -54,7 +55,7 @@ export type Drafted = Pick<
   Announcement,
   "id" | "text" | "answers" | "topic" | "urgent" | "segment" | "by" | "at"
 > &
-  Partial<Pick<Announcement, "file" | "startAt" | "until" | "evergreen" | "perHour">>;
+  Partial<Pick<Announcement, "file" | "startAt" | "until" | "evergreen" | "perHour" | "reminds">>;
 
 /** A new announcement that nobody gets yet. */
 export const drafted = (what: Drafted): Announcement => ({

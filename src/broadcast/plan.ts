@@ -165,13 +165,13 @@ export const answerData = (id: string, number: number): string => `bc:${id}:${nu
 
 /** The message for one person. */
 export function messageFor(
-  announcement: Pick<Announcement, "id" | "text" | "answers" | "file" | "segment" | "until">,
+  announcement: Pick<Announcement, "id" | "text" | "answers" | "file" | "segment" | "until" | "reminds">,
   contact: Contact,
   filling: Filling,
   now: Instant,
 ): Message {
-  const { id, answers, file, segment, until } = announcement;
-  const choices = answers.map((label, at) => ({ data: answerData(id, at + 1), label }));
+  const { id, answers, file, segment, until, reminds = id } = announcement;
+  const choices = answers.map((label, at) => ({ data: answerData(reminds, at + 1), label }));
   return {
     text: fillFor(announcement.text, contact, segment, filling),
     ...(choices.length > 0 ? { choices } : {}),

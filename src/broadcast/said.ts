@@ -57,9 +57,11 @@ export function readAnswers(line: string): readonly string[] {
 /** The text with its places as they are filled: "{Tên}" is {ten}. */
 function withFields(typed: string): Pick<SaidText, "text" | "unknown"> {
   const unknown: string[] = [];
-  const text = typed.replaceAll(/\{([^{}\n]{0,40})\}/gu, (place, name: string) => {
-    const bare = fold(name).replaceAll(" ", "");
-    const known = fieldNames.find((one) => one === bare);
+  // A name of a commune says itself that it is one.
+  const bare = typed.replaceAll(/(?<!\p{L})x[ãa]\s+(?=\{\s*x[ãa]\s*\})/giu, "");
+  const text = bare.replaceAll(/\{([^{}\n]{0,40})\}/gu, (place, name: string) => {
+    const plain = fold(name).replaceAll(" ", "");
+    const known = fieldNames.find((one) => one === plain);
     if (known !== undefined) return `{${known}}`;
     if (!unknown.includes(place)) unknown.push(place);
     return place;
@@ -117,12 +119,12 @@ export const orderDeeds = [
 ] as const;
 export type OrderDeed = (typeof orderDeeds)[number];
 
-const code = /\btb[ -]?(\d{3,8})\b/u;
+const code = /\btb[ -]?(\d{2,8})\b/u;
 
 /** "TB-0412" out of what was typed: "tb0412", "TB 0412". */
 export function readCode(text: string): string | undefined {
   const digits = code.exec(fold(text).replaceAll(/\btb-/gu, "tb "))?.[1];
-  return digits === undefined ? undefined : `TB-${digits}`;
+  return digits === undefined ? undefined : `TB-${digits.padStart(4, "0")}`;
 }
 
 const orders: readonly (readonly [OrderDeed, RegExp])[] = [

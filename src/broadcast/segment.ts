@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Day, dayOf, days, type Instant } from "../domain/instant.ts";
 import { roleNames } from "../domain/role.ts";
 import { dossierSchema } from "../dossier/fold.ts";
+import { sameWords } from "../text/fold.ts";
 import { type Contact, type ContactDossier, midnightBefore } from "./contact.ts";
 
 /** Who is meant by what they are; also officers of a commune, or of any other office, alone. */
@@ -76,7 +77,8 @@ function holding(of: Conditions, now: Instant, today: Day): Test {
   if (unseenForDays !== undefined)
     tests.push((contact) => midnight - lastSeen(contact) >= days(unseenForDays));
   if (trained !== undefined) tests.push((contact) => contact.trained === trained);
-  if (answered !== undefined) tests.push((_, answers) => answers[answered.announcement] === answered.answer);
+  if (answered !== undefined)
+    tests.push((_, answers) => sameWords(answers[answered.announcement] ?? "", answered.answer));
   const ofDossier = dossierTests(of);
   if (ofDossier.length > 0)
     tests.push(({ dossiers }) => dossiers.some((one) => ofDossier.every((test) => test(one))));

@@ -11,6 +11,7 @@ export const told = [
   "minutes",
   "report",
   "register",
+  "announce",
   "invite",
 ] as const satisfies readonly Right[];
 

@@ -6,10 +6,7 @@ import type { Turn } from "./scene.ts";
 
 /** What is changed in a draft. */
 export type DraftChange = Partial<
-  Pick<
-    Announcement,
-    "text" | "answers" | "topic" | "urgent" | "segment" | "file" | "startAt" | "until"
-  >
+  Pick<Announcement, "text" | "answers" | "topic" | "urgent" | "segment" | "file" | "startAt" | "until">
 >;
 
 /**
@@ -61,11 +58,12 @@ export type Named = {
 };
 
 /**
- * The people of an announcement. examples: its text as five of them will read it; doneAt: when the last one that can go
+ * The people of an announcement; not `whole`: there are more than were looked at. examples: its text as five of them will read it; doneAt: when the last one that can go
  * will have gone; same: what was sent with the same words to the same people; joins: what waits for its time, for the same people; others: chats of staff who may release it.
  */
 export type Audience = {
   readonly forecast: Forecast;
+  readonly whole: boolean;
   readonly examples: readonly { readonly who: Named; readonly text: string }[];
   readonly doneAt: Instant;
   readonly same: string | undefined;

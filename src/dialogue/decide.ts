@@ -9,6 +9,10 @@ import type { BookFound } from "./book.ts";
 import type { Found } from "./desk.ts";
 import { forgetLater, forgetStranger } from "./forget.ts";
 import { handedOn, overdue } from "./hand-on.ts";
+import { announce, announced } from "./readers/announce.ts";
+import { quickAnswer } from "./readers/announcement-answers.ts";
+import { announcementFile } from "./readers/announcement-draft.ts";
+import { announcementDue, announcementNews } from "./readers/announcement-run.ts";
 import { attendance, attended } from "./readers/attendance.ts";
 import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
@@ -68,9 +72,11 @@ const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
 
 /** How typed words are understood, in this order; the first reader that knows what they mean decides. */
 const readers: readonly Reader<{ readonly text: string }>[] = [
+  quickAnswer,
   (turn, { text }, scene) => offered(turn, text, scene),
   offerTaken,
   codeSaid,
+  announce,
   desk,
   attendance,
   programmeBook,
@@ -102,7 +108,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   // What was looked up belongs to what asked for it: a timer may have, or somebody who has just written.
   const byThemselves =
-    !["timer", "news", "desk", "review"].includes(happening.kind) &&
+    !["timer", "news", "desk", "review", "announcement"].includes(happening.kind) &&
     !(happening.kind === "gathered" && happening.why === "remind");
   const seated = unseated(before, scene);
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
@@ -120,6 +126,7 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return tap(turn, deed.data, deed.label, scene) ?? words(turn, clean(deed.label), scene);
     case "file":
       return (
+        announcementFile(turn, deed.file, clean(deed.text), scene) ??
         tableSent(turn, deed.file, clean(deed.text), scene) ??
         documentSent(turn, deed.file, clean(deed.text), scene) ??
         file(turn, deed.file, clean(deed.text), scene)
@@ -145,6 +152,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return inBook(turn, deed.found, scene);
     case "review":
       return reviewed(turn, deed.found, scene);
+    case "announcement":
+      return announced(turn, deed.found, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":
@@ -161,6 +170,8 @@ function came(turn: Turn, news: News, scene: Scene): Turn {
       return dossierCame(turn, scene);
     case "guesses":
       return guessesHeard(turn, news, scene);
+    case "announcement":
+      return announcementNews(turn, news, scene);
     default:
       return heard(turn, news, scene);
   }
@@ -168,6 +179,8 @@ function came(turn: Turn, news: News, scene: Scene): Turn {
 
 function timed(turn: Turn, name: string, scene: Scene): Turn {
   if (name.startsWith("file:")) return fileOver(turn, name);
+  const due = announcementDue(turn, name);
+  if (due !== undefined) return due;
   if (isReminder(name)) return reminderDue(turn, name, scene);
   switch (name) {
     case "desk":

@@ -44,6 +44,7 @@ export type Decided = {
 /**
  * What another turn has to tell this chat: an office has answered, or decided on a dossier; a question, an answer to
  * approve, or a dossier has come; somebody tries codes, so many in an hour, in so many chats.
+ * announcement: one is to be released, or what has become of one's own.
  * late: a question has waited too long at another office.
  * deliver: to the chat of whoever answered, once nobody can join those who wait any more: now they are told.
  */
@@ -51,6 +52,11 @@ export type News =
   | Reply
   | Decided
   | { readonly what: "dossier-came" }
+  | {
+      readonly what: "announcement";
+      readonly announcement: string;
+      readonly deed: "proposed" | "released" | "declined" | "done" | "expired";
+    }
   | { readonly what: "inquiry"; readonly inquiry: string }
   | { readonly what: "late"; readonly inquiry: string }
   | { readonly what: "proposal"; readonly inquiry: string }

@@ -79,5 +79,11 @@ export const announcementKey = (announcement: string): string => `announcement:$
 export const announcementIndex = "announcements";
 export const chunkKey = (announcement: string, chunk: number): string => `ledger:${announcement}:${chunk}`;
 export const tallyIndex = (announcement: string, state: string): string => `tally:${announcement}:${state}`;
+/** What somebody answered to an announcement, and who gave each of its answers, by number. */
+export const answerKey = (announcement: string, person: string): string => `answer:${announcement}:${person}`;
+export const answersIndex = (announcement: string, number: number): string =>
+  `answers:${announcement}:${number}`;
+/** The announcement with quick answers that a chat heard last, as long as nothing was said there since. */
+export const askedKey = (thread: string): string => `asked:${thread}`;
 /** Until when a channel takes no announcements from any process. */
 export const quietKey = (channel: string): string => `quiet:${channel}`;

@@ -18,6 +18,8 @@ export const freshIds: Ids = {
         return `H${randomInt(10_000, 100_000)}`;
       case "document":
         return `V${randomInt(10_000, 100_000)}`;
+      case "announcement":
+        return `TB-${String(randomInt(1, 10_000)).padStart(4, "0")}`;
       case "receipt":
         return `TL-${some(5)}`;
       default:

@@ -9,7 +9,8 @@ import {
   tallyStates,
   type TallyState,
 } from "../broadcast/ledger.ts";
-import { counted, type Forecast, noForecast, type Reaches } from "../broadcast/plan.ts";
+import { counted, type Forecast, noForecast, type Reaches, rowFor } from "../broadcast/plan.ts";
+import type { Contact } from "../broadcast/contact.ts";
 import { matcher } from "../broadcast/segment.ts";
 import type { Instant } from "../domain/instant.ts";
 import {
@@ -21,6 +22,8 @@ import {
   tallyIndex,
 } from "../domain/keys.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
+import { answeredBy } from "./answers-to.ts";
+import type { AnswersTo } from "./freeze.ts";
 import {
   againWork,
   chunkWork,
@@ -53,17 +56,20 @@ export function takeStep(
 ): Part | undefined {
   const next = stepped(readAnnouncement(found.text), step, now, by);
   if (next === undefined) return undefined;
+  return { ...keepAnnouncement(next, found), push: worksAfter(readAnnouncement(found.text), next, now) };
+}
+
+/** The works that a change of an announcement makes: its list is begun, or all of it is looked at once more. */
+export function worksAfter(
+  before: Announcement,
+  next: Announcement,
+  now: Instant,
+): NonNullable<Change["push"]> {
   const { startAt } = next;
-  const due = startAt !== undefined && startAt > now ? { due: startAt } : {};
-  return {
-    ...keepAnnouncement(next, found),
-    push:
-      step === "release"
-        ? [{ ...freezeWork(next), ...due }]
-        : step === "go-on" || (step === "stop" && next.chunks > 0)
-          ? [{ ...againWork(next, 0), ...due }]
-          : [],
-  };
+  const due = startAt !== undefined && startAt > now && next.state !== "stopped" ? { due: startAt } : {};
+  if (next.round === before.round) return [];
+  if (before.released === undefined && next.released !== undefined) return [{ ...freezeWork(next), ...due }];
+  return next.state === "stopped" && next.chunks === 0 ? [] : [{ ...againWork(next, 0), ...due }];
 }
 
 /** Entries of an index read at once, and pages of one look at most. */
@@ -193,30 +199,41 @@ export async function decideDoubts(
 }
 
 /**
- * What will come of an announcement, and its first `samples` recipients; `whole` is false where there are more contacts
- * than `most` pages of a thousand. What people answered to earlier ones is not looked at.
+ * What will come of an announcement, and its first `samples` recipients whom it can reach; `whole` is false where there
+ * are more contacts than `most` pages of a thousand.
  */
 export async function foresee(
   store: Pick<Store, "range" | "load">,
   announcement: Announcement,
   reaches: Reaches,
   now: Instant,
-  { most, samples }: { readonly most: number; readonly samples: number },
-): Promise<{ readonly forecast: Forecast; readonly samples: readonly string[]; readonly whole: boolean }> {
+  {
+    most,
+    samples,
+    answersTo,
+  }: { readonly most: number; readonly samples: number; readonly answersTo?: AnswersTo | undefined },
+): Promise<{ readonly forecast: Forecast; readonly samples: readonly Contact[]; readonly whole: boolean }> {
   const meant = matcher(announcement.segment, now);
-  const first: string[] = [];
+  const first: Contact[] = [];
   let forecast = noForecast;
   let from = 0;
   let before: ReadonlySet<string> = new Set();
   for (let pages = 0; pages < most; pages += 1) {
     const page = await store.range(contactIndex, { from, to: now, limit: pageSize });
     const fresh = page.filter(({ member }) => !before.has(member));
-    for (const found of await store.load(fresh.map(({ member }) => contactKey(member)))) {
-      if (found === undefined) continue;
-      const contact = readContact(found.text);
-      if (!meant(contact)) continue;
+    const contacts = (await store.load(fresh.map(({ member }) => contactKey(member)))).flatMap((found) =>
+      found === undefined ? [] : [readContact(found.text)],
+    );
+    const answers = await answeredBy(
+      answersTo,
+      announcement.segment,
+      contacts.map(({ id }) => id),
+    );
+    for (const contact of contacts) {
+      if (!meant(contact, answers.get(contact.id))) continue;
       forecast = counted(forecast, contact, announcement.topic, reaches, now);
-      if (first.length < samples) first.push(contact.id);
+      if (first.length < samples && rowFor(contact, announcement.topic, reaches, now).state === "waiting")
+        first.push(contact);
     }
     const last = page.at(-1)?.score;
     if (page.length < pageSize || last === undefined || fresh.length === 0)

@@ -1,14 +1,13 @@
 import type { Channel } from "../channels/contract.ts";
-import { phrase } from "../content/phrase.ts";
 import type { Setting } from "../dialogue/scene.ts";
 import type { Filling, Rates, Reaches } from "../broadcast/plan.ts";
 import { hindrance } from "../broadcast/announcement.ts";
-import { dayOf, showDay } from "../domain/instant.ts";
+import { dayOf } from "../domain/instant.ts";
 import { announcementKey, roundsKey } from "../domain/keys.ts";
-import { roundFor } from "../domain/round.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Claimed, Store } from "../store/contract.ts";
+import { fillingOn } from "./filling.ts";
 import { type AnswersTo, freeze } from "./freeze.ts";
 import { againWork, chunkWork, freezeWork, lane, readAnnouncement, readWork } from "./kept-broadcast.ts";
 import { type Pacer, pacer } from "./pacer.ts";
@@ -132,17 +131,5 @@ async function lookAgain(
 /** What the {places} of a text are filled with today. */
 async function fillingNow({ store, clock, setting }: Broadcasting): Promise<Filling> {
   const [kept] = await store.load([roundsKey]);
-  const { programme, words } = withRounds(setting, kept);
-  const round = roundFor(programme.rounds, dayOf(clock.now()));
-  return {
-    communes: Object.fromEntries(programme.communes.map(({ id, name }) => [id, name])),
-    products: Object.fromEntries(programme.products.map(({ id, name }) => [id, name])),
-    lastDay: round === undefined ? undefined : showDay(round.until),
-    without: {
-      ten: phrase(words, "announce-without-name"),
-      xa: phrase(words, "announce-without-commune"),
-      sanpham: phrase(words, "announce-without-product"),
-      hanchot: phrase(words, "announce-without-last-day"),
-    },
-  };
+  return fillingOn(withRounds(setting, kept), dayOf(clock.now()));
 }

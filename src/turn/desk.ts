@@ -157,12 +157,18 @@ export async function ofOffice(
   });
 }
 
-async function forAll(shelves: Shelves, { today }: Scene): Promise<readonly string[]> {
-  const seats = await shelves.range(deskIndex(allDesks), { limit: 500 });
+const forAll = async (shelves: Shelves, scene: Scene): Promise<readonly string[]> =>
+  (await staffChats(shelves, scene)).slice(0, mostTold);
+
+/** The chats of whoever is there for all offices: the programme's staff. */
+export async function staffChats(
+  { range }: Pick<Shelves, "range">,
+  { today }: Scene,
+): Promise<readonly string[]> {
+  const seats = await range(deskIndex(allDesks), { limit: 500 });
   return seats
     .map((one) => seatAt(one.member))
     .filter(({ until }) => until === undefined || today <= until)
-    .slice(0, mostTold)
     .map((one) => one.thread);
 }
 

@@ -34,6 +34,11 @@ const deed = z.discriminatedUnion("kind", [
       z.object({ what: z.literal("proposal"), inquiry: z.string() }),
       z.object({ what: z.literal("dossier-came") }),
       z.object({
+        what: z.literal("announcement"),
+        announcement: z.string(),
+        deed: z.enum(["proposed", "released", "declined", "done", "expired"]),
+      }),
+      z.object({
         what: z.literal("decided"),
         dossier: z.string(),
         title: z.string(),

@@ -1,13 +1,13 @@
 import { type Announcement, hindrance } from "../broadcast/announcement.ts";
-import type { Contact } from "../broadcast/contact.ts";
 import { type Chunk, mostChunks, mostRows, nextTime, type Row } from "../broadcast/ledger.ts";
 import { channelOf, type Reaches, rowFor } from "../broadcast/plan.ts";
-import { type AnsweredTo, matcher, type Segment } from "../broadcast/segment.ts";
+import { matcher } from "../broadcast/segment.ts";
 import { type Instant, minutes, seconds } from "../domain/instant.ts";
 import { announcementKey, chunkKey, contactIndex, contactKey } from "../domain/keys.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Store } from "../store/contract.ts";
+import { answeredBy } from "./answers-to.ts";
 import { chunkWork, readAnnouncement, readContact, tallyChange } from "./kept-broadcast.ts";
 
 /** What some people answered to an announcement: "none" if they got it and have not. Whoever did not get it is left out. */
@@ -111,7 +111,6 @@ async function gather(
 ): Promise<Gathered> {
   const { store } = parts;
   const meant = matcher(announcement.segment, now);
-  const asked = askedAbout(announcement.segment);
   const rows: Row[] = [];
   let cursor = start;
   for (let pages = 0; pages < pagesAtOnce && rows.length + pageSize <= 2 * rowsAtOnce; pages += 1) {
@@ -120,7 +119,11 @@ async function gather(
     const contacts = (await store.load(fresh.map(({ member }) => contactKey(member)))).flatMap((found) =>
       found === undefined ? [] : [readContact(found.text)],
     );
-    const answers = await answersOf(parts, asked, contacts);
+    const answers = await answeredBy(
+      parts.answersTo,
+      announcement.segment,
+      contacts.map(({ id }) => id),
+    );
     for (const contact of contacts)
       if (meant(contact, answers.get(contact.id)))
         rows.push(rowFor(contact, announcement.topic, parts.reaches(), now));
@@ -147,35 +150,6 @@ function advanced(
   }
   const same = page.filter(({ score }) => score === last.score).map(({ member }) => member);
   return { from: last.score, at: same, whole };
-}
-
-/** Announcements whose answers a segment asks about. */
-const askedAbout = (segment: Segment): readonly string[] =>
-  [segment, ...(segment.except ?? [])].flatMap(({ answered }) =>
-    answered === undefined ? [] : [answered.announcement],
-  );
-
-async function answersOf(
-  { answersTo }: Freezing,
-  asked: readonly string[],
-  contacts: readonly Contact[],
-): Promise<ReadonlyMap<string, AnsweredTo>> {
-  if (answersTo === undefined || asked.length === 0) return new Map();
-  const people = contacts.map(({ id }) => id);
-  const found = await Promise.all(
-    asked.map(async (announcement) => [announcement, await answersTo(announcement, people)] as const),
-  );
-  return new Map(
-    people.map((person) => [
-      person,
-      Object.fromEntries(
-        found.flatMap(([announcement, answers]) => {
-          const answer = answers.get(person);
-          return answer === undefined ? [] : [[announcement, answer]];
-        }),
-      ),
-    ]),
-  );
 }
 
 /** Rows in chunks of one channel each: a channel that is quiet holds up no other. */

@@ -40,6 +40,7 @@ import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
+import { type Announcing, announcementChange, answerChange, lookUpAnnouncements } from "./announce.ts";
 import { type Archive, bookChange, lookUpBook } from "./register.ts";
 import { asker, inquiryChange, lookUp } from "./desk.ts";
 import { besideDocument, documentChange } from "./documents.ts";
@@ -51,11 +52,23 @@ import { readDossier, readPerson } from "./state.ts";
 type Load = (key: string) => Promise<Versioned | undefined>;
 type Back = Extract<
   Effect,
-  { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "register" | "review" | "read-document" }
+  {
+    kind:
+      | "open"
+      | "gather"
+      | "redeem"
+      | "consult"
+      | "desk"
+      | "register"
+      | "review"
+      | "announcement"
+      | "read-document";
+  }
 >;
 
 /** Where a decision's wishes are fulfilled: the store, whoever answers questions, and whoever reads the file of a hash. */
 export type Outside = Archive & {
+  readonly announcing: Announcing;
   readonly answers?: Answers;
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
 };
@@ -71,6 +84,7 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "desk" ||
   effect.kind === "register" ||
   effect.kind === "review" ||
+  effect.kind === "announcement" ||
   effect.kind === "read-document";
 
 /** What was read along the way, with the versions it was read at. */
@@ -137,6 +151,12 @@ export async function decideWith(
         const { found, expect } = await lookUpBook(outside, wanted.want, scene);
         along = { ...along, expect: [...along.expect, ...expect] };
         turn = decide(rest, { kind: "register", found }, scene);
+        break;
+      }
+      case "announcement": {
+        const { found, expect } = await lookUpAnnouncements(outside.announcing, wanted.want, rest, scene);
+        along = { ...along, expect: [...along.expect, ...expect] };
+        turn = decide(rest, { kind: "announcement", found }, scene);
         break;
       }
       case "review": {
@@ -389,6 +409,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         ],
       };
     }
+    case "keep-announcement":
+      return announcementChange(effect, scene.now);
+    case "keep-answer":
+      return answerChange(effect, scene.now);
     case "keep-rounds":
       return { put: [{ key: roundsKey, text: writtenRounds(effect.rounds) }] };
     case "tell":
@@ -433,6 +457,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "desk":
     case "register":
     case "review":
+    case "announcement":
+    case "settle-doubts":
     case "read-document":
     case "redeem":
     case "discard":

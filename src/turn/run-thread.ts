@@ -3,6 +3,7 @@ import type { Effect, Scene, Setting, Turn } from "../dialogue/scene.ts";
 import type { Deed, Event } from "../domain/event.ts";
 import { type Day, dayOf, hours, type Instant } from "../domain/instant.ts";
 import {
+  askedKey,
   codeKey,
   fileIndex,
   inquiryKey,
@@ -26,6 +27,9 @@ import type { Log } from "../ports/log.ts";
 import type { Tables } from "../ports/tables.ts";
 import type { ReadDocument } from "../ports/read-document.ts";
 import type { Change, Claimed, Committed, Store, Versioned, Work } from "../store/contract.ts";
+import type { Announcing } from "./announce.ts";
+import { decideDoubts, rowsIn } from "./announcements.ts";
+import { readAsked } from "./asked.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
 import { inquiriesLeft } from "./desk.ts";
@@ -58,6 +62,10 @@ export type Parts = {
   readonly files: Files;
   readonly fetchFile?: FetchFile;
   readonly answers?: Answers;
+  /** What is known of the channels that announcements go through. */
+  readonly announcing: Omit<Announcing, "store">;
+  /** To how many people staff may announce without another's word. */
+  readonly alone?: number;
   /** Needed where officers send tables, or want one. */
   readonly tables?: Tables;
   readonly readDocument?: ReadDocument;
@@ -121,6 +129,7 @@ async function runEvent(
       range: parts.store.range,
       read: parts.store.read,
       readFile,
+      announcing: { ...parts.announcing, store: parts.store },
       files: parts.files,
       ...(parts.tables === undefined ? {} : { tables: parts.tables }),
       ...asking,
@@ -172,10 +181,13 @@ async function commitTurn(
 ): Promise<State | "stale"> {
   const setting = withRounds(parts.setting, state.rounds);
   const reach = parts.reach?.(claimed.group);
+  const asked = readAsked(state.asked);
   const scene: Scene = {
     ...sceneFor({ ...parts, setting }, claimed.group, parts.clock.now()),
     kept: readRounds(state.rounds),
     ...(reach === undefined ? {} : { reach }),
+    ...(parts.alone === undefined ? {} : { alone: parts.alone }),
+    ...(asked === undefined ? {} : { asked }),
   };
   const before = turnOf(state);
   const { turn, along } = await decideWith(outside, before, event.deed, scene);
@@ -215,7 +227,17 @@ async function commitTurn(
       ...rightsUsed(turn, read),
     ],
     held: [claimed],
-    put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...erased.put, ...contacts.put],
+    put: [
+      ...kept.put,
+      ...(freed.put ?? []),
+      ...(made.put ?? []),
+      ...erased.put,
+      ...contacts.put,
+      // Whatever is said here comes after the announcement: its answers are no more what the next number means.
+      ...(state.asked !== undefined && turn.effects.some((effect) => effect.kind === "say")
+        ? [{ key: askedKey(claimed.group), text: null }]
+        : []),
+    ],
     done: [{ lane: claimed.lane, group: claimed.group, ids: [event.id] }],
     ...(last ? { release: [{ lane: claimed.lane, group: claimed.group }] } : {}),
   };
@@ -227,6 +249,8 @@ async function commitTurn(
     effect.kind === "erase" || effect.kind === "discard" ? effect.files : [],
   );
   await dropFiles(parts, [...gone, ...left]);
+  for (const effect of turn.effects)
+    if (effect.kind === "settle-doubts") await settleDoubts(parts, effect, scene.now);
   // What comes next in this claim sees the rounds as they are now.
   return turn.effects.some(keepsRounds)
     ? loadState(outside.load, claimed.group)
@@ -302,6 +326,19 @@ async function erasedAlong(
   };
 }
 
+/** Doubts settled at once. */
+const mostDoubts = 1_000;
+
+/** Staff have decided what becomes of those of whom nobody knows; it can be said again, and changes only what is open. */
+async function settleDoubts(
+  { store }: Parts,
+  { announcement, how }: Extract<Effect, { kind: "settle-doubts" }>,
+  now: Instant,
+): Promise<void> {
+  const rows = await rowsIn(store, announcement, "doubt", mostDoubts);
+  await decideDoubts(store, announcement, rows, how === "again" ? "again" : "sent-after-all", now);
+}
+
 /** Deletes files that no dossier holds any more. */
 async function dropFiles(parts: Parts, hashes: readonly string[]): Promise<void> {
   for (const hash of new Set(hashes)) {
@@ -359,6 +396,9 @@ function freshNames(ids: Ids): Scene["fresh"] {
     },
     get document() {
       return name("document");
+    },
+    get announcement() {
+      return name("announcement");
     },
   };
 }

@@ -12,12 +12,22 @@ import {
 } from "../broadcast/ledger.ts";
 import { channelOf, endOfQuiet, type Filling, messageFor } from "../broadcast/plan.ts";
 import { hours, type Instant, seconds } from "../domain/instant.ts";
-import { announcementKey, chunkKey, contactKey, heldKey, quietKey, tallyIndex } from "../domain/keys.ts";
+import {
+  announcementKey,
+  askedKey,
+  chunkKey,
+  contactKey,
+  heldKey,
+  quietKey,
+  tallyIndex,
+} from "../domain/keys.ts";
 import type { Message } from "../domain/message.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Committed, Store, Versioned } from "../store/contract.ts";
 import { carry, type Carried } from "./carry.ts";
+import { newsToOwner } from "./announce.ts";
+import { askedText } from "./asked.ts";
 import { hold } from "./held.ts";
 import { lane, readAnnouncement, readChunk, readContact, tallyChange } from "./kept-broadcast.ts";
 import type { Pacer } from "./pacer.ts";
@@ -162,7 +172,7 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
         now,
         held: [claim],
         expect: [{ key, version }, ...holds.expect],
-        put: [{ key, text: JSON.stringify(chunk) }, ...holds.put],
+        put: [{ key, text: JSON.stringify(chunk) }, ...holds.put, ...asking(announcement, rows, moves)],
         index: [...tallyChange(id, number, rows, next), ...holds.index],
         ...(renew === undefined || work === undefined
           ? {}
@@ -335,6 +345,20 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
   }
 }
 
+/** What chats are asked from now on that got it: its quick answers are theirs to type until something else is said. */
+function asking(
+  { id, reminds = id, answers }: Announcement,
+  rows: readonly Row[],
+  moves: ReadonlyMap<number, Move>,
+): NonNullable<Change["put"]> {
+  if (answers.length === 0) return [];
+  const text = askedText({ announcement: reminds, answers });
+  return [...moves].flatMap(([at, { what }]) => {
+    const thread = rows[at]?.thread ?? "";
+    return what === "sent" && thread !== "" ? [{ key: askedKey(thread), text }] : [];
+  });
+}
+
 /** Why somebody on the list gets nothing after all. */
 function unwanted({ topic }: Announcement, found: Versioned | undefined, at: Instant): Move | undefined {
   // Erased, or one person with somebody else by now, who is on the list too.
@@ -472,6 +496,7 @@ export async function expire(
     now: clock.now(),
     expect: [{ key: announcementKey(id), version: found.version }],
     put: [{ key: announcementKey(id), text: JSON.stringify(next) }],
+    push: await newsToOwner(store, next, "expired", clock.now()),
   });
   if (committed === "done") log({ what: "broadcast", code: "expired", announcement: id });
 }
@@ -493,6 +518,7 @@ export async function finish(
     now: clock.now(),
     expect: [{ key: announcementKey(id), version: found.version }],
     put: [{ key: announcementKey(id), text: JSON.stringify(next) }],
+    push: await newsToOwner(store, next, "done", clock.now()),
   });
   if (committed === "done") log({ what: "broadcast", code: "done", announcement: id });
 }

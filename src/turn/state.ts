@@ -4,7 +4,15 @@ import { keptPerson, type Person } from "../dialogue/person.ts";
 import type { Turn } from "../dialogue/scene.ts";
 import { newThread, type Thread } from "../dialogue/thread.ts";
 import { type Contact, contactSchema } from "../broadcast/contact.ts";
-import { contactKey, dossierKey, heldKey, personKey, roundsKey, threadKey } from "../domain/keys.ts";
+import {
+  askedKey,
+  contactKey,
+  dossierKey,
+  heldKey,
+  personKey,
+  roundsKey,
+  threadKey,
+} from "../domain/keys.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -22,6 +30,8 @@ export type State = {
   readonly held: Versioned | undefined;
   /** Rounds opened or changed since the plan: every turn sees them as they are. */
   readonly rounds: Versioned | undefined;
+  /** What an announcement asked here, if nothing was said since. */
+  readonly asked: Versioned | undefined;
 };
 
 /**
@@ -52,15 +62,17 @@ export const stateKeys = (threadId: string, { person, dossier }: Names = {}): re
   threadKey(threadId),
   heldKey(threadId),
   roundsKey,
+  askedKey(threadId),
   ...(person === undefined ? [] : [personKey(person), contactKey(person)]),
   ...(dossier === undefined ? [] : [dossierKey(dossier)]),
 ];
 
 export async function loadState(load: Load, threadId: string): Promise<State> {
-  const [kept, held, rounds] = await Promise.all([
+  const [kept, held, rounds, asked] = await Promise.all([
     load(threadKey(threadId)),
     load(heldKey(threadId)),
     load(roundsKey),
+    load(askedKey(threadId)),
   ]);
   const thread = {
     value: kept === undefined ? newThread : readThread(kept.text),
@@ -80,6 +92,7 @@ export async function loadState(load: Load, threadId: string): Promise<State> {
     contact,
     held,
     rounds,
+    asked,
   };
 }
 
@@ -104,6 +117,7 @@ export function after(state: State, turn: Turn, contact: Versioned | undefined):
     contact,
     held: undefined,
     rounds: state.rounds,
+    asked: turn.effects.some((effect) => effect.kind === "say") ? undefined : state.asked,
   };
 }
 

@@ -45,7 +45,7 @@ export type Announcing = Pick<Broadcasting, "reaches" | "rates" | "answersTo">;
  * beside them, when they let them.
  */
 export function turns(
-  parts: Omit<Parts, "load" | "commit">,
+  parts: Omit<Parts, "load" | "commit" | "announcing">,
   channel: Sender["channel"],
   announcing: Announcing,
   inHand = 128,
@@ -105,6 +105,7 @@ export function turns(
     const state = await runThread(
       {
         ...parts,
+        announcing,
         load: loadOne,
         commit,
         reach: (thread) => channel(thread)?.can.reach,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { listsOf } from "../../src/app.ts";
+import { drafted } from "../../src/broadcast/announcement.ts";
 import type { Effect, Turn } from "../../src/dialogue/scene.ts";
 import { begin } from "../../src/dossier/fold.ts";
 import type { KeptDocument } from "../../src/dialogue/document.ts";
@@ -53,6 +54,16 @@ const document: KeptDocument = {
   by: "p",
   state: "proposed",
 };
+const announcement = drafted({
+  id: "TB-0001",
+  text: "x",
+  answers: [],
+  topic: "other",
+  urgent: false,
+  segment: {},
+  by: "p",
+  at: 1,
+});
 const receipt: Receipt = { schema: 1, code: "TL-1", at: 1, question: "x", text: "y", sources: [] };
 
 /** One of every kind: a kind without an example does not compile. */
@@ -82,6 +93,10 @@ const examples = {
     kind: "keep-rounds",
     rounds: [{ id: "dot-3-2021", title: "x", from: "2021-10-01", until: "2021-11-30" }],
   },
+  announcement: { kind: "announcement", want: { ask: "announcements" } },
+  "keep-announcement": { kind: "keep-announcement", before: undefined, now: announcement },
+  "settle-doubts": { kind: "settle-doubts", announcement: "TB-0001", how: "again" },
+  "keep-answer": { kind: "keep-answer", announcement: "TB-0001", person: "p", number: 1, before: undefined },
   tell: { kind: "tell", threads: ["web:2"], news: { what: "inquiry", inquiry: "H1" } },
   "take-seat": {
     kind: "take-seat",
@@ -114,10 +129,11 @@ const brings: readonly string[] = [
   "desk",
   "register",
   "review",
+  "announcement",
   "read-document",
 ];
-/** Files lie outside the store, so they are deleted after the commit. */
-const afterwards: readonly string[] = ["discard"];
+/** Files lie outside the store, and rows of a list are each written by themselves: after the commit. */
+const afterwards: readonly string[] = ["discard", "settle-doubts"];
 
 describe("effects", () => {
   test.each(
@@ -142,6 +158,11 @@ describe("effects", () => {
           load: () => Promise.resolve(undefined),
           range: () => Promise.resolve([]),
           read: () => Promise.resolve([]),
+          announcing: {
+            store: { load: () => Promise.resolve([]), range: () => Promise.resolve([]) },
+            reaches: {},
+            rates: {},
+          },
         },
         { ...nobody, person },
         { kind: "text", text },

@@ -17,6 +17,8 @@ import type { AcceptFault } from "../../src/flow/accept.ts";
 import type { SectionState } from "../../src/flow/progress.ts";
 import type { Flag } from "../../src/review/points-to-see.ts";
 import type { ReasonKind } from "../../src/review/reasons.ts";
+import { announcementStates } from "../../src/broadcast/announcement.ts";
+import { whoms } from "../../src/dialogue/readers/announcement-draft.ts";
 import type { Topic } from "../../src/broadcast/contact.ts";
 import { readSetting } from "../../src/setting.ts";
 import { readConversation } from "../../src/tools/conversation.ts";
@@ -208,7 +210,28 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "not-right": 0,
   } satisfies Record<ReasonKind, 0>),
   "round-": ["opened", "changed", "closed"].flatMap((deed) => [deed, `${deed}-asked`]),
+  "choice-whom-": whoms,
+  "announce-which-": whoms,
+  "choice-state-": ["draft", "handed-in", "returned", "recognised"],
+  "announcement-": announcementStates,
   "deed-": Object.keys({
+    "announcement-drafted": 0,
+    "announcement-changed": 0,
+    "announcement-previewed": 0,
+    "announcement-proposed": 0,
+    "announcement-released": 0,
+    "announcement-declined": 0,
+    "announcement-dropped": 0,
+    "announcement-paused": 0,
+    "announcement-went-on": 0,
+    "announcement-stopped": 0,
+    "announcement-newcomers": 0,
+    "announcement-until": 0,
+    "announcement-shown": 0,
+    "announcement-listed": 0,
+    "announcement-names": 0,
+    "announcement-doubts": 0,
+    "announcement-sheet": 0,
     granted: 0,
     listed: 0,
     proposed: 0,

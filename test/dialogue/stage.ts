@@ -93,6 +93,7 @@ export function stage(
         receipt: `TL-${count}`,
         inquiry: `H${count}`,
         document: `V${count}`,
+        announcement: `TB-${String(count).padStart(4, "0")}`,
       },
     });
   };

@@ -32,19 +32,25 @@ export const announce: Reader<{ readonly text: string }> = (turn, { text }, scen
   const pending = pendingOf(turn);
   const begun = readBeginning(text);
   if (begun === "list") return wantAnnouncement(letGo(turn), { ask: "announcements" });
-  if (begun !== undefined && (begun.text === "" || pending?.asks !== "text")) return begin(turn, begun.text, scene);
-  return orderSaid(turn, pending, text, scene) ?? (pending === undefined ? undefined : waited(turn, pending, text, scene));
+  if (begun !== undefined && (begun.text === "" || pending?.asks !== "text"))
+    return begin(turn, begun.text, scene);
+  return (
+    orderSaid(turn, pending, text, scene) ??
+    (pending === undefined ? undefined : waited(turn, pending, text, scene))
+  );
 };
 
 function waited(turn: Turn, pending: Pending, text: string, scene: Scene): Turn | undefined {
   const { asks, id } = pending;
   if (id !== undefined && asks === "sure") {
-    const said = /^dung(?: han| di| luon)?$/u.test(plain(text)) && !/đúng/iu.test(text) ? "yes" : readYesNo(text);
+    const said =
+      /^dung(?: han| di| luon)?$/u.test(plain(text)) && !/đúng/iu.test(text) ? "yes" : readYesNo(text);
     return said === undefined ? undefined : stopSure(turn, id, said === "yes", scene);
   }
   if (id !== undefined && asks === "release") {
     const words = plain(text);
-    if (/^(?:duyet|dong y|ok|gui|gui di|duyet gui|co|u|vang)(?: a| nhe| di)?$/u.test(words)) return releaseSeen(turn, id);
+    if (/^(?:duyet|dong y|ok|gui|gui di|duyet gui|co|u|vang)(?: a| nhe| di)?$/u.test(words))
+      return releaseSeen(turn, id);
     return /^(?:khong duyet|khong|khong dong y|tra lai|thoi)$/u.test(words) ? declined(turn, id) : undefined;
   }
   return composing(turn, pending, text, scene);
@@ -65,7 +71,9 @@ function orderSaid(turn: Turn, pending: Pending | undefined, text: string, scene
         : wantAnnouncement(turn, { ask: "announcement", id, for: { deed: "until", at } });
     }
     case "release":
-      return pending?.asks === "release" && pending.id === id ? releaseSeen(turn, id) : review(turn, id, true);
+      return pending?.asks === "release" && pending.id === id
+        ? releaseSeen(turn, id)
+        : review(turn, id, true);
     case "stop":
       // A draft is dropped by the same word.
       return pending?.id === id && pending.asks !== "sure" && pending.asks !== "release"
@@ -104,7 +112,9 @@ function deed(turn: Turn, done: string, id: string, rest: string, scene: Scene):
     case "whom":
       return askWhich(turn, id, rest, scene);
     case "use":
-      return pending?.id === id && pending.segment !== undefined ? meant(turn, id, pending.segment) : askWhom(turn, id, scene);
+      return pending?.id === id && pending.segment !== undefined
+        ? meant(turn, id, pending.segment)
+        : askWhom(turn, id, scene);
     case "text":
       return edit(turn, id, "text");
     case "people":
@@ -177,7 +187,8 @@ export function announced(turn: Turn, found: AnnouncementFound, scene: Scene): T
   if (found.ask === "answer") return answerTaken(turn, found, scene);
   if (found.ask === "announcement" && found.for.deed === "old") return draftOver(turn, found, scene);
   const { person } = turn;
-  if (person === undefined || !has(turn, "announce", scene)) return say(letGo(turn), scene, "announce-not-yours");
+  if (person === undefined || !has(turn, "announce", scene))
+    return say(letGo(turn), scene, "announce-not-yours");
   return byStaff(turn, person, found, scene);
 }
 

@@ -33,7 +33,10 @@ function answerIn(text: string, answers: readonly string[], strict: boolean): nu
   const same = answers.findIndex((one) => fold(one) === fold(text) || fold(one) === said);
   if (same >= 0) return same;
   if (strict || fold(text).split(" ").length > 6) return undefined;
-  const chosen = choose(text, answers.map((label, at) => ({ id: String(at), label })));
+  const chosen = choose(
+    text,
+    answers.map((label, at) => ({ id: String(at), label })),
+  );
   return chosen.kind === "one" ? Number(chosen.id) : undefined;
 }
 
@@ -42,7 +45,11 @@ export const answering = (turn: Turn, id: string, number: number): Turn =>
   wantAnnouncement(turn, { ask: "answer", id, number });
 
 /** Keeps what somebody says to an announcement: one answer a person, the last one counts. */
-export function answerTaken(turn: Turn, found: Extract<AnnouncementFound, { ask: "answer" }>, scene: Scene): Turn {
+export function answerTaken(
+  turn: Turn,
+  found: Extract<AnnouncementFound, { ask: "answer" }>,
+  scene: Scene,
+): Turn {
   const { id, announcement, number, mine } = found;
   const { person } = turn;
   const label = announcement?.answers[number - 1];
@@ -52,21 +59,37 @@ export function answerTaken(turn: Turn, found: Extract<AnnouncementFound, { ask:
   if (mine === number) return back(say(turn, scene, "answer-kept", { answer: label }));
   const kept: Turn = {
     ...turn,
-    effects: [...turn.effects, { kind: "keep-answer", announcement: id, person: person.id, number, before: mine }],
+    effects: [
+      ...turn.effects,
+      { kind: "keep-answer", announcement: id, person: person.id, number, before: mine },
+    ],
   };
   return back(say(kept, scene, mine === undefined ? "answer-taken" : "answer-changed", { answer: label }));
 }
 
 /** "ai đã dự TB-0412": which answer the words mean. */
-export function listing(turn: Turn, found: Extract<AnnouncementFound, { ask: "listing" }>, scene: Scene): Turn {
+export function listing(
+  turn: Turn,
+  found: Extract<AnnouncementFound, { ask: "listing" }>,
+  scene: Scene,
+): Turn {
   const { id, announcement, words } = found;
   if (announcement === undefined) return say(turn, scene, "announce-none", { id });
   if (announcement.answers.length === 0) return say(turn, scene, "announce-asks-nothing", { id });
   if (words === "") return people(turn, id, { who: "answered" }, 0);
-  const chosen = choose(words, announcement.answers.map((label, at) => ({ id: String(at), label })));
+  const chosen = choose(
+    words,
+    announcement.answers.map((label, at) => ({ id: String(at), label })),
+  );
   return chosen.kind === "one"
     ? people(turn, id, { who: "answered", number: Number(chosen.id) + 1 }, 0)
-    : say(turn, scene, "which-answer", { id }, announcement.answers.map((label, at) => ({ data: `nb:who:${id}:${at + 1}`, label })));
+    : say(
+        turn,
+        scene,
+        "which-answer",
+        { id },
+        announcement.answers.map((label, at) => ({ data: `nb:who:${id}:${at + 1}`, label })),
+      );
 }
 
 export const people = (turn: Turn, id: string, which: Listing, page: number): Turn =>
@@ -85,21 +108,36 @@ export function peopleListed(
   const seen = audited(turn, person, "announcement-names", id);
   if (total === 0) return say(seen, scene, "people-none", { id, what });
   const pages = Math.ceil(total / namesAtOnce);
-  const head = phrase(scene, pages === 1 ? "people-head" : "people-page", { id, what, count: total, page: page + 1, pages });
+  const head = phrase(scene, pages === 1 ? "people-head" : "people-page", {
+    id,
+    what,
+    count: total,
+    page: page + 1,
+    pages,
+  });
   const number = which.who === "answered" ? (which.number ?? 0) : which.who;
   const more: readonly Choice[] =
     page + 1 < pages
       ? [{ data: `nb:who:${id}:${number}:${page + 1}`, label: phrase(scene, "choice-more") }]
       : [];
-  return speak(seen, [capital(head), ...found.people.map((one) => `• ${called(one, scene)}`)].join("\n"), more);
+  return speak(
+    seen,
+    [capital(head), ...found.people.map((one) => `• ${called(one, scene)}`)].join("\n"),
+    more,
+  );
 }
 
 function listName(which: Listing, { answers }: Announcement, scene: Scene): string {
-  if (which.who === "silent") return phrase(scene, "people-silent");
-  if (which.who === "doubt") return phrase(scene, "people-doubt");
-  return which.number === undefined
-    ? phrase(scene, "people-answered")
-    : phrase(scene, "people-chose", { answer: answers[which.number - 1] ?? "" });
+  switch (which.who) {
+    case "silent":
+      return phrase(scene, "people-silent");
+    case "doubt":
+      return phrase(scene, "people-doubt");
+    case "answered":
+      return which.number === undefined
+        ? phrase(scene, "people-answered")
+        : phrase(scene, "people-chose", { answer: answers[which.number - 1] ?? "" });
+  }
 }
 
 /** The list with how it went for each, as a table. */
@@ -111,7 +149,8 @@ export function sheetMade(
 ): Turn {
   const { id, announcement, outcomes } = found;
   if (announcement === undefined) return say(turn, scene, "announce-none", { id });
-  if (outcomes.length === 0) return say(turn, scene, "people-none", { id, what: phrase(scene, "people-all") });
+  if (outcomes.length === 0)
+    return say(turn, scene, "people-none", { id, what: phrase(scene, "people-all") });
   return wantsBook(audited(turn, person, "announcement-sheet", id), {
     ask: "print",
     name: `thong-bao-${id.toLowerCase()}-${scene.today}.xlsx`,

@@ -1,6 +1,13 @@
 import { drafted } from "../../broadcast/announcement.ts";
 import { topics } from "../../broadcast/contact.ts";
-import { longestText, mostAnswers, readAnswers, readText, readTopic, type SaidText } from "../../broadcast/said.ts";
+import {
+  longestText,
+  mostAnswers,
+  readAnswers,
+  readText,
+  readTopic,
+  type SaidText,
+} from "../../broadcast/said.ts";
 import type { Segment } from "../../broadcast/segment.ts";
 import { clockTime, dayOf, days, type Instant, showDay } from "../../domain/instant.ts";
 import type { Choice, FileRef } from "../../domain/message.ts";
@@ -97,10 +104,17 @@ export function written(turn: Turn, typed: string, id: string | undefined, scene
             : undefined;
   if (code !== undefined) {
     const most = code === "announce-answers" ? mostAnswers : longestText;
-    return say(turn, scene, code, { ...fields(), most, names: said.unknown.join(", ") }, dropChoice(scene, id));
+    return say(
+      turn,
+      scene,
+      code,
+      { ...fields(), most, names: said.unknown.join(", ") },
+      dropChoice(scene, id),
+    );
   }
   const file = pendingOf(turn)?.file;
-  if (id !== undefined) return changed(turn, id, { ...textChange(said), ...(file ? { file: { ...file } } : {}) });
+  if (id !== undefined)
+    return changed(turn, id, { ...textChange(said), ...(file ? { file: { ...file } } : {}) });
   const { person } = turn;
   if (person === undefined) return turn;
   const fresh = scene.fresh.announcement;
@@ -127,7 +141,8 @@ export function written(turn: Turn, typed: string, id: string | undefined, scene
 /** A draft is looked at once more after a day, to be dropped if nobody has touched it. */
 export const draftTimer = (id: string, scene: Scene) =>
   ({ kind: "remind", name: `announcement:${id}`, at: scene.now + draftStays }) as const;
-export const isOld = ({ at }: { readonly at: Instant }, scene: Scene): boolean => scene.now - at >= draftStays;
+export const isOld = ({ at }: { readonly at: Instant }, scene: Scene): boolean =>
+  scene.now - at >= draftStays;
 
 const textChange = ({ text, answers, topic, urgent }: SaidText) => ({
   text,
@@ -152,7 +167,13 @@ export const whoms = ["commune", "product", "state", "officer", "words"] as cons
 /** Asks for whom it is. */
 export function askWhom(turn: Turn, id: string, scene: Scene): Turn {
   const asks = waiting(turn, { kind: "announcement", id, asks: "whom" });
-  return say(asks, scene, "announce-whom", {}, whoms.map((one) => ({ data: `nb:whom:${id}:${one}`, label: phrase(scene, `choice-whom-${one}`) })));
+  return say(
+    asks,
+    scene,
+    "announce-whom",
+    {},
+    whoms.map((one) => ({ data: `nb:whom:${id}:${one}`, label: phrase(scene, `choice-whom-${one}`) })),
+  );
 }
 
 /** States of dossiers that are offered, in the words they are read by. */
@@ -200,7 +221,10 @@ export function whom(turn: Turn, id: string, asks: Pending["asks"], text: string
   const { segment, unread } = peopleIn(led, scene);
   const words = unread.join("; ");
   if (unread.length === 0) return meant(turn, id, segment);
-  if (Object.keys(segment).length === 0 || JSON.stringify(segment) === JSON.stringify(peopleIn(lead, scene).segment))
+  if (
+    Object.keys(segment).length === 0 ||
+    JSON.stringify(segment) === JSON.stringify(peopleIn(lead, scene).segment)
+  )
     return say(turn, scene, "announce-whom-unread", { words }, turn.thread.offered);
   const asked = waiting(turn, { kind: "announcement", id, asks: "words", segment });
   return say(asked, scene, "announce-whom-partly", { words, people: peopleInWords(segment, scene) }, [
@@ -224,7 +248,8 @@ export const changed = (turn: Turn, id: string, change: DraftChange): Turn =>
     for: { deed: "change", change },
   });
 
-const drops = /^(?:thoi|huy|bo|bo di|xoa|khong gui|khong gui nua|thoi khong gui(?: nua)?)(?: a| nhe| da| di)?$/u;
+const drops =
+  /^(?:thoi|huy|bo|bo di|xoa|khong gui|khong gui nua|thoi khong gui(?: nua)?)(?: a| nhe| da| di)?$/u;
 const sends = /^(?:gui|gui ngay|gui di|gui luon|gui thoi|dong y|ok|duoc|dung|u|vang)(?: a| nhe| di)?$/u;
 
 /** What is typed while an announcement is being written; undefined leaves it to the next readers. */
@@ -237,7 +262,12 @@ export function composing(turn: Turn, pending: Pending, text: string, scene: Sce
   if (id === undefined) return undefined;
   switch (asks) {
     case "do":
-      return draftOrder(turn, id, text, scene) ?? (command === undefined && !looksLikeQuestion(text) ? say(turn, scene, "announce-do", {}, turn.thread.offered) : undefined);
+      return (
+        draftOrder(turn, id, text, scene) ??
+        (command === undefined && !looksLikeQuestion(text)
+          ? say(turn, scene, "announce-do", {}, turn.thread.offered)
+          : undefined)
+      );
     case "when":
       return command === undefined ? scheduled(turn, id, text, scene) : undefined;
     case "sure":
@@ -252,21 +282,31 @@ export function composing(turn: Turn, pending: Pending, text: string, scene: Sce
 /** What is said to a preview: send, another time, text, people, topic, answers, an end; or nothing of it. */
 function draftOrder(turn: Turn, id: string, text: string, scene: Scene): Turn | undefined {
   const words = plain(text);
-  if (sends.test(words)) return send(turn, id, turn.thread.offered, scene);
+  if (sends.test(words)) return send(turn, id, turn.thread.offered);
   if (/^hen(?: gio)?$/u.test(words)) return edit(turn, id, "when");
   if (/^(?:hen|gui luc|gui vao|gui) \S/u.test(words) && readMoment(text, scene.now) !== undefined)
     return scheduled(turn, id, text, scene);
-  const anew = /^(?:sửa|sua|đổi|doi|viết lại|viet lai)(?:\s+(?:nội dung|noi dung|chữ|chu|tin))?\s*:\s*([\s\S]+)$/iu.exec(text)?.[1];
+  const anew =
+    /^(?:sửa|sua|đổi|doi|viết lại|viet lai)(?:\s+(?:nội dung|noi dung|chữ|chu|tin))?\s*:\s*([\s\S]+)$/iu.exec(
+      text,
+    )?.[1];
   if (anew !== undefined) return written(turn, anew, id, scene);
   if (/^(?:sua|doi|viet lai)(?: noi dung| chu| tin| lai)?$/u.test(words)) return edit(turn, id, "text");
   if (/^(?:doi|sua|chon lai) nguoi(?: nhan)?$/u.test(words)) return edit(turn, id, "audience");
-  const people = /^(?:gửi cho|gui cho|đổi người nhận|doi nguoi nhan|người nhận|nguoi nhan)\s*:?\s+(.+)$/iu.exec(text)?.[1];
+  const people =
+    /^(?:gửi cho|gui cho|đổi người nhận|doi nguoi nhan|người nhận|nguoi nhan)\s*:?\s+(.+)$/iu.exec(text)?.[1];
   if (people !== undefined) return whom(turn, id, "words", people, scene);
   const topic = /^(?:chủ đề|chu de)\s*:?\s*(.+)$/iu.exec(text)?.[1];
   if (topic !== undefined) {
     const read = readTopic(topic);
     return read === undefined
-      ? say(turn, scene, "announce-topics", { topics: topics.map((one) => phrase(scene, `topic-${one}`)).join(", ") }, turn.thread.offered)
+      ? say(
+          turn,
+          scene,
+          "announce-topics",
+          { topics: topics.map((one) => phrase(scene, `topic-${one}`)).join(", ") },
+          turn.thread.offered,
+        )
       : changed(turn, id, { topic: read });
   }
   const quick = /^(?:thêm |them )?(?:trả lời|tra loi|nút|nut)\s*:\s*(.*)$/iu.exec(text)?.[1];
@@ -288,7 +328,7 @@ function draftOrder(turn: Turn, id: string, text: string, scene: Scene): Turn | 
 }
 
 /** The yes to the preview that is open: its stamp stands in its choice. */
-function send(turn: Turn, id: string, offered: readonly Choice[], scene: Scene): Turn {
+function send(turn: Turn, id: string, offered: readonly Choice[]): Turn {
   const data = offered.find((one) => one.data.startsWith(`nb:send:${id}:`))?.data;
   const stamp = Number(data?.split(":")[3] ?? "");
   return data === undefined || Number.isNaN(stamp) ? preview(turn, id) : sendStamped(turn, id, stamp, false);

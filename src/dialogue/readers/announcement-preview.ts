@@ -14,7 +14,16 @@ import { waitsForWords } from "../back.ts";
 import type { Person } from "../person.ts";
 import { capital, phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
-import { askWhom, draftTimer, isAuthor, isNobody, quoted, settled, showMoment, waiting } from "./announcement-draft.ts";
+import {
+  askWhom,
+  draftTimer,
+  isAuthor,
+  isNobody,
+  quoted,
+  settled,
+  showMoment,
+  waiting,
+} from "./announcement-draft.ts";
 import { called, peopleInWords } from "./announcement-people.ts";
 
 type Found = Extract<AnnouncementFound, { ask: "audience" }>;
@@ -89,7 +98,11 @@ function nudging(
   if (reached(audience.forecast) === 0) return say(turn, scene, "announce-nobody-silent", { id });
   const kept: Turn = {
     ...settled(turn),
-    effects: [...turn.effects, { kind: "keep-announcement", before: undefined, now: draft }, draftTimer(draft.id, scene)],
+    effects: [
+      ...turn.effects,
+      { kind: "keep-announcement", before: undefined, now: draft },
+      draftTimer(draft.id, scene),
+    ],
   };
   return shown(audited(kept, person, "announcement-drafted", draft.id), draft, audience, scene);
 }
@@ -151,20 +164,25 @@ function shown(turn: Turn, draft: Announcement, audience: Audience, scene: Scene
     ...(reached(audience.forecast) === 0
       ? []
       : [
-          choice(`send:${id}:${at}`, phrase(scene, draft.startAt === undefined ? "choice-send-now" : "choice-send-then")),
+          choice(
+            `send:${id}:${at}`,
+            phrase(scene, draft.startAt === undefined ? "choice-send-now" : "choice-send-then"),
+          ),
           choice(`when:${id}`, phrase(scene, "choice-send-later")),
         ]),
     choice(`text:${id}`, phrase(scene, "choice-edit-text")),
     choice(`people:${id}`, phrase(scene, "choice-edit-people")),
     choice(`drop:${id}`, phrase(scene, "choice-announce-drop")),
-    ...(joins === undefined ? [] : [{ data: `nb:join:${id}:${joins.id}`, label: phrase(scene, "choice-join", { other: joins.id }) }]),
+    ...(joins === undefined
+      ? []
+      : [{ data: `nb:join:${id}:${joins.id}`, label: phrase(scene, "choice-join", { other: joins.id }) }]),
   ];
   return speak(asks, lines(draft, audience, scene).join("\n"), choices);
 }
 
 /** Who gets it and who does not, when it is done, and how five of them will read it. */
 function lines(draft: Announcement, audience: Audience, scene: Scene): readonly string[] {
-  const { forecast, examples, same, joins } = audience;
+  const { forecast, whole, examples, same, joins } = audience;
   const count = reached(forecast);
   const people = peopleInWords(draft.segment, scene);
   const head =
@@ -173,12 +191,20 @@ function lines(draft: Announcement, audience: Audience, scene: Scene): readonly 
       : phrase(scene, "preview-people", { id: draft.id, count, channels: channelsOf(forecast), people });
   return [
     head,
+    ...(whole ? [] : [phrase(scene, "preview-not-whole")]),
     ...notNow(forecast, scene),
     ...leftOut(forecast, scene),
     ...(count === 0 ? [] : [whenDone(draft, audience, scene)]),
     ...about(draft, scene),
     ...(same === undefined ? [] : [phrase(scene, "preview-same", { other: same })]),
-    ...(joins === undefined ? [] : [phrase(scene, "preview-joins", { other: joins.id, at: showMoment(joins.startAt ?? scene.now, scene) })]),
+    ...(joins === undefined
+      ? []
+      : [
+          phrase(scene, "preview-joins", {
+            other: joins.id,
+            at: showMoment(joins.startAt ?? scene.now, scene),
+          }),
+        ]),
     ...(examples.length === 0 ? [] : [phrase(scene, "preview-examples", { count: examples.length })]),
     ...examples.map(({ who, text }, at) =>
       phrase(scene, "preview-example", { who: called(who, scene), text: at === 0 ? text : short(text) }),
@@ -270,7 +296,11 @@ function sent(
         ...told,
         effects: [
           ...told.effects,
-          { kind: "tell", threads: audience.others, news: { what: "announcement", announcement: id, deed: "proposed" } },
+          {
+            kind: "tell",
+            threads: audience.others,
+            news: { what: "announcement", announcement: id, deed: "proposed" },
+          },
         ],
       },
       person,
@@ -284,12 +314,7 @@ function sent(
 }
 
 /** It goes its way, at once or at its time. */
-export function released(
-  turn: Turn,
-  person: Person,
-  announcement: Announcement,
-  scene: Scene,
-): Turn {
+export function released(turn: Turn, person: Person, announcement: Announcement, scene: Scene): Turn {
   const { id, file, startAt } = announcement;
   const now = stepped(announcement, "release", scene.now, person.id);
   if (now === undefined) return turn;

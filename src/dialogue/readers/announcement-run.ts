@@ -47,7 +47,8 @@ export function ordered(turn: Turn, person: Person, found: Found, scene: Scene):
     case "old":
       return turn;
     case "release": {
-      if (announcement.state !== "proposed") return say(settled(turn), scene, "announce-not-proposed", { id, state });
+      if (announcement.state !== "proposed")
+        return say(settled(turn), scene, "announce-not-proposed", { id, state });
       if (own) return say(turn, scene, "announce-own", { id });
       // What was changed since it was seen is shown again.
       if (deed.stamp !== announcement.at) return review(turn, id, true);
@@ -55,7 +56,8 @@ export function ordered(turn: Turn, person: Person, found: Found, scene: Scene):
       return told(released(turn, person, announcement, scene), owner, news);
     }
     case "decline": {
-      if (announcement.state !== "proposed") return say(settled(turn), scene, "announce-not-proposed", { id, state });
+      if (announcement.state !== "proposed")
+        return say(settled(turn), scene, "announce-not-proposed", { id, state });
       const now: Announcement = { ...announcement, state: "draft", at: scene.now };
       const done = audited(keeps(settled(turn), announcement, now), person, "announcement-declined", id);
       const timed: Turn = { ...done, effects: [...done.effects, draftTimer(id, scene)] };
@@ -71,10 +73,16 @@ export function ordered(turn: Turn, person: Person, found: Found, scene: Scene):
       if (!canTake("stop", announcement)) return say(settled(turn), scene, "announce-not-now", { id, state });
       return deed.sure
         ? step(turn, person, announcement, "stop", "stopped", scene)
-        : say(waiting(turn, { kind: "announcement", id, asks: "sure" }), scene, "announce-stop-asked", { id }, [
-            { data: `nb:stopped:${id}`, label: phrase(scene, "choice-stop") },
-            { data: `nb:kept:${id}`, label: phrase(scene, "choice-not-stop") },
-          ]);
+        : say(
+            waiting(turn, { kind: "announcement", id, asks: "sure" }),
+            scene,
+            "announce-stop-asked",
+            { id },
+            [
+              { data: `nb:stopped:${id}`, label: phrase(scene, "choice-stop") },
+              { data: `nb:kept:${id}`, label: phrase(scene, "choice-not-stop") },
+            ],
+          );
     case "newcomers":
     case "no-newcomers":
       return newcomers(turn, person, announcement, deed.deed === "newcomers", scene);
@@ -135,12 +143,19 @@ function dropped(turn: Turn, person: Person, announcement: Announcement, scene: 
   if (announcement.state !== "draft")
     return say(settled(turn), scene, "announce-not-draft", { id, state: stateOf(announcement, scene) });
   const gone = withoutDraft(settled(turn), announcement, file?.hash);
-  return backToItem(gone, say(audited(gone, person, "announcement-dropped", id), scene, "announce-dropped"), undefined, scene);
+  return backToItem(
+    gone,
+    say(audited(gone, person, "announcement-dropped", id), scene, "announce-dropped"),
+    undefined,
+    scene,
+  );
 }
 
 function withoutDraft(turn: Turn, announcement: Announcement, hash: string | undefined): Turn {
   const gone = keeps(turn, announcement, undefined);
-  return hash === undefined ? gone : { ...gone, effects: [...gone.effects, { kind: "discard", files: [hash] }] };
+  return hash === undefined
+    ? gone
+    : { ...gone, effects: [...gone.effects, { kind: "discard", files: [hash] }] };
 }
 
 /** The day of a draft is over: it is dropped, unless somebody wrote on it since; whoever is at it right now is told. */
@@ -153,6 +168,14 @@ export function draftOver(turn: Turn, { announcement }: Found, scene: Scene): Tu
   const open = pending?.kind === "announcement" && pending.id === id;
   const gone = withoutDraft(open ? settled(turn) : turn, announcement, file?.hash);
   return open ? say(gone, scene, "announce-draft-over", { id }) : gone;
+}
+
+/** A timer that belongs to an announcement: its draft is a day old, or it is time to look whether it gets on. */
+export function announcementDue(turn: Turn, name: string): Turn | undefined {
+  const [what, id = ""] = name.split(":");
+  if (what === "announcement")
+    return wantAnnouncement(turn, { ask: "announcement", id, for: { deed: "old" } });
+  return what === "watch" ? wantAnnouncement(turn, { ask: "figures", id, for: "stuck" }) : undefined;
 }
 
 /** A yes or a no to stopping. */
@@ -182,7 +205,11 @@ export function announcementNews(
 }
 
 /** How many stand where: asked for, or told to whoever sent it. */
-export function figured(turn: Turn, found: Extract<AnnouncementFound, { ask: "figures" }>, scene: Scene): Turn {
+export function figured(
+  turn: Turn,
+  found: Extract<AnnouncementFound, { ask: "figures" }>,
+  scene: Scene,
+): Turn {
   const { id, announcement } = found;
   const why: FiguresUse = found.for;
   if (announcement === undefined) return why === "asked" ? say(turn, scene, "announce-none", { id }) : turn;
@@ -190,13 +217,25 @@ export function figured(turn: Turn, found: Extract<AnnouncementFound, { ask: "fi
   switch (why) {
     case "asked": {
       const { person } = turn;
-      const shown = speak(turn, standing(found, announcement, scene), standingChoices(announcement, tally, scene));
+      const shown = speak(
+        turn,
+        standing(found, announcement, scene),
+        standingChoices(announcement, tally, scene),
+      );
       return person === undefined ? turn : audited(shown, person, "announcement-shown", id);
     }
     case "done":
     case "expired": {
-      const lines = [phrase(scene, why === "done" ? "announce-is-done" : "announce-is-expired", { id }), figuresLine(found, announcement, scene)];
-      return backToItem(turn, speak(turn, lines.join("\n"), doubtChoices(announcement, tally, scene)), undefined, scene);
+      const lines = [
+        phrase(scene, why === "done" ? "announce-is-done" : "announce-is-expired", { id }),
+        figuresLine(found, announcement, scene),
+      ];
+      return backToItem(
+        turn,
+        speak(turn, lines.join("\n"), doubtChoices(announcement, tally, scene)),
+        undefined,
+        scene,
+      );
     }
     case "stuck":
       return watched(turn, found, announcement, scene);
@@ -227,9 +266,13 @@ function standing(found: Figured, announcement: Announcement, scene: Scene): str
   const about = [
     phrase(scene, "announcement-is", { id, state: stateOf(announcement, scene) }),
     ...(evergreen === true ? [phrase(scene, "announcement-evergreen")] : []),
-    ...(until === undefined || state === "expired" ? [] : [phrase(scene, "preview-until", { at: showMoment(until, scene) })]),
+    ...(until === undefined || state === "expired"
+      ? []
+      : [phrase(scene, "preview-until", { at: showMoment(until, scene) })]),
   ].join(" ");
-  return announcement.released === undefined ? about : [about, figuresLine(found, announcement, scene)].join("\n");
+  return announcement.released === undefined
+    ? about
+    : [about, figuresLine(found, announcement, scene)].join("\n");
 }
 
 /** "TB-0412: đã tới 36, từ chối 0, chờ nhắn lại 5, chưa rõ 0 (tổng 41). Dự: 22, bận: 6, chưa trả lời: 8." */
@@ -255,10 +298,12 @@ function standingChoices(announcement: Announcement, tally: Tally, scene: Scene)
   if (state === "draft") return draftChoices(id, scene);
   return [
     ...(canTake("pause", announcement) ? [choice("pause", phrase(scene, "choice-pause"))] : []),
-    ...(canTake("go-on", announcement) ? [choice("go-on", phrase(scene, "choice-go-on"))] : []),
+    ...(canTake("go-on", announcement) ? [choice("go-on", phrase(scene, "choice-carry-on"))] : []),
     ...(canTake("stop", announcement) ? [choice("stop", phrase(scene, "choice-stop"))] : []),
     ...doubtChoices(announcement, tally, scene),
-    ...(by !== undefined && answers.length > 0 ? [choice("silent", phrase(scene, "choice-silent")), choice("nudge", phrase(scene, "choice-nudge"))] : []),
+    ...(by !== undefined && answers.length > 0
+      ? [choice("silent", phrase(scene, "choice-silent")), choice("nudge", phrase(scene, "choice-nudge"))]
+      : []),
     ...(by === undefined ? [] : [choice("sheet", phrase(scene, "choice-sheet"))]),
   ];
 }
@@ -309,7 +354,9 @@ export function announcements(
       text: firstWords(announcement.text),
     }),
   );
-  const choices = all.slice(0, listChoices).map(({ announcement: { id } }) => ({ data: `nb:show:${id}`, label: id }));
+  const choices = all
+    .slice(0, listChoices)
+    .map(({ announcement: { id } }) => ({ data: `nb:show:${id}`, label: id }));
   const list = speak(turn, [phrase(scene, "announcements"), ...lines].join("\n"), choices);
   return audited(list, person, "announcement-listed", String(all.length));
 }

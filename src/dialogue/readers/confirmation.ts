@@ -16,7 +16,8 @@ import { roundAgreed } from "./rounds.ts";
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
 export const confirmation: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
   const { pending } = turn.thread;
-  if (pending === undefined || pending.kind === "document") return undefined;
+  if (pending === undefined || pending.kind === "document" || pending.kind === "announcement")
+    return undefined;
   if (pending.kind === "new-value") return change(settled(turn), scene, pending.item, text);
   const said = readYesNo(text);
   if (said !== undefined) return decideOn(turn, scene, said === "yes");
@@ -72,6 +73,7 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
     case "reply":
     case "reasons":
     case "document":
+    case "announcement":
       return askNext(done, scene);
   }
 }

@@ -9,6 +9,8 @@ import { isCommand } from "../command.ts";
 import { answer, put, skip } from "../record.ts";
 import { say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
+import { announceTapped } from "./announce.ts";
+import { answering } from "./announcement-answers.ts";
 import { isForThem, obey, why } from "./command.ts";
 import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
@@ -32,6 +34,7 @@ import { takeOffer } from "./wish.ts";
  * g the next page of what a product needs, h an offer to hand something on, to that office,
  * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review, t of a document
  * they add.
+ * nb of an announcement that staff write or send, bc an answer to one.
  * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
@@ -54,6 +57,12 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return approve(turn, id, "publish", scene);
     case "v":
       return approve(turn, id, "decline", scene);
+    case "nb":
+      return announceTapped(turn, data, scene);
+    case "bc":
+      return /^TB-\d{3,8}$/u.test(id) && /^[1-9]\d?$/u.test(rest)
+        ? answering(turn, id, Number(rest))
+        : undefined;
     case "book":
       return nextPage(turn, data, scene);
     case "g":
