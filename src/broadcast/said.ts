@@ -9,7 +9,7 @@ export const mostAnswers = 6;
 const longestAnswer = 40;
 export const longestText = 2_000;
 
-/** What staff have typed as an announcement. unknown: places in braces that nobody can fill. */
+/** What staff have typed as an announcement. unknown: what stands in braces and nobody can fill. */
 export type SaidText = {
   readonly text: string;
   readonly answers: readonly string[];
@@ -63,7 +63,7 @@ function withFields(typed: string): Pick<SaidText, "text" | "unknown"> {
     const plain = fold(name).replaceAll(" ", "");
     const known = fieldNames.find((one) => one === plain);
     if (known !== undefined) return `{${known}}`;
-    if (!unknown.includes(place)) unknown.push(place);
+    if (!unknown.includes(name)) unknown.push(name);
     return place;
   });
   return { text, unknown };

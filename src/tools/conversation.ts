@@ -5,6 +5,7 @@ import { days, hours, instantOf, minutes } from "../domain/instant.ts";
 /**
  * A conversation as an officer can read it:
  *   # title              at: 2021-03-15 08:00       programme: bac-ha-2021
+ *   alone: 2             to how many people staff may announce without another's word
  *   > what the person types        > [tệp giay.jpg] words: a file        > [trống]: an empty message
  *   < what the assistant says ("…" stands for anything), more lines indented by two spaces
  *   + 90 days            time passes
@@ -31,6 +32,7 @@ export type Conversation = {
   readonly title: string;
   readonly at: number;
   readonly programme: string;
+  readonly alone?: number;
   readonly steps: readonly Step[];
 };
 
@@ -41,6 +43,7 @@ export function readConversation(text: string): Conversation {
   let title = "";
   let at = instantOf("2021-03-15 08:00");
   let programme = "bac-ha-2021";
+  let alone: number | undefined;
   for (const [index, raw] of text.split("\n").entries()) {
     const line = index + 1;
     const rest = raw.slice(2);
@@ -48,6 +51,7 @@ export function readConversation(text: string): Conversation {
     if (raw.startsWith("# ")) title = rest;
     else if (raw.startsWith("at: ")) at = instantOf(raw.slice(4));
     else if (raw.startsWith("programme: ")) programme = raw.slice(11).trim();
+    else if (raw.startsWith("alone: ")) alone = Number(raw.slice(7));
     else if (raw.startsWith("> ")) steps.push({ kind: "person", line, text: rest });
     else if (raw.startsWith("< ")) steps.push({ kind: "us", line, text: rest });
     else if (raw.startsWith("= ")) steps.push({ kind: "holds", line, text: rest });
@@ -57,7 +61,7 @@ export function readConversation(text: string): Conversation {
     else if (raw.startsWith("  ") && (before?.kind === "us" || before?.kind === "person"))
       steps[steps.length - 1] = { ...before, text: `${before.text}\n${rest}` };
   }
-  return { title, at, programme, steps };
+  return { title, at, programme, ...(alone === undefined ? {} : { alone }), steps };
 }
 
 /** Whether only one person talks: then it can be played on any channel. */

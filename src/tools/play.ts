@@ -21,7 +21,8 @@ export type Talk = Pick<Rehearsal, "wait" | "dossier" | "close"> & {
 
 /** Plays a conversation through the whole assistant on a fixed clock. */
 export async function play(conversation: Conversation, setting: Setting, props: Props = {}): Promise<Played> {
-  const rehearsal = await rehearse(setting, conversation.at, props);
+  const { at, alone } = conversation;
+  const rehearsal = await rehearse(setting, at, { ...props, ...(alone === undefined ? {} : { alone }) });
   const line: Talk["line"] = (text, thread) => rehearsal.deed(deedOf(text), thread);
   return playTo({ ...rehearsal, line, others: rehearsal }, conversation, setting);
 }

@@ -80,12 +80,13 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
 
 /**
  * opened: a store that is there already. answers: who answers questions, looking also at what officers have published.
- * files: where the bytes of documents lie.
+ * files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
  */
 export type Props = {
   readonly opened?: OpenStore;
   readonly files?: Files;
   readonly answers?: (library: Library, programme: string) => Answers;
+  readonly alone?: number;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -94,7 +95,7 @@ export const alone = "terminal:1";
 export async function rehearse(
   setting: Setting,
   at: Instant,
-  { opened, answers: answersFrom, files = memoryFiles() }: Props = {},
+  { opened, answers: answersFrom, files = memoryFiles(), alone: most }: Props = {},
 ): Promise<Rehearsal> {
   let now = at;
   const chats = new Map<string, string[]>();
@@ -115,6 +116,7 @@ export async function rehearse(
     readDocument: async (bytes: Uint8Array) =>
       (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
     log: () => undefined,
+    ...(most === undefined ? {} : { alone: most }),
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);
   const heard = (thread: string): readonly string[] => {

@@ -51,7 +51,7 @@ if (values.help) {
   if (script !== undefined && values.record !== undefined) {
     const { record } = await play(script, setting, { answers });
     const source = await readFile(values.play ?? "", "utf8");
-    const top = source.split("\n").filter((line) => /^(?:# |at: |programme: )/u.test(line));
+    const top = source.split("\n").filter((line) => /^(?:# |at: |programme: |alone: )/u.test(line));
     await writeFile(values.record, `${top.join("\n")}\n\n${record}\n`);
   } else if (script !== undefined) {
     const { faults, record } = await play(script, setting, { answers });

@@ -108,7 +108,7 @@ export function written(turn: Turn, typed: string, id: string | undefined, scene
       turn,
       scene,
       code,
-      { ...fields(), most, names: said.unknown.join(", ") },
+      { ...fields(), most, names: said.unknown.map((one) => `"${one}"`).join(", ") },
       dropChoice(scene, id),
     );
   }

@@ -362,6 +362,6 @@ export function announcements(
 }
 
 const firstWords = (text: string): string => {
-  const line = text.replaceAll(/\s+/gu, " ");
+  const line = text.replaceAll(/\{\w+\}/gu, "…").replaceAll(/\s+/gu, " ");
   return line.length <= 60 ? line : `${line.slice(0, 60).trimEnd()}…`;
 };
