@@ -1,7 +1,15 @@
 import { type Announcement, sentBefore } from "../broadcast/announcement.ts";
 import type { Contact } from "../broadcast/contact.ts";
 import { isHeld, mostRows, type Row } from "../broadcast/ledger.ts";
-import { channelOf, digestOf, doneAt, fillFor, type Rates, type Reaches } from "../broadcast/plan.ts";
+import {
+  channelOf,
+  digestOf,
+  doneAt,
+  fillFor,
+  noForecast,
+  type Rates,
+  type Reaches,
+} from "../broadcast/plan.ts";
 import type {
   AnnouncementFound,
   AnnouncementWant,
@@ -75,10 +83,14 @@ export async function lookUpAnnouncements(
   const expect = [{ key, version: kept?.version ?? 0 }];
   switch (want.ask) {
     case "audience": {
-      const draft = announcement && draftMeant(want.for, announcement, scene);
-      const { audience, joins } = await audienceOf(parts, want, draft, turn, scene);
-      const fresh = want.for.deed === "nudge" ? [{ key: announcementKey(want.for.fresh), version: 0 }] : [];
-      return { found: { ...want, announcement, draft, audience }, expect: [...expect, ...joins, ...fresh] };
+      const recent = await recentOf(store, mostRecent);
+      const joins = announcement && (await joinedWith(store, want.for, announcement, recent, scene));
+      const draft = announcement && draftMeant(want.for, announcement, joins?.announcement, scene);
+      const audience = await audienceOf(parts, draft, recent, turn, scene);
+      return {
+        found: { ...want, announcement, draft, audience: { ...audience, joins: joins?.announcement } },
+        expect: [...expect, ...(joins?.expect ?? [])],
+      };
     }
     case "announcement": {
       const owner = announcement === undefined ? [] : await chatsOf(store, announcement.by);
@@ -126,61 +138,59 @@ async function recentOf(
   );
 }
 
+/** What waits for its time, for the same people and by the same author: it could go with this one. */
+async function joinedWith(
+  { load }: Pick<Store, "load">,
+  use: Extract<AnnouncementWant, { ask: "audience" }>["for"],
+  draft: Announcement,
+  recent: readonly Announcement[],
+  { now }: Scene,
+): Promise<{ readonly announcement: Announcement; readonly expect: Expect } | undefined> {
+  const named = recent.find(
+    (one) =>
+      one.id !== draft.id &&
+      (use.deed !== "join" || one.id === use.other) &&
+      one.by === draft.by &&
+      isWaiting(one, now) &&
+      digestOf([one, use.deed === "change" ? { ...draft, ...use.change } : draft]) !== undefined,
+  );
+  if (named === undefined) return undefined;
+  if (use.deed !== "join") return { announcement: named, expect: [] };
+  const key = announcementKey(named.id);
+  const [kept] = await load([key]);
+  if (kept === undefined) return undefined;
+  const announcement = readAnnouncement(kept.text);
+  return isWaiting(announcement, now)
+    ? { announcement, expect: [{ key, version: kept.version }] }
+    : undefined;
+}
+
 async function audienceOf(
   { store, reaches, rates, answersTo }: Announcing,
-  want: Extract<AnnouncementWant, { ask: "audience" }>,
   draft: Announcement | undefined,
+  recent: readonly Announcement[],
   turn: Turn,
   scene: Scene,
-): Promise<{ readonly audience: Audience; readonly joins: Expect }> {
+): Promise<Omit<Audience, "joins">> {
   const { now } = scene;
   if (draft === undefined)
-    return {
-      audience: {
-        forecast: { people: 0, channels: {}, optedOut: 0, noChat: 0 },
-        whole: true,
-        examples: [],
-        doneAt: now,
-        same: undefined,
-        joins: undefined,
-        others: [],
-      },
-      joins: [],
-    };
-  const [{ forecast, samples, whole }, recent, staff] = await Promise.all([
+    return { forecast: noForecast, whole: true, examples: [], doneAt: now, same: undefined, others: [] };
+  const [{ forecast, samples, whole }, staff] = await Promise.all([
     foresee(store, draft, reaches, now, { most: mostPages, samples: mostExamples, answersTo }),
-    recentOf(store, mostRecent),
     staffChats(store, scene),
   ]);
   const filling = fillingOn(scene.setting, scene.today);
   const own = turn.person?.threads ?? [];
-  const joins = recent.find(
-    (one) =>
-      one.id !== draft.id &&
-      (want.for.deed !== "join" || one.id === want.for.other) &&
-      one.by === draft.by &&
-      isWaiting(one, now) &&
-      digestOf([one, draft]) !== undefined,
-  );
-  const [other] =
-    joins === undefined || want.for.deed !== "join" ? [] : await store.load([announcementKey(joins.id)]);
   return {
-    audience: {
-      forecast,
-      whole,
-      examples: samples.map((contact) => ({
-        who: named(contact, scene),
-        text: fillFor(draft.text, contact, draft.segment, filling),
-      })),
-      doneAt: doneAt(forecast, draft, rates, now),
-      same: sentBefore(draft, recent, now)?.id,
-      joins,
-      others: staff.filter((thread) => !own.includes(thread)),
-    },
-    joins:
-      other === undefined || joins === undefined
-        ? []
-        : [{ key: announcementKey(joins.id), version: other.version }],
+    forecast,
+    whole,
+    examples: samples.map((contact) => ({
+      who: named(contact, scene),
+      text: fillFor(draft.text, contact, draft.segment, filling),
+    })),
+    doneAt: doneAt(forecast, draft, rates, now),
+    same: sentBefore(draft, recent, now)?.id,
+    others: staff.filter((thread) => !own.includes(thread)),
   };
 }
 

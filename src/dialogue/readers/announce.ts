@@ -28,8 +28,9 @@ import { announcements, doubtsSettled, draftOver, figured, ordered, stopSure } f
 
 /** "thông báo", "TB-0412 …", and what is typed while one is written: only whoever may announce has these words. */
 export const announce: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
-  if (!has(turn, "announce", scene)) return undefined;
   const pending = pendingOf(turn);
+  if (!has(turn, "announce", scene))
+    return pending === undefined ? undefined : say(letGo(turn), scene, "announce-not-yours");
   const begun = readBeginning(text);
   if (begun === "list") return wantAnnouncement(letGo(turn), { ask: "announcements" });
   if (begun !== undefined && (begun.text === "" || pending?.asks !== "text"))
@@ -98,7 +99,7 @@ const declined = (turn: Turn, id: string): Turn =>
 
 /** A tap that belongs to an announcement: what is done, to which, and with what. */
 export function announceTapped(turn: Turn, data: string, scene: Scene): Turn | undefined {
-  if (!has(turn, "announce", scene)) return say(turn, scene, "announce-not-yours");
+  if (!has(turn, "announce", scene)) return say(letGo(turn), scene, "announce-not-yours");
   const [, done = "", id = "", rest = "", more = ""] = data.split(":");
   if (done === "drop" && id === "") return drop(turn, undefined, scene);
   if (!/^TB-\d{3,8}$/u.test(id)) return undefined;

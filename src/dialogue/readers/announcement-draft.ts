@@ -77,7 +77,8 @@ const dropChoice = (scene: Scene, id: string | undefined): readonly Choice[] => 
 /** A file that comes while an announcement is written goes with it; a later one takes its place. */
 export function announcementFile(turn: Turn, file: FileRef, text: string, scene: Scene): Turn | undefined {
   const pending = pendingOf(turn);
-  if (pending === undefined || !has(turn, "announce", scene)) return undefined;
+  if (pending === undefined) return undefined;
+  if (!has(turn, "announce", scene)) return say(withoutFile(letGo(turn), file), scene, "announce-not-yours");
   if (pending.asks !== "text" && pending.asks !== "do") return undefined;
   if (file.size > mostBytes)
     return say(withoutFile(turn, file), scene, "announce-file-large", {}, turn.thread.offered);
@@ -284,7 +285,8 @@ function draftOrder(turn: Turn, id: string, text: string, scene: Scene): Turn | 
   const words = plain(text);
   if (sends.test(words)) return send(turn, id, turn.thread.offered);
   if (/^hen(?: gio)?$/u.test(words)) return edit(turn, id, "when");
-  if (/^(?:hen|gui luc|gui vao|gui) \S/u.test(words) && readMoment(text, scene.now) !== undefined)
+  const moment = readMoment(text, scene.now);
+  if (/^hen \S/u.test(words) || (/^gui(?: luc| vao)? \S/u.test(words) && moment !== undefined))
     return scheduled(turn, id, text, scene);
   const anew =
     /^(?:sửa|sua|đổi|doi|viết lại|viet lai)(?:\s+(?:nội dung|noi dung|chữ|chu|tin))?\s*:\s*([\s\S]+)$/iu.exec(
@@ -319,10 +321,9 @@ function draftOrder(turn: Turn, id: string, text: string, scene: Scene): Turn | 
   if (/^(?:tin |gui )?(?:khan|khan cap|gap)$/u.test(words)) return changed(turn, id, { urgent: true });
   if (/^khong (?:khan|gap|khan cap)$/u.test(words)) return changed(turn, id, { urgent: false });
   if (/^(?:het han|han)\b/u.test(words)) {
-    const until = readMoment(text, scene.now);
-    return until === undefined
+    return moment === undefined
       ? say(turn, scene, "announce-when-again", {}, turn.thread.offered)
-      : changed(turn, id, { until });
+      : changed(turn, id, { until: moment });
   }
   return undefined;
 }

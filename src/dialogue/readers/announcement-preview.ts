@@ -50,15 +50,26 @@ export function withAudience(turn: Turn, person: Person, found: Found, scene: Sc
     case "change":
       return written(turn, person, announcement, draft, audience, scene);
     case "join":
-      return joined(turn, person, announcement, audience, scene);
+      return joined(turn, person, announcement, draft, audience, scene);
     case "send":
       return sent(turn, person, announcement, audience, found.for, scene);
   }
 }
 
 /** The announcement that the people are looked up for: as a change leaves it, or a new one that reminds of it. */
-export function draftMeant(use: Found["for"], kept: Announcement, scene: Scene): Announcement {
+export function draftMeant(
+  use: Found["for"],
+  kept: Announcement,
+  other: Announcement | undefined,
+  scene: Scene,
+): Announcement {
   switch (use.deed) {
+    case "join": {
+      const text = other && digestOf([other, kept]);
+      if (text === undefined) return kept;
+      const startAt = other?.startAt;
+      return withChange(kept, { text, ...(startAt === undefined ? {} : { startAt }) }, scene.now);
+    }
     case "change":
       return withChange(kept, use.change, scene.now);
     case "nudge":
@@ -137,17 +148,20 @@ function written(
 }
 
 /** One message instead of two: what waited for its time is stopped, and its words go with these. */
-function joined(turn: Turn, person: Person, draft: Announcement, audience: Audience, scene: Scene): Turn {
+function joined(
+  turn: Turn,
+  person: Person,
+  before: Announcement,
+  now: Announcement,
+  audience: Audience,
+  scene: Scene,
+): Turn {
   const { joins } = audience;
-  const text = joins === undefined ? undefined : digestOf([joins, draft]);
   const stopped = joins === undefined ? undefined : stepped(joins, "stop", scene.now);
-  if (joins === undefined || text === undefined || stopped === undefined)
-    return shown(turn, draft, audience, scene);
-  const { startAt } = joins;
+  if (joins === undefined || stopped === undefined) return shown(turn, before, audience, scene);
   const done = audited(keeps(turn, joins, stopped), person, "announcement-stopped", joins.id);
   const told = say(done, scene, "announce-joined", { other: joins.id });
-  const now = withChange(draft, { text, ...(startAt === undefined ? {} : { startAt }) }, scene.now);
-  return written(told, person, draft, now, { ...audience, joins: undefined }, scene);
+  return written(told, person, before, now, { ...audience, joins: undefined }, scene);
 }
 
 /** How many will get it, now or later. */
@@ -330,9 +344,10 @@ export function released(turn: Turn, person: Person, announcement: Announcement,
         : [{ kind: "remind", name: `file:${file.hash}`, at: begins + fileStays } as const]),
     ],
   };
-  return startAt === undefined || startAt <= scene.now
+  const at = beginsLater(announcement, scene);
+  return at === undefined
     ? say(waits, scene, "announce-released", { id })
-    : say(waits, scene, "announce-released-then", { id, at: showMoment(startAt, scene) });
+    : say(waits, scene, "announce-released-then", { id, at: showMoment(at, scene) });
 }
 
 /** What somebody else wants to send, as they saw it, with a yes and a no. */
@@ -370,11 +385,20 @@ function reviewed(
   );
 }
 
+/** When it goes, if not now: at its time, or when the quiet hours end. */
+function beginsLater({ urgent, startAt = 0 }: Announcement, { now }: Scene): Instant | undefined {
+  const from = Math.max(startAt, now);
+  const at = (urgent ? undefined : endOfQuiet(from)) ?? from;
+  return at > now ? at : undefined;
+}
+
 /** How an announcement stands, in a few words. */
-export function stateOf({ state, startAt }: Announcement, scene: Scene): string {
-  if ((state === "freezing" || state === "running") && startAt !== undefined && startAt > scene.now)
-    return phrase(scene, "announcement-waits", { at: showMoment(startAt, scene) });
-  return phrase(scene, `announcement-${state}`);
+export function stateOf(announcement: Announcement, scene: Scene): string {
+  const { state } = announcement;
+  const at = state === "freezing" || state === "running" ? beginsLater(announcement, scene) : undefined;
+  return at === undefined
+    ? phrase(scene, `announcement-${state}`)
+    : phrase(scene, "announcement-waits", { at: showMoment(at, scene) });
 }
 
 /** Looks at an announcement that somebody else wants to send. */

@@ -1,4 +1,4 @@
-import { type Announcement, canTake, type Step, stepped } from "../../broadcast/announcement.ts";
+import { type Announcement, canTake, hindrance, type Step, stepped } from "../../broadcast/announcement.ts";
 import { type Tally, sumOf } from "../../broadcast/ledger.ts";
 import type { News } from "../../domain/event.ts";
 import { hours } from "../../domain/instant.ts";
@@ -251,7 +251,8 @@ function watched(
 ): Turn {
   const { id, state } = announcement;
   const { waiting: waits, sending, later } = found.figures.tally;
-  if (state !== "running" && state !== "freezing") return turn;
+  if ((state !== "running" && state !== "freezing") || hindrance(announcement, scene.now) !== undefined)
+    return turn;
   const again: Effect = { kind: "remind", name: `watch:${id}`, at: scene.now + looks };
   const looked: Turn = { ...turn, effects: [...turn.effects, again] };
   if (state === "running" && waits + sending + later === 0) return turn;
@@ -270,13 +271,14 @@ function standing(found: Figured, announcement: Announcement, scene: Scene): str
       ? []
       : [phrase(scene, "preview-until", { at: showMoment(until, scene) })]),
   ].join(" ");
-  return announcement.released === undefined
+  // Its list is made when its time has come.
+  return sumOf(found.figures.tally) === 0
     ? about
     : [about, figuresLine(found, announcement, scene)].join("\n");
 }
 
 /** "TB-0412: đã tới 36, từ chối 0, chờ nhắn lại 5, chưa rõ 0 (tổng 41). Dự: 22, bận: 6, chưa trả lời: 8." */
-function figuresLine({ figures }: Figured, { id, answers }: Announcement, scene: Scene): string {
+function figuresLine({ figures }: Figured, { id, answers, reminds }: Announcement, scene: Scene): string {
   const { tally } = figures;
   const { sent, refused, held, doubt, skipped } = tally;
   const going = tally.waiting + tally.sending + tally.later;
@@ -287,6 +289,7 @@ function figuresLine({ figures }: Figured, { id, answers }: Announcement, scene:
   ];
   const line = phrase(scene, "figures", { id, sent, refused, held, doubt, more: more.join(""), total });
   if (answers.length === 0) return line;
+  if (reminds !== undefined) return `${line} ${phrase(scene, "figures-of-first", { first: reminds })}`;
   const given = answers.map((label, at) => `${label}: ${figures.answers[at] ?? 0}`).join(", ");
   const answered = figures.answers.reduce((sum, count) => sum + count, 0);
   return `${line} ${phrase(scene, "figures-answers", { given, silent: Math.max(0, sent - answered) })}`;

@@ -19,7 +19,6 @@ import { isDocument, type KeptDocument } from "../document.ts";
 import type { Inquiry } from "../inquiry.ts";
 import { isSamePerson, type Person } from "../person.ts";
 import { has, hasOn } from "../right.ts";
-import { letGo } from "./announcement-draft.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { articlesShown, proposedDocument } from "../show-document.ts";
@@ -67,7 +66,6 @@ export function unseated(turn: Turn, scene: Scene): Turn {
   const { pending, review } = turn.thread;
   const answering = pending?.kind === "reply" || pending?.kind === "document";
   if (answering && !has(turn, "answer", scene)) return settled(turn);
-  if (pending?.kind === "announcement" && !has(turn, "announce", scene)) return letGo(turn);
   const deciding = pending !== undefined && ["return", "accept", "reasons"].includes(pending.kind);
   if ((!deciding && review === undefined) || isForOfficers(turn, scene)) return turn;
   const { review: _, ...thread } = deciding ? settled(turn).thread : turn.thread;
