@@ -6,9 +6,6 @@ import type { Store } from "../store/contract.ts";
 import { type Cursor, pagesOf } from "./pages.ts";
 import { readContact } from "./state.ts";
 
-/** Contacts looked at in one go. */
-const pageSize = 1000;
-
 /** Those of a page who are meant, how many were looked at, and where to go on after it. */
 export type Batch = {
   readonly meant: readonly Contact[];
@@ -36,7 +33,7 @@ export async function* countIn(
 ): AsyncGenerator<Batch> {
   const isMeant = matcher(segment, now);
   // Places have a fraction after the moment.
-  for await (const { page, cursor } of pagesOf(store, contactIndex, { from, to: now + 1, size: pageSize })) {
+  for await (const { page, cursor } of pagesOf(store, contactIndex, { from, to: now + 1 })) {
     const people = page.map((one) => one.member);
     const [values, answered] = await Promise.all([store.load(people.map(contactKey)), answers?.(people)]);
     const meant: Contact[] = [];

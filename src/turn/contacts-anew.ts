@@ -17,8 +17,8 @@ import { pagesOf } from "./pages.ts";
 import { withRounds } from "./rounds.ts";
 import { readContact, readDossier, readPerson } from "./state.ts";
 
-/** Looked at in one go: a dossier may be long. */
-const pageSize = 100;
+/** Dossiers in hand at once: one may be long. */
+const mostInHand = 100;
 /** How often it is tried again because the person was just writing. */
 const mostStale = 5;
 
@@ -40,20 +40,21 @@ export async function contactsAnew(store: Store, setting: Setting, now: Instant)
       if (await contactMade(store, name, around, now)) changed += 1;
     }
   };
-  for await (const { page } of pagesOf(store, dossierIndex, { size: pageSize })) {
-    const kept = await store.load(page.map((one) => dossierKey(one.member)));
-    await make(
-      kept.flatMap((one) => {
-        if (one === undefined) return [];
-        const { owner, helpers = [] } = readDossier(one.text);
-        return [owner, ...helpers];
-      }),
-    );
+  for await (const { page } of pagesOf(store, dossierIndex)) {
+    for (let at = 0; at < page.length; at += mostInHand) {
+      const ids = page.slice(at, at + mostInHand).map((one) => dossierKey(one.member));
+      const kept = await store.load(ids);
+      await make(
+        kept.flatMap((one) => {
+          if (one === undefined) return [];
+          const { owner, helpers = [] } = readDossier(one.text);
+          return [owner, ...helpers];
+        }),
+      );
+    }
   }
-  for await (const { page } of pagesOf(store, roleIndex, { size: pageSize }))
-    await make(page.map((one) => one.member));
-  for await (const { page } of pagesOf(store, contactIndex, { size: pageSize }))
-    await make(page.map((one) => one.member));
+  for await (const { page } of pagesOf(store, roleIndex)) await make(page.map((one) => one.member));
+  for await (const { page } of pagesOf(store, contactIndex)) await make(page.map((one) => one.member));
   return { people, changed };
 }
 

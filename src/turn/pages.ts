@@ -1,5 +1,8 @@
 import type { Ranked, Store } from "../store/contract.ts";
 
+/** The most that an index gives at once. */
+const pageSize = 1000;
+
 /** Where in an index one has come to: the place, and who stands at it and was passed already. */
 export type Cursor = { readonly place: number; readonly passed: readonly string[] };
 
@@ -10,22 +13,22 @@ export type Cursor = { readonly place: number; readonly passed: readonly string[
 export async function* pagesOf(
   { range }: Pick<Store, "range">,
   index: string,
-  { from, to, size }: { readonly from?: Cursor | undefined; readonly to?: number; readonly size: number },
+  { from, to }: { readonly from?: Cursor | undefined; readonly to?: number } = {},
 ): AsyncGenerator<{ readonly page: readonly Ranked[]; readonly cursor: Cursor }> {
   let cursor: Cursor = from ?? { place: -Infinity, passed: [] };
   while (true) {
     const { place, passed } = cursor;
-    const found = await range(index, { from: place, limit: size, ...(to === undefined ? {} : { to }) });
+    const found = await range(index, { from: place, limit: pageSize, ...(to === undefined ? {} : { to }) });
     const known = new Set(passed);
     const page = found.filter((one) => one.score !== place || !known.has(one.member));
     const last = found.at(-1)?.score;
     if (page.length === 0 || last === undefined) {
-      if (found.length === size) throw new Error(`more than ${size} stand at one place of ${index}`);
+      if (found.length === pageSize) throw new Error(`more than ${pageSize} stand at one place of ${index}`);
       return;
     }
     const there = found.filter((one) => one.score === last).map((one) => one.member);
     cursor = { place: last, passed: last === place ? [...new Set([...passed, ...there])] : there };
     yield { page, cursor };
-    if (found.length < size) return;
+    if (found.length < pageSize) return;
   }
 }
