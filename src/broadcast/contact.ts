@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayOf, days, hours, type Instant } from "../domain/instant.ts";
+import { type Day, dayOf, days, hours, type Instant } from "../domain/instant.ts";
 import type { Programme } from "../domain/programme.ts";
 import { isOfCommunes, type Role, roleNames } from "../domain/role.ts";
 import { roundFor } from "../domain/round.ts";
@@ -202,23 +202,32 @@ export function entryFor(
   const from = (name: ListName): string | undefined =>
     text(list === undefined ? undefined : itemFrom(list, name));
   const product = from("products");
-  const some = <Key extends string>(key: Key, value: string | undefined) =>
-    value === undefined ? {} : { [key]: value };
-  const round = dossier.round ?? roundFor(programme.rounds, dayOf(dossier.changedAt))?.id;
-  return contactDossierSchema.parse({
+  const [owner, kind, set] = [text(list?.owner), text(list?.ownerKind), from("sets")];
+  const commune = dossier.place ?? from("communes");
+  const round = dossier.round ?? roundFor(programme.rounds, dayAt(dossier.changedAt))?.id;
+  return {
     id: dossier.id,
     product: product === undefined ? "" : (otherWords(product) ?? product),
-    ...some("owner", text(list?.owner)),
-    ...some("kind", text(list?.ownerKind)),
+    ...(owner === undefined ? {} : { owner }),
+    ...(kind === undefined ? {} : { kind }),
     ...(owns ? {} : { helps: true }),
-    ...some("set", from("sets")),
-    ...some("commune", dossier.place ?? from("communes")),
-    ...some("round", round),
+    ...(set === undefined ? {} : { set }),
+    ...(commune === undefined ? {} : { commune }),
+    ...(round === undefined ? {} : { round }),
     state: dossier.state,
-    ...some("stage", dossier.stage),
+    ...(dossier.stage === undefined ? {} : { stage: dossier.stage }),
     ...(dossier.result?.stars === undefined ? {} : { stars: dossier.result.stars }),
     missing: list === undefined ? [] : papersMissing(list, dossier),
-  });
+  };
+}
+
+let last: { readonly midnight: Instant; readonly day: Day } = { midnight: -1, day: "" };
+
+/** The day of an instant, worked out once: most dossiers were changed today. */
+function dayAt(at: Instant): Day {
+  const midnight = midnightBefore(at);
+  if (midnight !== last.midnight) last = { midnight, day: dayOf(at) };
+  return last.day;
 }
 
 /** The item of a checklist that is chosen from a list of the programme. */
@@ -229,7 +238,7 @@ const itemFrom = (list: Checklist, name: ListName): string | undefined =>
   });
 
 /** Papers that must be there and are not, each once. */
-function papersMissing(list: Checklist, dossier: Dossier): readonly string[] {
+function papersMissing(list: Checklist, dossier: Dossier): string[] {
   const { open, blocked } = progress(list, dossier);
   const papers = [...open, ...blocked.map((one) => one.item)].flatMap((id) => {
     const item = list.items[id];

@@ -4,15 +4,16 @@ import {
   contactWith,
   entriesOf,
   entryFor,
+  type Known,
   midnightBefore,
 } from "../broadcast/contact.ts";
 import { isSamePerson, type Person } from "../dialogue/person.ts";
 import type { Setting, Turn } from "../dialogue/scene.ts";
-import { contactIndex, contactKey, joinedKey } from "../domain/keys.ts";
+import { contactIndex, contactKey, dossierKey, joinedKey, threadKey } from "../domain/keys.ts";
 import type { Dossier } from "../dossier/fold.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import type { Role } from "../domain/role.ts";
-import { readContact, type State } from "./state.ts";
+import { readContact, readDossier, readThread, type State } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
 type Part = Required<Pick<Change, "put" | "index" | "expect">>;
@@ -127,15 +128,17 @@ async function ownContact(
     ...(turn.dossier === undefined ? [] : [turn.dossier]),
     ...touched.flatMap((one) => one.now ?? []),
   ];
-  const now = contactOf(person, {
-    contacts,
-    entries: entriesOf(person, dossiers, setting),
-    words: spoke || kept === undefined ? [{ thread: first.threadId, at: lastAt }] : [],
-  });
+  const words = spoke || kept === undefined ? [{ thread: first.threadId, at: lastAt }] : [];
+  // Whoever was known before there were contacts gets one of all that is kept of them.
+  const now =
+    kept === undefined && read.person !== undefined
+      ? (await contactAnew(load, person, setting, { dossiers, words })).contact
+      : contactOf(person, { contacts, entries: entriesOf(person, dossiers, setting), words });
   const part = keptContact(person.id, kept, now);
   const [put] = part.put;
   return {
     ...part,
+    put: [...part.put, ...(kept === undefined ? joinedTo(person) : [])],
     expect: [
       ...part.expect,
       // What was read of the one that goes must not have moved either.
@@ -151,6 +154,42 @@ async function ownContact(
           : { version: (kept?.version ?? 0) + 1, text: put.text },
   };
 }
+
+/** A person's contact out of what is kept of them, as far as it is not given, and what was read for it. */
+export async function contactAnew(
+  load: Load,
+  person: Person,
+  setting: Setting,
+  given: Pick<Known, "words"> & { readonly dossiers: readonly Dossier[] } = { words: [], dossiers: [] },
+): Promise<{ readonly contact: Contact | undefined; readonly expect: Part["expect"] }> {
+  const ids = [...new Set(person.dossiers.map((one) => one.id))].filter(
+    (id) => !given.dossiers.some((one) => one.id === id),
+  );
+  const threads = person.threads.filter((thread) => !given.words.some((one) => one.thread === thread));
+  const [dossiers, chats] = await Promise.all([
+    Promise.all(ids.map((id) => load(dossierKey(id)))),
+    Promise.all(threads.map((thread) => load(threadKey(thread)))),
+  ]);
+  const all = [
+    ...given.dossiers,
+    ...dossiers.flatMap((kept) => (kept === undefined ? [] : [readDossier(kept.text)])),
+  ];
+  const words = threads.flatMap((thread, at) => {
+    const kept = chats[at];
+    return kept === undefined ? [] : [{ thread, at: readThread(kept.text).lastAt }];
+  });
+  return {
+    contact: contactOf(person, {
+      contacts: [],
+      entries: entriesOf(person, all, setting),
+      words: [...given.words, ...words],
+    }),
+    expect: ids.map((id, at) => ({ key: dossierKey(id), version: dossiers[at]?.version ?? 0 })),
+  };
+}
+
+/** The names a person had before two channels were joined, by which their dossiers may go on naming them. */
+export const joinedTo = ({ id, was = [] }: Person) => was.map((name) => ({ key: joinedKey(name), text: id }));
 
 /** The dossiers that a turn changed, with everybody in whose contacts they are. */
 function touchedBy({ read, turn }: Decided, setting: Setting): readonly Touched[] {

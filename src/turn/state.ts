@@ -49,7 +49,7 @@ const upgrade = {
   contact: z.union([ofNumber<Contact>(1), contactSchema]),
 };
 
-const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
+export const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
 export const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));
 export const readContact = (text: string): Contact => upgrade.contact.parse(JSON.parse(text));
 export const readDossier = (text: string): Dossier => upgrade.dossier.parse(JSON.parse(text));
