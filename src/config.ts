@@ -55,7 +55,7 @@ const settings = {
     .describe("Chuỗi bí mật tự đặt để nhận tin của Telegram; bắt buộc khi có PUBLIC_URL"),
   TELEGRAM_API_ROOT: root.optional().describe("Địa chỉ Bot API khác api.telegram.org"),
   BROADCAST_TELEGRAM_PER_SECOND: z
-    .union([z.literal("off").transform(() => undefined), z.coerce.number().min(1).max(1000)])
+    .union([z.literal("off"), z.coerce.number().min(1).max(1000)])
     .default(30)
     .describe("Số tin thông báo gửi mỗi giây qua Telegram, 1 đến 1000; off: không giới hạn"),
   ZALO_APP_ID: z.string().regex(/^\d+$/u).optional().describe("Mã ứng dụng Zalo"),
@@ -169,7 +169,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
       redisUrl: data.REDIS_URL,
       programme: data.PROGRAMME,
       telegram: telegramOf(data),
-      broadcastPerSecond: data.BROADCAST_TELEGRAM_PER_SECOND,
+      broadcastPerSecond:
+        data.BROADCAST_TELEGRAM_PER_SECOND === "off" ? undefined : data.BROADCAST_TELEGRAM_PER_SECOND,
       zalo: zaloOf(data),
       zaloVerifier: data.ZALO_VERIFIER,
       model: modelOf(data),
