@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mostAlone } from "./dialogue/announcement.ts";
+import { mostAlone } from "./domain/role.ts";
 
 /** The root of an API, without the slash at its end. */
 const root = z.url({ protocol: /^https?$/u }).transform((text) => text.replace(/\/+$/u, ""));
@@ -63,7 +63,7 @@ const settings = {
     .default(mostAlone)
     .describe("Tin tới nhiều người hơn số này phải có nhân viên thứ hai duyệt"),
   BROADCAST_TELEGRAM_PER_SECOND: z
-    .union([z.literal("off").transform(() => undefined), z.coerce.number().min(1).max(1000)])
+    .union([z.literal("off"), z.coerce.number().min(1).max(1000)])
     .default(30)
     .describe("Số tin thông báo gửi mỗi giây qua Telegram, 1 đến 1000; off: không giới hạn"),
   ZALO_APP_ID: z.string().regex(/^\d+$/u).optional().describe("Mã ứng dụng Zalo"),
@@ -180,7 +180,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
       programme: data.PROGRAMME,
       telegram: telegramOf(data),
       broadcastAlone: data.BROADCAST_ALONE,
-      broadcastPerSecond: data.BROADCAST_TELEGRAM_PER_SECOND,
+      broadcastPerSecond:
+        data.BROADCAST_TELEGRAM_PER_SECOND === "off" ? undefined : data.BROADCAST_TELEGRAM_PER_SECOND,
       zalo: zaloOf(data),
       zaloVerifier: data.ZALO_VERIFIER,
       model: modelOf(data),

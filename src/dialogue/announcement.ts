@@ -110,6 +110,3 @@ export const wantAnnouncement = (turn: Turn, want: AnnouncementWant): Turn => ({
   ...turn,
   effects: [...turn.effects, { kind: "announcement", want }],
 });
-
-/** More people than this are written to only once a second member of staff has agreed. */
-export const mostAlone = 30;

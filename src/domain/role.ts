@@ -43,6 +43,9 @@ export const rightNames = [
 ] as const;
 export type Right = (typeof rightNames)[number];
 
+/** An announcement to more people than this goes only once a second member of staff has agreed. */
+export const mostAlone = 30;
+
 /** An officer is of a commune, of the office in charge (at the council's stage), or of another office. */
 type Kind = Exclude<RoleName, "officer"> | "commune" | "in-charge" | "office";
 

@@ -51,8 +51,8 @@ export type Announcing = {
   readonly answersTo?: AnswersTo | undefined;
 };
 
-/** Pages of a thousand contacts in one preview, and people whose message is shown in it. */
-const mostPages = 300;
+/** Contacts looked at for one preview, and people whose message is shown in it. */
+const mostLooked = 300_000;
 const mostExamples = 5;
 /** Announcements looked at for a repetition, and in one list. */
 const mostRecent = 50;
@@ -176,7 +176,7 @@ async function audienceOf(
   if (draft === undefined)
     return { forecast: noForecast, whole: true, examples: [], doneAt: now, same: undefined, others: [] };
   const [{ forecast, samples, whole }, staff] = await Promise.all([
-    foresee(store, draft, reaches, now, { most: mostPages, samples: mostExamples, answersTo }),
+    foresee(store, draft, reaches, now, { most: mostLooked, samples: mostExamples, answersTo }),
     staffChats(store, scene),
   ]);
   const filling = fillingOn(scene.setting, scene.today);

@@ -11,17 +11,15 @@ import {
 } from "../broadcast/ledger.ts";
 import { counted, type Forecast, noForecast, type Reaches, rowFor } from "../broadcast/plan.ts";
 import type { Contact } from "../broadcast/contact.ts";
-import { matcher } from "../broadcast/segment.ts";
 import type { Instant } from "../domain/instant.ts";
 import {
   announcementIndex,
   announcementKey,
   chunkKey,
-  contactIndex,
-  contactKey,
   tallyIndex,
 } from "../domain/keys.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
+import { countIn } from "./audience.ts";
 import { answeredBy } from "./answers-to.ts";
 import type { AnswersTo } from "./freeze.ts";
 import {
@@ -30,7 +28,6 @@ import {
   freezeWork,
   readAnnouncement,
   readChunk,
-  readContact,
   tallyChange,
 } from "./kept-broadcast.ts";
 
@@ -200,7 +197,7 @@ export async function decideDoubts(
 
 /**
  * What will come of an announcement, and its first `samples` recipients whom it can reach; `whole` is false where there
- * are more contacts than `most` pages of a thousand.
+ * are more contacts than `most`.
  */
 export async function foresee(
   store: Pick<Store, "range" | "load">,
@@ -213,33 +210,19 @@ export async function foresee(
     answersTo,
   }: { readonly most: number; readonly samples: number; readonly answersTo?: AnswersTo | undefined },
 ): Promise<{ readonly forecast: Forecast; readonly samples: readonly Contact[]; readonly whole: boolean }> {
-  const meant = matcher(announcement.segment, now);
   const first: Contact[] = [];
+  const { segment, topic } = announcement;
+  const answers = (people: readonly string[]) => answeredBy(answersTo, segment, people);
   let forecast = noForecast;
-  let from = 0;
-  let before: ReadonlySet<string> = new Set();
-  for (let pages = 0; pages < most; pages += 1) {
-    const page = await store.range(contactIndex, { from, to: now, limit: pageSize });
-    const fresh = page.filter(({ member }) => !before.has(member));
-    const contacts = (await store.load(fresh.map(({ member }) => contactKey(member)))).flatMap((found) =>
-      found === undefined ? [] : [readContact(found.text)],
-    );
-    const answers = await answeredBy(
-      answersTo,
-      announcement.segment,
-      contacts.map(({ id }) => id),
-    );
-    for (const contact of contacts) {
-      if (!meant(contact, answers.get(contact.id))) continue;
-      forecast = counted(forecast, contact, announcement.topic, reaches, now);
-      if (first.length < samples && rowFor(contact, announcement.topic, reaches, now).state === "waiting")
+  let looked = 0;
+  for await (const batch of countIn(store, segment, { now, answers })) {
+    for (const contact of batch.meant) {
+      forecast = counted(forecast, contact, topic, reaches, now);
+      if (first.length < samples && rowFor(contact, topic, reaches, now).state === "waiting")
         first.push(contact);
     }
-    const last = page.at(-1)?.score;
-    if (page.length < pageSize || last === undefined || fresh.length === 0)
-      return { forecast, samples: first, whole: true };
-    before = new Set(page.map(({ member }) => member));
-    from = last;
+    looked += batch.looked;
+    if (looked >= most) return { forecast, samples: first, whole: false };
   }
-  return { forecast, samples: first, whole: false };
+  return { forecast, samples: first, whole: true };
 }

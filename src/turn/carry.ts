@@ -12,16 +12,21 @@ const callsOf = (channel: Channel, message: Message, thread: string, id: string)
     channel.render(part, threadId(thread), at === 0 ? id : `${id}.${at}`),
   );
 
-/** Sends a message call by call, without the first `from` that went before; stops at the first that does not go. */
+/**
+ * Sends a message call by call, without the first `from` that went before; stops at the first that does not go. between:
+ * waited for before every call but the first.
+ */
 export async function carry(
   channel: Channel,
   message: Message,
   thread: string,
   id: string,
   from = 0,
+  between: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Carried> {
   let went = from;
   for (const call of callsOf(channel, message, thread, id).slice(from)) {
+    if (went > from) await between();
     const outcome = await channel.send(call).catch((): Delivery => ({ kind: "unknown", why: "threw" }));
     if (outcome.kind !== "sent") return { outcome, went };
     went += 1;

@@ -30,7 +30,7 @@ import { newsToOwner } from "./announce.ts";
 import { askedText } from "./asked.ts";
 import { hold } from "./held.ts";
 import { lane, readAnnouncement, readChunk, readContact, tallyChange } from "./kept-broadcast.ts";
-import type { Pacer } from "./pacer.ts";
+import type { Pacer, Slot } from "./pacer.ts";
 
 /** A claim of the lane holds so long; whoever works on goes on renewing it, so that a dead process is replaced soon. */
 export const broadcastLease = seconds(3);
@@ -219,12 +219,14 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
     return { moves, held };
   };
 
-  const send = async (row: number, thread: string, person: string, message: Message, from: number) => {
+  const send = async (row: number, message: Message, slot: Slot, began: Instant): Promise<void> => {
+    const { thread = "", person = "", part: from = 0 } = rows[row] ?? {};
     const to = parts.channel(thread);
     const { outcome, went }: Carried =
       to === undefined
         ? { outcome: { kind: "refused", why: "no-channel" }, went: from }
-        : await carry(to, message, thread, `b:${id}:${number}:${row}`, from);
+        : await carry(to, message, thread, `b:${id}:${number}:${row}`, from, () => oneMore(pacer));
+    pacer.ended(slot, began);
     const move = moveOf({ outcome, went }, clock.now());
     if (move.what === "held") toHold.set(row, { thread, message });
     else results.set(row, move);
@@ -325,14 +327,13 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
         return move === undefined;
       });
       if (going.length === 0 || slot === undefined) continue;
-      await pacer.begin(slot);
+      const began = await pacer.begin(slot);
       // A claim that ended while this process was held up is somebody else's.
       if (clock.now() >= claim.until) return leaveLost();
       for (const row of going) {
-        const { thread = "", person = "", part = 0 } = rows[row] ?? {};
         const message = messageOf(announcement, contacts[begun.indexOf(row)], filling, at);
         if (message === undefined) pending.set(row, { what: "refused", why: "contact", at });
-        else flying.set(row, send(row, thread, person, message, part));
+        else flying.set(row, send(row, message, slot, began));
       }
     }
   };
@@ -357,6 +358,13 @@ function asking(
     const thread = rows[at]?.thread ?? "";
     return what === "sent" && thread !== "" ? [{ key: askedKey(thread), text }] : [];
   });
+}
+
+/** Waits for a slot more: a message of several calls is several messages to its platform. */
+async function oneMore(pacer: Pacer): Promise<void> {
+  let slot: Slot | undefined;
+  while (slot === undefined) slot = await pacer.take(1);
+  await pacer.begin(slot);
 }
 
 /** Why somebody on the list gets nothing after all. */

@@ -125,6 +125,8 @@ export type Stage = {
   readonly store: OpenStore;
   readonly told: readonly Told[];
   readonly at: () => Instant;
+  /** Lets time pass without anybody looking for work. */
+  readonly pass: (ms: number) => void;
   readonly wait: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -173,6 +175,9 @@ export async function announcing(
     store,
     told,
     at: () => now,
+    pass: (ms) => {
+      now += ms;
+    },
     wait: async (ms) => {
       now += ms;
       await assistant.settle();

@@ -96,6 +96,8 @@ export type Emulator = {
   readonly root: string;
   readonly token: string;
   readonly person: (id: number, name?: string) => Person;
+  /** So many people, by their ids from one on, have started the bot before. */
+  readonly knows: (from: number, count: number) => void;
   readonly groupAdds: (group: number, by: number) => Promise<void>;
   readonly groupSays: (group: number, by: number, text: string) => Promise<void>;
   readonly groupSees: (group: number) => readonly string[];
@@ -113,7 +115,7 @@ type Options = {
   readonly second?: number;
   /** Webhooks by plain http on any port, as only a test may want them. */
   readonly loose?: boolean;
-  /** The limits of speed: a burst of five and one a second in a chat, so many a second in all. */
+  /** The limits of speed: a burst of five and one a second in a chat, so many in all in any window of one second. */
   readonly speed?: { readonly all: number };
 };
 
@@ -149,7 +151,7 @@ export async function telegramEmulator({
   const menus = new Map<string, unknown>();
   let messageId = 100;
   let names = 0;
-  let sentThisSecond = { second: 0, count: 0 };
+  const lastSecond: number[] = [];
 
   const chatOf = (id: number, type: "private" | "group" = "private", name = `P${id}`): ChatState => {
     const known = chats.get(id);
@@ -229,10 +231,9 @@ export async function telegramEmulator({
       chat.until = at + chat.penalty * 1000;
       throw tooMany(chat.penalty);
     }
-    const thisSecond = Math.floor(at / 1000);
-    if (sentThisSecond.second !== thisSecond) sentThisSecond = { second: thisSecond, count: 0 };
-    sentThisSecond.count += 1;
-    if (sentThisSecond.count > speed.all) throw tooMany(1);
+    while (lastSecond.length > 0 && (lastSecond[0] ?? 0) <= at - 1000) lastSecond.shift();
+    if (lastSecond.length >= speed.all) throw tooMany(1);
+    lastSecond.push(at);
     chat.bucket = Math.min(5, chat.bucket + (at - chat.filled) / 1000);
     chat.filled = at;
     if (chat.bucket < 1) {
@@ -668,6 +669,9 @@ export async function telegramEmulator({
     root: `http://127.0.0.1:${port}`,
     token,
     person,
+    knows: (from, count) => {
+      for (let id = from; id < from + count; id += 1) chatOf(id).standing = "started";
+    },
     groupAdds: async (group, by) => {
       const chat = groupOf(group);
       chat.standing = "started";

@@ -2,11 +2,11 @@ import { type Announcement, drafted, stepped } from "../../broadcast/announcemen
 import { digestOf, endOfQuiet, type Forecast } from "../../broadcast/plan.ts";
 import { days, hours, type Instant } from "../../domain/instant.ts";
 import type { Choice } from "../../domain/message.ts";
+import { mostAlone } from "../../domain/role.ts";
 import {
   type AnnouncementFound,
   type Audience,
   type DraftChange,
-  mostAlone,
   wantAnnouncement,
 } from "../announcement.ts";
 import { audited } from "../audit.ts";
