@@ -108,8 +108,8 @@ if (values.at === undefined) {
     const meant = await fill(redis.url);
     const own = ["--people", values.people, "--at", redis.url, "--meant", String(meant)];
     const child = spawn(process.execPath, [process.argv[1] ?? "", ...own], { stdio: "inherit" });
-    const [code] = await once(child, "exit");
-    if (code !== 0) process.exitCode = 1;
+    await once(child, "exit");
+    process.exitCode = child.exitCode ?? 1;
   } finally {
     await redis.stop();
   }

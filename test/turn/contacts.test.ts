@@ -303,7 +303,15 @@ function village(random: Random, count: number) {
     dossiers[at] = { ...dossier, helpers: [...(dossier.helpers ?? []), helper.id] };
     helper.dossiers.push({ id: dossier.id, title: "x", handedIn: false });
   }
-  return { people, dossiers, words };
+  const today = instantOf("2021-06-15");
+  const ago = new Map(
+    people.map((person) => {
+      const lastWord = Math.max(...person.threads.map((thread) => words.get(thread) ?? 0));
+      const day = new Date(lastWord + hours(7)).toISOString().slice(0, 10);
+      return [person.id, Math.round((today - instantOf(day)) / days(1))];
+    }),
+  );
+  return { people, dossiers, words, ago };
 }
 type Village = ReturnType<typeof village>;
 
@@ -318,21 +326,24 @@ function met(condition: Condition, values: Readonly<Record<string, Value>>): boo
   return typeof text === "string" && condition.values.includes(text);
 }
 
+const items = Object.values(setting.checklists)
+  .filter((list) => list.id === setting.programme.checklist)
+  .flatMap((list) => Object.entries(list.items));
+const itemOf = (list: string): string =>
+  items.find(([, { expect: wanted }]) => wanted.kind === "from" && wanted.list === list)?.[0] ?? "";
+
+const may = instantOf("2021-05-01");
+
 /** Whom a segment means, found out from persons, dossiers and last words alone. */
 function bruteForce(
   segment: Segment,
   one: Village,
   answered: ReadonlyMap<string, AnsweredTo>,
 ): readonly string[] {
-  const items = Object.values(setting.checklists)
-    .filter((list) => list.id === setting.programme.checklist)
-    .flatMap((list) => Object.entries(list.items));
-  const itemOf = (list: string): string =>
-    items.find(([, { expect: wanted }]) => wanted.kind === "from" && wanted.list === list)?.[0] ?? "";
   const roundOf = (dossier: Dossier): string | undefined => {
     if (dossier.round !== undefined) return dossier.round;
     // Round 1 ends with April.
-    return dossier.changedAt < instantOf("2021-05-01") ? "dot-1" : "dot-2";
+    return dossier.changedAt < may ? "dot-1" : "dot-2";
   };
   const fits = (of: Conditions, dossier: Dossier): boolean => {
     const is = (wanted: readonly string[] | undefined, value: unknown): boolean =>
@@ -392,11 +403,7 @@ function bruteForce(
       !live.some((role) => role.office === "ubnd-xa" && places.includes(role.place))
     )
       return false;
-    const lastWord = Math.max(...person.threads.map((thread) => one.words.get(thread) ?? 0));
-    const ago = Math.round(
-      (instantOf("2021-06-15") - instantOf(new Date(lastWord + hours(7)).toISOString().slice(0, 10))) /
-        days(1),
-    );
+    const ago = one.ago.get(person.id) ?? 0;
     if (seenWithinDays !== undefined && ago > seenWithinDays) return false;
     if (unseenForDays !== undefined && ago < unseenForDays) return false;
     if (of.trained !== undefined && of.trained !== (person.trained ?? false)) return false;
