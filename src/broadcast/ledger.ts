@@ -5,7 +5,8 @@ export const rowStates = ["waiting", "sending", "sent", "later", "refused", "ski
 
 /**
  * One recipient. sending: begun, and nobody knows yet how it went. later: at `at`, or without one when their chat lets
- * it go (held). doubt: may or may not have arrived; never sent again by itself. part: so many of its calls went already.
+ * it go (held). doubt: may or may not have arrived; never sent again by itself. part: so many of its calls went already. waiting with
+ * `at`: staff decided then that it goes again.
  */
 export const rowSchema = z.object({
   person: z.string(),
@@ -33,15 +34,15 @@ export type Chunk = z.infer<typeof chunkSchema>;
  * sent-after-all: staff decide a doubt.
  */
 export type Move =
-  | { readonly what: "begin" | "back" | "let-go" | "again" }
-  | { readonly what: "sent" | "sent-after-all"; readonly at: Instant }
+  | { readonly what: "begin" | "back" | "let-go" }
+  | { readonly what: "sent" | "sent-after-all" | "again"; readonly at: Instant }
   | { readonly what: "later"; readonly at: Instant; readonly why: string; readonly part?: number }
   | { readonly what: "held"; readonly why: string; readonly part?: number }
   | { readonly what: "refused" | "skipped"; readonly why: string; readonly at: Instant }
   | { readonly what: "unknown"; readonly why: string; readonly at: Instant; readonly part?: number };
 
 /** Which rows a move changes; any other is left as it is. What was really sent is sent, whatever the row said. */
-const from: Readonly<Record<Move["what"], (row: Row) => boolean>> = {
+const from: Readonly<Record<Move["what"], (row: Row, at: Instant) => boolean>> = {
   begin: (row) => row.state === "waiting" || (row.state === "later" && row.at !== undefined),
   back: (row) => row.state === "sending",
   "let-go": isHeld,
@@ -52,7 +53,8 @@ const from: Readonly<Record<Move["what"], (row: Row) => boolean>> = {
   held: (row) => row.state === "sending",
   refused: (row) => isOpen(row),
   skipped: (row) => isOpen(row),
-  unknown: (row) => isOpen(row),
+  // What was not known before staff decided says nothing any more.
+  unknown: (row, at) => isOpen(row) && !(row.state === "waiting" && row.at !== undefined && row.at >= at),
 };
 
 /** Whether a row's chat holds it until its person writes. */
@@ -61,11 +63,13 @@ export function isHeld({ state, at }: Row): boolean {
 }
 
 /** Whether something may still happen to a row by itself. */
-const isOpen = ({ state }: Row): boolean => state === "waiting" || state === "sending" || state === "later";
+export function isOpen({ state }: Row): boolean {
+  return state === "waiting" || state === "sending" || state === "later";
+}
 
 /** The row after a move. */
 export function moved(row: Row, move: Move): Row {
-  if (!from[move.what](row)) return row;
+  if (!from[move.what](row, "at" in move ? move.at : 0)) return row;
   const { person, thread } = row;
   const part = "part" in move && move.part !== undefined ? move.part : (row.part ?? 0);
   const who = { person, thread, ...(part > 0 ? { part } : {}) };
@@ -74,8 +78,9 @@ export function moved(row: Row, move: Move): Row {
     case "let-go":
       return { ...who, state: "sending" };
     case "back":
-    case "again":
       return { ...who, state: "waiting" };
+    case "again":
+      return { ...who, state: "waiting", at: move.at };
     case "sent":
     case "sent-after-all":
       return { person, thread, state: "sent", at: move.at };

@@ -189,7 +189,7 @@ export async function decideDoubts(
   how: "again" | "sent-after-all",
   now: Instant,
 ): Promise<number> {
-  const move: Move = how === "again" ? { what: "again" } : { what: "sent-after-all", at: now };
+  const move: Move = { what: how, at: now };
   let decided = 0;
   for (const { chunk, row } of rows) if (await moveRow(store, now, { id, chunk, row }, move)) decided += 1;
   return decided;

@@ -12,7 +12,16 @@ import { type AnswersTo, freeze } from "./freeze.ts";
 import { againWork, chunkWork, freezeWork, lane, readAnnouncement, readWork } from "./kept-broadcast.ts";
 import { type Pacer, pacer } from "./pacer.ts";
 import { withRounds } from "./rounds.ts";
-import { broadcastLease, expire, finish, newMemory, recall, sendChunk, type Sending } from "./send-chunk.ts";
+import {
+  broadcastLease,
+  expire,
+  finish,
+  newMemory,
+  recall,
+  sendChunk,
+  settleFor,
+  type Sending,
+} from "./send-chunk.ts";
 
 export type Broadcasting = {
   readonly store: Store;
@@ -68,6 +77,7 @@ export function broadcasts(parts: Broadcasting): {
   const claim = async (limit: number): Promise<readonly Claimed[]> => {
     try {
       if (faulty) await recall(sending);
+      if (memory.away + settleFor > clock.now()) return [];
       const claimed = await store.claim(lane, { now: clock.now(), limit, lease: broadcastLease, most: 20 });
       faulty = false;
       return claimed;

@@ -35,7 +35,8 @@ export const isOutdated = ({ until }: { readonly until?: Instant | undefined }, 
   until !== undefined && until < now;
 
 /** Messages of announcements: their list hears how they went, also when they went nowhere. */
-export const isOfAnnouncement = ({ id }: Pick<Work, "id">): boolean => id.startsWith("b:");
+export const isOfAnnouncement = ({ id }: Pick<Work, "id">): boolean =>
+  /^b:[^:]+:\d+:\d+(?:\.\d+)?$/u.test(id);
 
 /** The part of a commit that lets go of what waited, in its order; what is outdated by now goes nowhere. */
 export function releaseHeld(

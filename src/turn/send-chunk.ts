@@ -4,6 +4,7 @@ import { isOptedOut } from "../broadcast/contact.ts";
 import {
   allMoved,
   type Chunk,
+  isOpen,
   type Move,
   nextRows,
   nextTime,
@@ -40,7 +41,7 @@ const mostFlying = 20;
 /** How often a commit is made again because somebody else wrote into the chunk. */
 const mostStale = 10;
 /** After the store was away nothing is begun for so long: every process first says what it knows of its sends. */
-const settleFor = seconds(1.5);
+export const settleFor = seconds(1.5);
 /** So many chats in a row that take nothing make a channel quiet for all. */
 const quietAfter = 3;
 /** The longest that a channel is quiet at a time. */
@@ -90,14 +91,23 @@ export async function recall(parts: Sending): Promise<void> {
   for (const [key, { at, moves }] of parts.memory.sends) if (at >= since) await tell(parts, key, moves);
 }
 
-/** Writes what is known of a chunk's sends, whoever holds it now. */
-async function tell({ store, clock }: Sending, key: string, moves: ReadonlyMap<number, Move>): Promise<void> {
+/** Writes what is known of a chunk's sends, whoever holds it now; `unsent` go back where nobody else has it yet. */
+async function tell(
+  { store, clock }: Sending,
+  key: string,
+  moves: ReadonlyMap<number, Move>,
+  unsent: { readonly group: string; readonly rows: readonly number[] } = { group: "", rows: [] },
+): Promise<void> {
   const [, id = "", number = ""] = key.split(":");
   for (let tries = 0; tries < mostStale; tries += 1) {
     const [found] = await store.load([key]);
     if (found === undefined) return;
     const chunk = readChunk(found.text);
-    const rows = allMoved(chunk.rows, moves);
+    const back = chunk.owner?.group === unsent.group ? unsent.rows : [];
+    const rows = allMoved(
+      chunk.rows,
+      new Map([...back.map((row) => [row, { what: "back" }] as const), ...moves]),
+    );
     if (rows.every((row, at) => row === chunk.rows[at])) return;
     const committed = await store.commit({
       now: clock.now(),
@@ -211,7 +221,7 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
     return "lost";
   };
 
-  const flush = (): { moves: Map<number, Move>; held: NonNullable<Along["held"]> } => {
+  const flush = () => {
     const moves = new Map(pending);
     const held = [...toHold].map(([row, one]) => ({ row, ...one }));
     pending.clear();
@@ -240,11 +250,14 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
   };
 
   /** Ends with what is known: sends that are under way are waited for, and written without the claim. */
-  const leaveLost = async (): Promise<void> => {
+  const leaveLost = async (unsent: readonly number[] = []): Promise<void> => {
     await Promise.all(flying.values());
     remember(parts, key, known);
     log({ what: "broadcast", code: "lost", announcement: id, chunk: number });
-    await tell(parts, key, new Map([...results, ...known])).catch(() => {
+    await tell(parts, key, new Map([...results, ...known]), {
+      group: claim.group,
+      rows: unsent,
+    }).catch(() => {
       memory.away = clock.now();
     });
   };
@@ -255,7 +268,7 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
       const open = allMoved(rows, pending);
       const stop = hindrance(announcement, now);
       const quiet = announcement.urgent ? 0 : (endOfQuiet(now) ?? 0);
-      const rest = Math.max(quiet, memory.quiet.get(channel) ?? 0);
+      const rest = Math.max(quiet, memory.quiet.get(channel) ?? 0, memory.away + settleFor);
       const wanted = stop !== undefined || rest > now ? [] : nextRows(open, now, wave);
       const crowded = flying.size > mostFlying - wave;
 
@@ -272,9 +285,11 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
       }
       if (wanted.length === 0) {
         const { moves, held } = flush();
-        if (stop?.ends === true)
-          for (const at of open.keys())
-            if (!moves.has(at)) moves.set(at, { what: "skipped", why: stop.why, at: now });
+        if (stop?.ends === true) {
+          for (const [at, row] of allMoved(rows, moves).entries())
+            if (isOpen(row)) moves.set(at, { what: "skipped", why: stop.why, at: now });
+          held.length = 0;
+        }
         const left = nextTime(allMoved(rows, moves));
         const done = stop !== undefined || left === undefined;
         const leave = done ? { done } : { done, until: Math.max(left, rest, now) };
@@ -285,10 +300,6 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
         return;
       }
 
-      if (memory.away + settleFor > now) {
-        await parts.pause(memory.away + settleFor - now);
-        if (!renewing()) continue;
-      }
       await parts.giveWay();
       const slot = renewing() ? undefined : await pacer.take(wanted.length);
       const allowed = slot === undefined ? undefined : await hourly(parts, announcement, slot.count);
@@ -306,6 +317,7 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
       for (const row of begun) {
         moves.set(row, { what: "begin" });
         results.delete(row);
+        known.delete(row);
       }
       const load = [
         announcementKey(id),
@@ -313,7 +325,7 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
         ...begun.map((row) => contactKey(rows[row]?.person ?? "")),
       ];
       const committed = await write(moves, { load, held });
-      if (committed === "lost") return leaveLost();
+      if (committed === "lost") return leaveLost(begun);
       if (typeof committed === "string") continue;
       const [current, quietUntil, ...contacts] = committed.values;
       if (current !== undefined) announcement = readAnnouncement(current.text);
@@ -329,7 +341,7 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
       if (going.length === 0 || slot === undefined) continue;
       const began = await pacer.begin(slot);
       // A claim that ended while this process was held up is somebody else's.
-      if (clock.now() >= claim.until) return leaveLost();
+      if (clock.now() >= claim.until) return leaveLost(going);
       for (const row of going) {
         const message = messageOf(announcement, contacts[begun.indexOf(row)], filling, at);
         if (message === undefined) pending.set(row, { what: "refused", why: "contact", at });

@@ -17,9 +17,12 @@ import {
 
 const move: fc.Arbitrary<Move> = fc.oneof(
   fc.record({
-    what: fc.constantFrom("begin" as const, "back" as const, "let-go" as const, "again" as const),
+    what: fc.constantFrom("begin" as const, "back" as const, "let-go" as const),
   }),
-  fc.record({ what: fc.constantFrom("sent" as const, "sent-after-all" as const), at: fc.nat() }),
+  fc.record({
+    what: fc.constantFrom("sent" as const, "sent-after-all" as const, "again" as const),
+    at: fc.nat(),
+  }),
   fc.record({ what: fc.constant("later" as const), at: fc.nat(), why: fc.constant("429") }),
   fc.record({ what: fc.constant("held" as const), why: fc.constant("window") }),
   fc.record({
