@@ -12,12 +12,7 @@ import {
 import { counted, type Forecast, noForecast, type Reaches, rowFor } from "../broadcast/plan.ts";
 import type { Contact } from "../broadcast/contact.ts";
 import type { Instant } from "../domain/instant.ts";
-import {
-  announcementIndex,
-  announcementKey,
-  chunkKey,
-  tallyIndex,
-} from "../domain/keys.ts";
+import { announcementIndex, announcementKey, chunkKey, tallyIndex } from "../domain/keys.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
 import { countIn } from "./audience.ts";
 import { answeredBy } from "./answers-to.ts";

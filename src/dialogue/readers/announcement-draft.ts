@@ -93,25 +93,11 @@ export function announcementFile(turn: Turn, file: FileRef, text: string, scene:
 /** The text as it was typed: a new draft, or the text of one that is there. */
 export function written(turn: Turn, typed: string, id: string | undefined, scene: Scene): Turn {
   const said = readText(typed);
-  const code =
-    said.text.split(/\s+/u).length < 3
-      ? "announce-short"
-      : said.text.length > longestText
-        ? "announce-long"
-        : said.answers.length > mostAnswers
-          ? "announce-answers"
-          : said.unknown.length > 0
-            ? "announce-fields"
-            : undefined;
-  if (code !== undefined) {
-    const most = code === "announce-answers" ? mostAnswers : longestText;
-    return say(
-      turn,
-      scene,
-      code,
-      { ...fields(), most, names: said.unknown.map((one) => `"${one}"`).join(", ") },
-      dropChoice(scene, id),
-    );
+  const fault = faultOf(said);
+  if (fault !== undefined) {
+    const most = fault === "answers" ? mostAnswers : longestText;
+    const names = said.unknown.map((one) => `"${one}"`).join(", ");
+    return say(turn, scene, `text-fault-${fault}`, { ...fields(), most, names }, dropChoice(scene, id));
   }
   const file = pendingOf(turn)?.file;
   if (id !== undefined)
@@ -144,6 +130,16 @@ export const draftTimer = (id: string, scene: Scene) =>
   ({ kind: "remind", name: `announcement:${id}`, at: scene.now + draftStays }) as const;
 export const isOld = ({ at }: { readonly at: Instant }, scene: Scene): boolean =>
   scene.now - at >= draftStays;
+
+/** What is wrong with a text: too short, too long, too many answers, places that nobody can fill. */
+export type TextFault = "short" | "long" | "answers" | "fields";
+
+function faultOf({ text, answers, unknown }: SaidText): TextFault | undefined {
+  if (text.split(/\s+/u).length < 3) return "short";
+  if (text.length > longestText) return "long";
+  if (answers.length > mostAnswers) return "answers";
+  return unknown.length > 0 ? "fields" : undefined;
+}
 
 const textChange = ({ text, answers, topic, urgent }: SaidText) => ({
   text,
@@ -315,7 +311,7 @@ function draftOrder(turn: Turn, id: string, text: string, scene: Scene): Turn | 
   if (quick !== undefined) {
     const answers = readAnswers(quick);
     return answers.length > mostAnswers
-      ? say(turn, scene, "announce-answers", { most: mostAnswers }, turn.thread.offered)
+      ? say(turn, scene, "text-fault-answers", { most: mostAnswers }, turn.thread.offered)
       : changed(turn, id, { answers: [...answers] });
   }
   if (/^(?:tin |gui )?(?:khan|khan cap|gap)$/u.test(words)) return changed(turn, id, { urgent: true });

@@ -116,9 +116,7 @@ function step(
   if (now === undefined)
     return say(settled(turn), scene, "announce-not-now", { id, state: stateOf(announcement, scene) });
   const kept = audited(keeps(settled(turn), announcement, now), person, `announcement-${deed}`, id);
-  const code =
-    what === "pause" ? "announce-paused" : what === "go-on" ? "announce-goes-on" : "announce-stopped";
-  return say(kept, scene, code, { id });
+  return say(kept, scene, `announce-step-${what}`, { id });
 }
 
 /** Whether those get it too who join later; once it was agreed to by two, as their number is not known. */
