@@ -128,8 +128,8 @@ function newcomers(turn: Turn, person: Person, announcement: Announcement, yes: 
     return say(turn, scene, "announce-newcomers-two", { id });
   const { evergreen: _, ...rest } = announcement;
   const wanted: Announcement = yes ? { ...rest, evergreen: true } : rest;
-  // Its list is taken up again where it is whole already.
-  const now = yes ? (stepped(wanted, "reopen", scene.now) ?? wanted) : wanted;
+  // Its list is taken up again where it is whole already, or ends where nobody is left on it.
+  const now = stepped(wanted, "reopen", scene.now) ?? wanted;
   const kept = audited(keeps(turn, announcement, now), person, "announcement-newcomers", id);
   return say(kept, scene, yes ? "announce-newcomers" : "announce-no-newcomers", { id });
 }
