@@ -1,6 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { type Contact, topics } from "../../src/broadcast/contact.ts";
-import { type AnsweredTo, type Conditions, matcher, type Segment } from "../../src/broadcast/segment.ts";
+import { type Contact, isOptedOut, topics } from "../../src/broadcast/contact.ts";
+import {
+  type AnsweredTo,
+  type Conditions,
+  matcher,
+  matches,
+  type Segment,
+} from "../../src/broadcast/segment.ts";
 import { segmentLists } from "../../src/broadcast/segment-lists.ts";
 import { newPerson, type Person } from "../../src/dialogue/person.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
@@ -182,6 +188,7 @@ describe("a contact", () => {
     expect(all[0]?.chats.map((one) => one.thread).toSorted()).toEqual(["terminal:lan", "terminal:web"]);
     expect(all[0]?.dossiers.map((one) => one.product)).toEqual(["lap-suon-bac-ha", "tinh-dau-que-nam-det"]);
     expect(all[0]?.optedOut).toEqual(["fair"]);
+    expect(all.map((one) => [isOptedOut(one, "fair"), isOptedOut(one, "policy")])).toEqual([[true, false]]);
     expect(await unchanged(talk)).toBe(0);
     await talk.close();
   });
@@ -490,6 +497,9 @@ describe("whom a segment means", () => {
         if (at % 100 === 0) {
           const counted = await meantIn(store, segment, now, answered);
           expect(counted.map(({ id }) => id).toSorted()).toEqual(wanted);
+          expect(counted.every((contact) => matches(segment, contact, now, answered.get(contact.id)))).toBe(
+            true,
+          );
         }
       }
       // Most random segments would mean nobody if nothing were right.
