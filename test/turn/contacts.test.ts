@@ -1,6 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { type Contact, topics } from "../../src/broadcast/contact.ts";
-import { type AnsweredTo, type Conditions, matcher, type Segment } from "../../src/broadcast/segment.ts";
+import { type Contact, isOptedOut, topics } from "../../src/broadcast/contact.ts";
+import {
+  type AnsweredTo,
+  type Conditions,
+  matcher,
+  matches,
+  type Segment,
+} from "../../src/broadcast/segment.ts";
 import { segmentLists } from "../../src/broadcast/segment-lists.ts";
 import { newPerson, type Person } from "../../src/dialogue/person.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
@@ -61,7 +67,10 @@ async function meantIn(
 const everybody = (store: OpenStore, at = now): Promise<readonly Contact[]> => meantIn(store, {}, at);
 
 describe("contacts kept turn by turn are those made anew of persons and dossiers", () => {
-  const conversations = filesUnder("test/conversations").filter((path) => path.endsWith(".md"));
+  // Those that are about questions alone leave the same contact again and again.
+  const conversations = filesUnder("test/conversations").filter(
+    (path) => path.endsWith(".md") && !/\/(?:hoi-dap|kien-thuc)\/|\/san-pham\/(?!com)/u.test(path),
+  );
   test("after every conversation there is", { timeout: 120_000 }, async () => {
     let people = 0;
     for (const path of conversations) {
@@ -179,6 +188,7 @@ describe("a contact", () => {
     expect(all[0]?.chats.map((one) => one.thread).toSorted()).toEqual(["terminal:lan", "terminal:web"]);
     expect(all[0]?.dossiers.map((one) => one.product)).toEqual(["lap-suon-bac-ha", "tinh-dau-que-nam-det"]);
     expect(all[0]?.optedOut).toEqual(["fair"]);
+    expect(all.map((one) => [isOptedOut(one, "fair"), isOptedOut(one, "policy")])).toEqual([[true, false]]);
     expect(await unchanged(talk)).toBe(0);
     await talk.close();
   });
@@ -311,7 +321,13 @@ function village(random: Random, count: number) {
       return [person.id, Math.round((today - instantOf(day)) / days(1))];
     }),
   );
-  return { people, dossiers, words, ago };
+  const ofWhom = new Map(
+    people.map(({ id }) => [
+      id,
+      dossiers.filter((dossier) => dossier.owner === id || (dossier.helpers ?? []).includes(id)),
+    ]),
+  );
+  return { people, dossiers, words, ago, ofWhom };
 }
 type Village = ReturnType<typeof village>;
 
@@ -329,9 +345,10 @@ function met(condition: Condition, values: Readonly<Record<string, Value>>): boo
 const items = Object.values(setting.checklists)
   .filter((list) => list.id === setting.programme.checklist)
   .flatMap((list) => Object.entries(list.items));
-const itemOf = (list: string): string =>
+const itemFrom = (list: string): string =>
   items.find(([, { expect: wanted }]) => wanted.kind === "from" && wanted.list === list)?.[0] ?? "";
 
+const itemOf = { communes: itemFrom("communes"), products: itemFrom("products"), sets: itemFrom("sets") };
 const may = instantOf("2021-05-01");
 
 /** Whom a segment means, found out from persons, dossiers and last words alone. */
@@ -348,9 +365,9 @@ function bruteForce(
   const fits = (of: Conditions, dossier: Dossier): boolean => {
     const is = (wanted: readonly string[] | undefined, value: unknown): boolean =>
       wanted === undefined || (typeof value === "string" && wanted.includes(value));
-    if (!is(of.communes, dossier.place ?? dossier.answers[itemOf("communes")])) return false;
-    if (!is(of.products, dossier.answers[itemOf("products")])) return false;
-    if (!is(of.sets, dossier.answers[itemOf("sets")])) return false;
+    if (!is(of.communes, dossier.place ?? dossier.answers[itemOf.communes])) return false;
+    if (!is(of.products, dossier.answers[itemOf.products])) return false;
+    if (!is(of.sets, dossier.answers[itemOf.sets])) return false;
     if (!is(of.kinds, dossier.answers["owner"])) return false;
     if (!is(of.rounds, roundOf(dossier))) return false;
     if (!is(of.states, dossier.state)) return false;
@@ -379,9 +396,7 @@ function bruteForce(
     "missing",
   ];
   const holds = (of: Conditions, person: Person): boolean => {
-    const mine = one.dossiers.filter(
-      (dossier) => dossier.owner === person.id || (dossier.helpers ?? []).includes(person.id),
-    );
+    const mine = one.ofWhom.get(person.id) ?? [];
     const live = person.roles.filter((role) => role.until !== "2021-06-14");
     const { roles, places, seenWithinDays, unseenForDays } = of;
     const produces =
@@ -476,11 +491,15 @@ describe("whom a segment means", () => {
           .filter((contact) => isMeant(contact, answered.get(contact.id)))
           .map(({ id }) => id);
         const wanted = bruteForce(segment, one, answered);
-        expect([segment, found.toSorted()]).toEqual([segment, wanted]);
+        // A comparison of its own for each would take longer than all the counting.
+        if (found.toSorted().join() !== wanted.join()) expect([segment, found]).toEqual([segment, wanted]);
         if (wanted.length > 0) some += 1;
         if (at % 100 === 0) {
           const counted = await meantIn(store, segment, now, answered);
           expect(counted.map(({ id }) => id).toSorted()).toEqual(wanted);
+          expect(counted.every((contact) => matches(segment, contact, now, answered.get(contact.id)))).toBe(
+            true,
+          );
         }
       }
       // Most random segments would mean nobody if nothing were right.

@@ -145,10 +145,10 @@ export const optOut: Reader<{ readonly text: string }> = (turn, { text }, scene)
   const optedOut = after(person.optedOut ?? [], said);
   const { optedOut: _, ...rest } = person;
   const now: Turn = { ...turn, person: optedOut.length === 0 ? rest : { ...rest, optedOut } };
-  const fill = { topics: topicsInWords(said.wants ? said.topics : optedOut, scene) };
-  const told = said.wants
-    ? say(now, scene, said.topics.length === 0 ? "opt-in" : "opt-in-of", fill)
-    : say(now, scene, optedOut.includes("*") ? "opt-out" : "opt-out-of", fill);
+  const about = topicsInWords(said.wants ? said.topics : optedOut, scene);
+  const all = said.wants ? said.topics.length === 0 : optedOut.some((one) => one === "*");
+  const code = said.wants ? (all ? "opt-in" : "opt-in-of") : all ? "opt-out" : "opt-out-of";
+  const told = say(now, scene, code, { topics: about });
   return backToItem(turn, told, undefined, scene);
 };
 
