@@ -77,16 +77,22 @@ async function patiently<Value>(run: () => Promise<Value>): Promise<Value> {
     }
 }
 
+const takeStepNow = (store: Store, id: string, step: "release" | "stop"): Promise<void> =>
+  patiently(async () => {
+    const [kept] = await store.load([announcementKey(id)]);
+    if (kept === undefined) throw new Error(`${id} is not there`);
+    const part = takeStep(kept, step, Date.now(), "rehearsal");
+    if (part === undefined) return;
+    if ((await store.commit({ ...part, now: Date.now() })) !== "done") throw new Error("somebody was faster");
+  });
+
 async function release(store: Store, id: string): Promise<void> {
   await patiently(async () => {
     const [found] = await store.load([announcementKey(id)]);
     if (found === undefined)
       await store.commit({ ...keepAnnouncement(announcementOf(id), undefined), now: Date.now() });
-    const [kept] = await store.load([announcementKey(id)]);
-    if (kept === undefined) throw new Error(`${id} was not kept`);
-    const part = takeStep(kept, "release", Date.now(), "rehearsal");
-    if (part !== undefined) await store.commit({ ...part, now: Date.now() });
   });
+  await takeStepNow(store, id, "release");
 }
 
 const announcementIn = (store: Store, id: string): Promise<Announcement | undefined> =>
@@ -457,7 +463,15 @@ export const rehearseBroadcastKills = (wanted: {
     },
   );
 
-export type ReplyFigures = { readonly without: number; readonly during: number; readonly replies: number };
+/** Times of replies in milliseconds: half of them were faster than p50, and all but a twentieth than p95. */
+type Times = { readonly p50: number; readonly p95: number };
+export type ReplyFigures = {
+  readonly without: Times;
+  readonly during: Times;
+  readonly after: Times;
+  readonly perSecond: number;
+  readonly replies: number;
+};
 
 /** The 95th of a hundred replies, in milliseconds, without an announcement and while one goes out. */
 export const rehearseReplies = (wanted: {
@@ -474,7 +488,7 @@ export const rehearseReplies = (wanted: {
     async ({ store, bot, fleet }) => {
       const writers = firstChat - 100_000;
       let asked = 0;
-      bot.knows(writers, 3 * wanted.replies + 200);
+      bot.knows(writers, 4 * wanted.replies + 200);
       const ask = async (): Promise<number> => {
         asked += 1;
         const chat = writers + asked;
@@ -503,22 +517,31 @@ export const rehearseReplies = (wanted: {
           await pause(1);
         }
       };
-      const measured = async (): Promise<number> => {
+      const measured = async (): Promise<Times> => {
         const took: number[] = [];
         for (let count = 0; count < wanted.replies; count += 1) {
           took.push(await ask());
           await pause(20);
         }
-        return took.toSorted((one, two) => one - two)[Math.floor(took.length * 0.95)] ?? 0;
+        const sorted = took.toSorted((one, two) => one - two);
+        const at = (share: number): number =>
+          Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10;
+        return { p50: at(0.5), p95: at(0.95) };
       };
       for (let count = 0; count < 100; count += 1) await ask();
       const without = await measured();
       await release(store, "TB-MANY");
       await pause(2_000);
+      const [begun, since] = [sendsOf(bot, "TB-MANY").length, performance.now()];
       const during = await measured();
+      const perSecond = Math.round(
+        ((sendsOf(bot, "TB-MANY").length - begun) * 1_000) / (performance.now() - since),
+      );
       const state = (await announcementIn(store, "TB-MANY"))?.state;
       if (state === "done") throw new Error("the announcement was over before the replies were measured");
-      return { without, during, replies: wanted.replies };
+      await takeStepNow(store, "TB-MANY", "stop");
+      await pause(3_000);
+      return { without, during, after: await measured(), perSecond, replies: wanted.replies };
     },
   );
 

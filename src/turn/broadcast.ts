@@ -32,8 +32,8 @@ export type Broadcasting = {
   readonly reaches: Reaches;
   /** Messages a second that a channel takes of announcements; without one there is no limit. */
   readonly rates: Rates;
-  /** Waits while replies are in hand, up to a bound. */
-  readonly giveWay: () => Promise<void>;
+  /** Waits while replies are in hand, up to a bound; true if there were any lately. */
+  readonly giveWay: () => Promise<boolean>;
   /** Needed where a segment asks what people answered to an earlier announcement. */
   readonly answersTo?: AnswersTo | undefined;
   /** Called when there is more to claim. */

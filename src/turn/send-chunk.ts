@@ -35,9 +35,9 @@ import type { Pacer, Slot } from "./pacer.ts";
 
 /** A claim of the lane holds so long; whoever works on goes on renewing it, so that a dead process is replaced soon. */
 export const broadcastLease = seconds(3);
-/** Rows begun in one commit, and on their way at the same time, of one chunk. */
-const wave = 10;
-const mostFlying = 20;
+/** Rows begun in one commit, and on their way at the same time, of one chunk; and while people are talking with us. */
+const alone = { wave: 10, flying: 20 };
+const beside = { wave: 1, flying: 1 };
 /** How often a commit is made again because somebody else wrote into the chunk. */
 const mostStale = 10;
 /** After the store was away nothing is begun for so long: every process first says what it knows of its sends. */
@@ -55,8 +55,8 @@ export type Sending = {
   readonly pacer: (channel: string) => Pacer;
   /** What the {places} of a text are filled with today. */
   readonly filling: () => Promise<Filling>;
-  /** Waits while replies are in hand, up to a bound. */
-  readonly giveWay: () => Promise<void>;
+  /** Waits while replies are in hand, up to a bound; true if there were any lately. */
+  readonly giveWay: () => Promise<boolean>;
   readonly pause: (ms: number) => Promise<void>;
   readonly memory: Memory;
 };
@@ -264,6 +264,7 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
 
   const rounds = async (): Promise<void> => {
     for (;;) {
+      const { wave, flying: mostFlying } = (await parts.giveWay()) ? beside : alone;
       const now = clock.now();
       const open = allMoved(rows, pending);
       const stop = hindrance(announcement, now);
@@ -300,7 +301,6 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
         return;
       }
 
-      await parts.giveWay();
       const slot = renewing() ? undefined : await pacer.take(wanted.length);
       const allowed = slot === undefined ? undefined : await hourly(parts, announcement, slot.count);
       if (allowed !== undefined && allowed.granted === 0) {

@@ -36,6 +36,10 @@ export type Turns = {
 const chunksInHand = 4;
 /** How long announcements wait for replies before each wave: so that they go on in a busy hour too. */
 const giveWayFor = 100;
+/** So long after somebody wrote, announcements take it slowly: a breath, in milliseconds, before each message of a chunk. */
+const lately = seconds(2);
+const breath = 20;
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What announcements need beside what turns need. */
 export type Announcing = Pick<Broadcasting, "reaches" | "rates" | "answersTo">;
@@ -124,7 +128,9 @@ export function turns(
     if (claimed.works.length > 1) inbox.wake(claimed.group);
   };
   const inbox = pump(claim("inbox"), turn, inHand, fault);
+  let heard = -Infinity;
   const take = async (event: Event, own: Line | undefined): Promise<Committed> => {
+    heard = performance.now();
     const now = clock.now();
     const place = inbox.reserve(event.thread);
     const load = stateKeys(event.thread, remembered.get(event.thread));
@@ -153,10 +159,12 @@ export function turns(
     inHand,
     fault,
   );
-  const giveWay = async (): Promise<void> => {
+  const giveWay = async (): Promise<boolean> => {
     const until = performance.now() + giveWayFor;
-    while ((inbox.busy() || outbox.busy()) && performance.now() < until)
-      await new Promise((resolve) => setTimeout(resolve, 2));
+    while ((inbox.busy() || outbox.busy()) && performance.now() < until) await after(1);
+    if (performance.now() - heard > lately) return false;
+    await after(breath);
+    return true;
   };
   const sending = broadcasts({ ...parts, ...announcing, channel, giveWay, wake: () => announcements.wake() });
   const announcements = pump(sending.claim, sending.handle, chunksInHand, fault);
