@@ -77,7 +77,7 @@ const topicWords: Readonly<Record<Exclude<Topic, "other">, RegExp>> = {
 };
 
 /** What an announcement is about, by its first telling words. */
-export function guessTopic(text: string): Topic {
+function guessTopic(text: string): Topic {
   const words = fold(text);
   const found = topics.flatMap((topic) => {
     const at = topic === "other" ? -1 : words.search(topicWords[topic]);
@@ -122,7 +122,7 @@ export type OrderDeed = (typeof orderDeeds)[number];
 const code = /\btb[ -]?(\d{2,8})\b/u;
 
 /** "TB-0412" out of what was typed: "tb0412", "TB 0412". */
-export function readCode(text: string): string | undefined {
+function readCode(text: string): string | undefined {
   const digits = code.exec(fold(text).replaceAll(/\btb-/gu, "tb "))?.[1];
   return digits === undefined ? undefined : `TB-${digits.padStart(4, "0")}`;
 }

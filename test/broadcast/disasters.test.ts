@@ -9,6 +9,7 @@ import { announcementKey, contactKey } from "../../src/domain/keys.ts";
 import type { FileRef } from "../../src/domain/message.ts";
 import { readSetting } from "../../src/setting.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
+import { rehearse } from "../../src/tools/rehearsal.ts";
 import { foresee, keepAnnouncement, reasonsOf } from "../../src/turn/announcements.ts";
 import { readContact } from "../../src/turn/kept-broadcast.ts";
 import { pacer } from "../../src/turn/pacer.ts";
@@ -506,5 +507,83 @@ describe("what has gone wrong elsewhere does not go wrong here", () => {
     expect(tally.sent).toBe(300);
     expect(timesEach(stage.told)).toEqual(Array.from({ length: 300 }, () => 1));
     await stage.close();
+  });
+});
+
+/** The same by message, as staff meet it: two producers of Nậm Đét, one of Bản Liền who wants no news of trainings. */
+async function staffed() {
+  const talk = await rehearse(setting, at);
+  const says =
+    (chat: string) =>
+    async (...texts: readonly string[]): Promise<string> => {
+      let last: readonly string[] = [];
+      for (const text of texts) last = await talk.deed({ kind: "text", text }, `terminal:${chat}`);
+      return last.join("\n");
+    };
+  await says("seo")("đăng ký tinh dầu quế Nậm Đét", "1", "1", "HTX Seo");
+  await says("pao")("đăng ký tinh dầu quế Nậm Đét", "1", "1", "HTX Páo");
+  await says("my")("đăng ký gạo khẩu mẹo Bản Liền", "1", "1", "HTX Mỷ", "đừng gửi tin tập huấn nữa");
+  await talk.seat("terminal:lan", { role: "staff", place: "huyen" });
+  const heard = () => ["seo", "pao", "my"].map((chat) => talk.heard(`terminal:${chat}`).join("|"));
+  return { talk, lan: says("lan"), says, heard };
+}
+
+describe("nor by message", () => {
+  test("13. what has come of it is one line, with names and a table behind it", async () => {
+    const { talk, lan, says } = await staffed();
+    await lan("thông báo: Mời {ten} dự tập huấn\ntrả lời: Dự / Bận", "mọi chủ thể", "gửi");
+    await says("seo")("1");
+    expect(await lan("TB-0001")).toContain(
+      "đã tới 2, từ chối 0, chờ nhắn lại 0, chưa rõ 0, không gửi 1 (tổng 3). Dự: 1, Bận: 0, chưa trả lời: 1.",
+    );
+    expect(await lan("ai dự TB-0001")).toContain("• HTX Seo");
+    expect(await lan("ai chưa trả lời TB-0001")).toContain("• HTX Páo");
+    expect(await lan("TB-0001 excel")).toContain(".xlsx");
+    await talk.close();
+  });
+
+  test("14. an audience is named by what people have, in words", async () => {
+    const { talk, lan, heard } = await staffed();
+    await lan(
+      "thông báo: Mời {ten} đến nhận mẫu nhãn",
+      "chủ thể có sản phẩm tinh dầu quế chưa nộp hồ sơ",
+      "gửi",
+    );
+    expect(heard()).toEqual(["Mời HTX Seo đến nhận mẫu nhãn", "Mời HTX Páo đến nhận mẫu nhãn", ""]);
+    await talk.close();
+  });
+
+  test("22. who will get it, and who will not, is seen beforehand", async () => {
+    const { talk, lan, heard } = await staffed();
+    const seen = await lan("thông báo: Mời {ten} dự tập huấn", "mọi chủ thể");
+    expect(seen).toContain("*2 người*");
+    expect(seen).toContain("Đã loại: 1 người không nhận tin loại này.");
+    for (const name of ["HTX Seo", "HTX Páo"]) expect(seen).toContain(`"Mời ${name} dự tập huấn"`);
+    expect(heard()).toEqual(["", "", ""]);
+    await talk.close();
+  });
+
+  test("23. whoever wants no news of one thing still gets that of others", async () => {
+    const { talk, lan, heard } = await staffed();
+    await lan("thông báo: Mời bà con dự tập huấn", "mọi chủ thể", "gửi");
+    await lan("thông báo: Mời bà con đi hội chợ", "mọi chủ thể", "gửi");
+    const [seo, , my] = heard();
+    expect([seo, my]).toEqual(["Mời bà con dự tập huấn|Mời bà con đi hội chợ", "Mời bà con đi hội chợ"]);
+    await talk.close();
+  });
+
+  test("24. two that would reach the same people on one day are joined at a word", async () => {
+    const { talk, lan, heard } = await staffed();
+    await lan("thông báo: Mai họp lúc 8h ở UBND xã", "chủ thể Nậm Đét", "hẹn 7h sáng mai", "1");
+    const seen = await lan("thông báo: Mai mang theo mẫu nhãn", "chủ thể Nậm Đét");
+    expect(seen).toContain("6. Gộp với TB-0001");
+    await lan("6", "1");
+    await talk.wait(hours(24), "terminal:lan");
+    expect(heard()).toEqual([
+      "• Mai họp lúc 8h ở UBND xã\n• Mai mang theo mẫu nhãn",
+      "• Mai họp lúc 8h ở UBND xã\n• Mai mang theo mẫu nhãn",
+      "",
+    ]);
+    await talk.close();
   });
 });

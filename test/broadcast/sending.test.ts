@@ -63,7 +63,7 @@ test("whoever opts out between the list and the sending gets nothing", async () 
           store,
           many(300)
             .slice(100)
-            .map((one) => ({ ...one, optedOut: ["*"] as ["*"] })),
+            .map((one) => ({ ...one, optedOut: ["*" as const] })),
         );
       return { kind: "sent" };
     },

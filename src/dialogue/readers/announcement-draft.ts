@@ -91,7 +91,7 @@ export function announcementFile(turn: Turn, file: FileRef, text: string, scene:
 }
 
 /** The text as it was typed: a new draft, or the text of one that is there. */
-export function written(turn: Turn, typed: string, id: string | undefined, scene: Scene): Turn {
+function written(turn: Turn, typed: string, id: string | undefined, scene: Scene): Turn {
   const said = readText(typed);
   const fault = faultOf(said);
   if (fault !== undefined) {
@@ -211,7 +211,7 @@ const leads: Readonly<Record<(typeof whoms)[number], string>> = {
 };
 
 /** The people that words mean; what was not understood is named. */
-export function whom(turn: Turn, id: string, asks: Pending["asks"], text: string, scene: Scene): Turn {
+function whom(turn: Turn, id: string, asks: Pending["asks"], text: string, scene: Scene): Turn {
   const kind = whoms.find((one) => one === asks) ?? "words";
   const lead = leads[kind];
   const led = lead !== "" && !plain(text).startsWith(plain(lead).split(" ")[0] ?? "") ? lead + text : text;

@@ -165,7 +165,7 @@ function joined(
 }
 
 /** How many will get it, now or later. */
-export const reached = ({ channels }: Forecast): number =>
+const reached = ({ channels }: Forecast): number =>
   Object.values(channels).reduce((sum, ways) => sum + ways.now + ways.paid + ways.held, 0);
 
 /** The preview with what can be done now. */
