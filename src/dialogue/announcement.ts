@@ -22,10 +22,13 @@ export type AudienceUse =
   | { readonly deed: "nudge"; readonly fresh: string; readonly by: string }
   | { readonly deed: "review"; readonly asked: boolean };
 
-/** What is done to an announcement as it is kept. stop: `sure` once it was asked. edit: what is to be written anew. */
+/**
+ * What is done to an announcement as it is kept. stop: `sure` once it was asked. edit: what is to be written anew. old,
+ * file-old: the day of a draft, the time of a file is over.
+ */
 export type AnnouncementDeed =
   | { readonly deed: "release" | "decline"; readonly stamp: number }
-  | { readonly deed: "pause" | "go-on" | "newcomers" | "no-newcomers" | "drop" | "old" }
+  | { readonly deed: "pause" | "go-on" | "newcomers" | "no-newcomers" | "drop" | "old" | "file-old" }
   | { readonly deed: "stop"; readonly sure: boolean }
   | { readonly deed: "until"; readonly at: Instant }
   | { readonly deed: "edit"; readonly what: "text" | "audience" | "when" };

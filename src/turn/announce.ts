@@ -32,6 +32,8 @@ import {
   answersIndex,
   chunkKey,
   contactKey,
+  fileIndex,
+  leftIndex,
 } from "../domain/keys.ts";
 import type { Change, Store } from "../store/contract.ts";
 import { foresee, rowsIn, tallyOf, worksAfter } from "./announcements.ts";
@@ -305,14 +307,31 @@ export function announcementChange(
     // A code that is taken already is made anew.
     ...(before === undefined ? { expect: [{ key: announcementKey(one.id), version: 0 }] } : {}),
     put: [{ key: announcementKey(one.id), text: now === undefined ? null : JSON.stringify(now) }],
-    index: [{ index: announcementIndex, member: one.id, score: now?.at ?? null }],
+    index: [
+      { index: announcementIndex, member: one.id, score: now?.at ?? null },
+      ...filesChanged(before, now, at),
+    ],
     push: before === undefined || now === undefined ? [] : worksAfter(before, now, at),
   };
+}
+
+/** Which files an announcement holds: what others hold too is not deleted with it. */
+function filesChanged(
+  before: Announcement | undefined,
+  now: Announcement | undefined,
+  at: Instant,
+): NonNullable<Change["index"]> {
+  const [had, has] = [before?.file?.hash, now?.file?.hash];
+  if (had === has) return [];
+  const entry = (hash: string | undefined, score: number | null) =>
+    hash === undefined ? [] : [{ index: fileIndex(hash), member: now?.id ?? before?.id ?? "", score }];
+  return [...entry(had, null), ...entry(has, at)];
 }
 
 /** The part of a commit that keeps an answer instead of the one before. */
 export const answerChange = (
   { announcement, person, number, before }: Extract<Effect, { kind: "keep-answer" }>,
+  thread: string,
   at: Instant,
 ): Required<Pick<Change, "put" | "index">> => ({
   put: [{ key: answerKey(announcement, person), text: String(number) }],
@@ -321,6 +340,8 @@ export const answerChange = (
       ? []
       : [{ index: answersIndex(announcement, before), member: person, score: null }]),
     { index: answersIndex(announcement, number), member: person, score: at },
+    // Erased with the person's data; that somebody answered is still counted.
+    { index: leftIndex(thread), member: answerKey(announcement, person), score: at },
   ],
 });
 

@@ -412,7 +412,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "keep-announcement":
       return announcementChange(effect, scene.now);
     case "keep-answer":
-      return answerChange(effect, scene.now);
+      return answerChange(effect, scene.threadId, scene.now);
     case "keep-rounds":
       return { put: [{ key: roundsKey, text: writtenRounds(effect.rounds) }] };
     case "tell":

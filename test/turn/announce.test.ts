@@ -114,6 +114,11 @@ describe("writing one", () => {
     await typed("gửi");
     expect(talk.heard(chats[0] ?? "")).toEqual([expect.stringContaining("c.jpg")]);
     expect(await files.read("c.jpg-3")).toBeDefined();
+    // The same file in another that is dropped stays as long as this one needs it.
+    await typed("thông báo: Mời bà con đi hội chợ", "chủ thể Nậm Đét");
+    await sends("c.jpg");
+    await typed("bỏ");
+    expect(await files.read("c.jpg-3")).toBeDefined();
     await talk.wait(days(31));
     expect(await files.read("c.jpg-3")).toBeUndefined();
     await talk.close();
@@ -319,6 +324,32 @@ describe("while it runs", () => {
     expect(await comes("terminal:later")).toBe(0);
     expect((await kept(talk))?.state).toBe("done");
     expect(await balance(talk.store)).toMatchObject({ sent: 2 });
+    await talk.close();
+  });
+
+  test("one that does not get on is told of by day, as long as it does not", async () => {
+    const { talk, lan: typed } = await begin(1);
+    await typed("thông báo: Mời bà con dự tập huấn", "chủ thể Nậm Đét", "gửi");
+    // As a platform would leave it that takes nothing for a day: its row waits.
+    const [chunk, tally] = ["ledger:TB-0001:0", "tally:TB-0001"];
+    const [found] = await talk.store.load([chunk]);
+    const later = (found?.text ?? "").replace('"state":"sent"', '"state":"waiting"');
+    const one = (state: string, score: number | null) => ({ index: `${tally}:${state}`, member: "0", score });
+    await talk.store.commit({
+      now: start,
+      put: [
+        { key: chunk, text: later },
+        {
+          key: announcementKey("TB-0001"),
+          text: JSON.stringify({ ...(await kept(talk)), state: "running" }),
+        },
+      ],
+      index: [one("sent", null), one("waiting", 1)],
+    });
+    expect((await talk.wait(hours(13), lan)).join()).toBe("");
+    expect((await talk.wait(hours(10), lan)).join()).toContain("TB-0001 lâu quá chưa gửi xong");
+    await talk.unseat(lan);
+    expect((await talk.wait(hours(25), lan)).join()).toBe("");
     await talk.close();
   });
 

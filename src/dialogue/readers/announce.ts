@@ -24,7 +24,15 @@ import {
   sendStamped,
 } from "./announcement-draft.ts";
 import { review, withAudience } from "./announcement-preview.ts";
-import { announcements, doubtsSettled, draftOver, figured, ordered, stopSure } from "./announcement-run.ts";
+import {
+  announcements,
+  doubtsSettled,
+  draftOver,
+  figured,
+  fileOver,
+  ordered,
+  stopSure,
+} from "./announcement-run.ts";
 
 /** "thông báo", "TB-0412 …", and what is typed while one is written: only whoever may announce has these words. */
 export const announce: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
@@ -187,7 +195,10 @@ function listPage(turn: Turn, id: string, rest: string): Turn {
 export function announced(turn: Turn, found: AnnouncementFound, scene: Scene): Turn {
   if (found.ask === "answer") return answerTaken(turn, found, scene);
   if (found.ask === "announcement" && found.for.deed === "old") return draftOver(turn, found, scene);
+  if (found.ask === "announcement" && found.for.deed === "file-old") return fileOver(turn, found, scene);
   const { person } = turn;
+  // Nobody has said anything: whoever is no longer staff hears nothing.
+  if (found.ask === "figures" && found.for !== "asked" && !has(turn, "announce", scene)) return turn;
   if (person === undefined || !has(turn, "announce", scene))
     return say(letGo(turn), scene, "announce-not-yours");
   return byStaff(turn, person, found, scene);

@@ -29,7 +29,7 @@ import { called, peopleInWords } from "./announcement-people.ts";
 type Found = Extract<AnnouncementFound, { ask: "audience" }>;
 
 /** A file that goes with an announcement is kept so long after it began. */
-const fileStays = days(30);
+export const fileStays = days(30);
 /** When it is first looked whether a release gets on, and again as long as it does not. */
 const firstLook = hours(12);
 /** Characters of an example after the first. */
@@ -81,7 +81,7 @@ export function draftMeant(
 
 /** A new draft that reminds those of an announcement who got it and have not answered: their answers count for the first. */
 function nudgeOf(kept: Announcement, fresh: string, by: string, scene: Scene): Announcement {
-  const { text, answers, topic, reminds } = kept;
+  const { text, answers, topic, file, reminds } = kept;
   const first = reminds ?? kept.id;
   return drafted({
     id: fresh,
@@ -93,6 +93,7 @@ function nudgeOf(kept: Announcement, fresh: string, by: string, scene: Scene): A
     by,
     at: scene.now,
     reminds: first,
+    ...(file === undefined ? {} : { file }),
   });
 }
 
@@ -341,7 +342,7 @@ export function released(turn: Turn, person: Person, announcement: Announcement,
       { kind: "remind", name: `watch:${id}`, at: begins + firstLook },
       ...(file === undefined
         ? []
-        : [{ kind: "remind", name: `file:${file.hash}`, at: begins + fileStays } as const]),
+        : [{ kind: "remind", name: `announced-file:${id}`, at: begins + fileStays } as const]),
     ],
   };
   const at = beginsLater(announcement, scene);

@@ -1,5 +1,6 @@
 import { type Announcement, canTake, hindrance, type Step, stepped } from "../../broadcast/announcement.ts";
 import { type Tally, sumOf } from "../../broadcast/ledger.ts";
+import { endOfQuiet } from "../../broadcast/plan.ts";
 import type { News } from "../../domain/event.ts";
 import { hours } from "../../domain/instant.ts";
 import type { Choice } from "../../domain/message.ts";
@@ -12,7 +13,7 @@ import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Effect, Scene, Turn } from "../scene.ts";
 import { draftTimer, edited, isAuthor, isOld, settled, showMoment, waiting } from "./announcement-draft.ts";
-import { released, review, stateOf } from "./announcement-preview.ts";
+import { fileStays, released, review, stateOf } from "./announcement-preview.ts";
 
 type Found = Extract<AnnouncementFound, { ask: "announcement" }>;
 
@@ -45,6 +46,7 @@ export function ordered(turn: Turn, person: Person, found: Found, scene: Scene):
     case "drop":
       return dropped(turn, person, announcement, scene);
     case "old":
+    case "file-old":
       return turn;
     case "release": {
       if (announcement.state !== "proposed")
@@ -168,9 +170,24 @@ export function draftOver(turn: Turn, { announcement }: Found, scene: Scene): Tu
   return open ? say(gone, scene, "announce-draft-over", { id }) : gone;
 }
 
+/** The time of a file is over, unless it still goes out. */
+export function fileOver(turn: Turn, { id, announcement }: Found, scene: Scene): Turn {
+  if (announcement?.file === undefined) return turn;
+  const { file, ...rest } = announcement;
+  if (["freezing", "running", "paused"].includes(rest.state))
+    return {
+      ...turn,
+      effects: [...turn.effects, { kind: "remind", name: `announced-file:${id}`, at: scene.now + fileStays }],
+    };
+  const without = keeps(turn, announcement, rest);
+  return { ...without, effects: [...without.effects, { kind: "discard", files: [file.hash] }] };
+}
+
 /** A timer that belongs to an announcement: its draft is a day old, or it is time to look whether it gets on. */
 export function announcementDue(turn: Turn, name: string): Turn | undefined {
   const [what, id = ""] = name.split(":");
+  if (what === "announced-file")
+    return wantAnnouncement(turn, { ask: "announcement", id, for: { deed: "file-old" } });
   if (what === "announcement")
     return wantAnnouncement(turn, { ask: "announcement", id, for: { deed: "old" } });
   return what === "watch" ? wantAnnouncement(turn, { ask: "figures", id, for: "stuck" }) : undefined;
@@ -251,9 +268,12 @@ function watched(
   const { waiting: waits, sending, later } = found.figures.tally;
   if ((state !== "running" && state !== "freezing") || hindrance(announcement, scene.now) !== undefined)
     return turn;
-  const again: Effect = { kind: "remind", name: `watch:${id}`, at: scene.now + looks };
+  const quiet = endOfQuiet(scene.now);
+  const again: Effect = { kind: "remind", name: `watch:${id}`, at: quiet ?? scene.now + looks };
   const looked: Turn = { ...turn, effects: [...turn.effects, again] };
-  if (state === "running" && waits + sending + later === 0) return turn;
+  if (quiet !== undefined) return looked;
+  // Evergreen ones run on with nobody left to wait.
+  if (state === "running" && waits + sending + later === 0) return looked;
   const lines = [phrase(scene, "announce-is-stuck", { id }), figuresLine(found, announcement, scene)];
   return backToItem(turn, speak(looked, lines.join("\n")), undefined, scene);
 }
