@@ -81,9 +81,19 @@ describe("a round of 30 dossiers from 8 communes, by messages alone", () => {
     for (const one of table.filter(({ end }) => end === "waiting")) await handsIn(round, one, fill);
   }, 60_000);
 
-  test("has all that a round has", () => {
-    expect(table).toHaveLength(30);
-    console.log(round.looks.length, table.map((o)=>`${o.number} ${o.product} ${o.commune} ${o.backs.map(b=>b.faults.length+b.office+(b.extra?.changes??"")).join(";")} ${o.end} ${o.score}`));
+  test("takes three messages at most from opening a dossier to the decision", () => {
+    expect(round.looks.length).toBeGreaterThan(60);
+    expect(round.looks.filter((one) => one.messages > 3)).toEqual([]);
+  });
+
+  test("shows a dossier that comes again with what it came back for and what has changed, and nothing else", () => {
+    const again = round.looks.filter((one) => one.again);
+    expect(again.length).toBeGreaterThan(12);
+    for (const one of again)
+      expect({ number: one.number, shown: one.shown.toSorted() }).toEqual({
+        number: one.number,
+        shown: [...new Set([...one.asked, ...one.changed])].toSorted(),
+      });
   });
 });
 void starsFor;
