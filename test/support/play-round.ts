@@ -36,6 +36,8 @@ export type RoundTalk = {
   readonly setting: Setting;
   /** Types lines in a chat and gives back the last thing said; a message that says nothing is a fault. */
   readonly says: (chat: string, ...lines: readonly string[]) => Promise<string>;
+  /** How many messages a chat has typed so far. */
+  readonly typed: (chat: string) => number;
   readonly looks: Look[];
   readonly codes: Map<number, string>;
   readonly dossierOf: (number: number) => Promise<Dossier>;
@@ -44,15 +46,18 @@ export type RoundTalk = {
 export async function beginRound(setting: Setting, at: Instant, seats: readonly Seat[]): Promise<RoundTalk> {
   const talk = await rehearse(setting, at);
   const codes = new Map<number, string>();
+  const typed = new Map<string, number>();
   for (const { chat, roles } of seats) for (const role of roles) await talk.seat(chat, role);
   return {
     talk,
     setting,
     looks: [],
     codes,
+    typed: (chat) => typed.get(chat) ?? 0,
     says: async (chat, ...lines) => {
       let last = "";
       for (const line of lines) {
+        typed.set(chat, (typed.get(chat) ?? 0) + 1);
         last = (await talk.deed(deedOf(line), chat)).join("\n\n");
         if (last === "") throw new Error(`${chat}: no answer to ${line}`);
       }
@@ -132,6 +137,7 @@ export async function officerWorks(
   round.talk.heard(seat.chat);
   const first = await says(seat.chat, "viec hom nay");
   if (!first.includes("hồ sơ chờ") || first.includes("Không còn")) return;
+  let before = round.typed(seat.chat);
   let sheet = await says(seat.chat, "1");
   for (let left = cases.length * 4; left > 0; left -= 1) {
     const code = /\((BH-\w+)\)/u.exec(sheet)?.[1];
@@ -158,7 +164,7 @@ export async function officerWorks(
       const words = one.unmet === undefined || seat.stage === "council" ? "nhan" : `nhan, khong dat ${one.unmet}: o noi khac`;
       after = await says(seat.chat, words, "1");
       if (!/Đã tiếp nhận|đã vào danh sách/u.test(after)) throw new Error(`not accepted: ${after}`);
-      looks.push({ ...seen, deed: "accepted", messages: 3 });
+      looks.push({ ...seen, deed: "accepted", messages: round.typed(seat.chat) - before });
     } else {
       const parts = back.faults.map(({ item, words }) => {
         const number = item === "registrationPaper" ? numberOf(sheet, nameOf(item)) : undefined;
@@ -169,10 +175,11 @@ export async function officerWorks(
       if (!asked.includes(`với ${back.faults.length} lý do`)) throw new Error(`${parts.join()}: ${asked}`);
       after = await says(seat.chat, "1");
       if (!after.includes("Đã trả lại")) throw new Error(`not returned: ${after}`);
-      looks.push({ ...seen, deed: "returned", messages: 3 });
+      looks.push({ ...seen, deed: "returned", messages: round.typed(seat.chat) - before });
       given.set(one.number, { times: times + 1, answers: dossier.answers });
     }
     if (!after.includes("Mở hồ sơ tiếp")) return;
+    before = round.typed(seat.chat);
     sheet = await says(seat.chat, "1");
   }
   throw new Error(`${seat.chat} does not come to an end`);
