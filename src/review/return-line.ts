@@ -7,7 +7,7 @@ export type Wanting = { readonly numbers: readonly number[]; readonly words: str
 export type ReturnLine = { readonly parts: readonly Wanting[]; readonly note?: string };
 
 const verb =
-  /^(?:tra lai|tra ve|tra ho so|tra|chua dat|khong dat|yeu cau bo sung|can bo sung|bo sung)(?= |:|$)[ :,-]*/u;
+  /^(?:(?:em|toi|thoi|vang|da|cho|the nay) )*(?:tra lai|tra ve|tra ho so|tra(?! loi\b)|(?:van )?(?:chua|khong) (?:dat|duoc|on|nhan|duyet)(?: yeu cau| dau| roi)?|(?:yeu cau |can |phai |de nghi )?(?:bo sung|sua lai|lam lai))(?: giup)?(?= |:|,|$)[ :,-]*/u;
 const noted = /(?:^|[,;.\n ]+)(?:ghi them|nhan them|nhan|kem loi|loi nhan|ghi chu|dan)(?: la)?[ :]+/u;
 const numbers = /^(?:so |y |muc |diem )?((?:\(?\d{1,3}\)?(?:\s*(?:,|va|&|\+| )\s*)?)+)(?=$|[^\d])/u;
 

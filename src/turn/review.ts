@@ -1,5 +1,4 @@
 import { ownerOf, titleOf } from "../dialogue/ask.ts";
-
 import type { Naming, ReviewFound, ReviewWant, Which } from "../dialogue/review.ts";
 import type { Scene, Turn } from "../dialogue/scene.ts";
 import type { Programme } from "../domain/programme.ts";
@@ -18,8 +17,7 @@ import {
 import { desksOf, mayOn } from "../domain/role.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { Dossier } from "../dossier/fold.ts";
-import { stageAfter, stageOf } from "../review/queue.ts";
-import { inOrder } from "../review/queue.ts";
+import { inOrder, stageAfter, stageOf } from "../review/queue.ts";
 import type { Change } from "../store/contract.ts";
 import { plain } from "../text/plain.ts";
 import { ofOffice, type Shelves } from "./desk.ts";
@@ -125,8 +123,9 @@ async function whichIsMeant(
 ): Promise<{ readonly id: string | undefined; readonly several: readonly Dossier[] }> {
   if ("id" in named) return { id: named.id, several: [] };
   if ("next" in named) {
-    const [first] = await queued(shelves, named.next, turn, scene);
-    return { id: first?.id, several: [] };
+    const waiting = await queued(shelves, named.next, turn, scene);
+    const at = waiting.findIndex((one) => one.id === named.next.after);
+    return { id: (waiting[at + 1] ?? waiting[0])?.id, several: [] };
   }
   if ("code" in named) {
     const kept = await shelves.load(receiptDossierKey(named.code));

@@ -4,6 +4,7 @@ import { askNext, listOfDossier, menu } from "../ask.ts";
 import { phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { toPerson } from "./command.ts";
+import { isForOfficers } from "./review-right.ts";
 
 /** What nobody read: first what went wrong and an example, then the choices, then a person. Nothing typed is dropped. */
 export function unread(turn: Turn, text: string, scene: Scene): Turn {
@@ -12,6 +13,11 @@ export function unread(turn: Turn, text: string, scene: Scene): Turn {
   if (turn.thread.pending !== undefined)
     return say(counted, scene, misses < 3 ? "answer-yes-or-no" : "answer-or-person", {}, turn.thread.offered);
   const item = openItem(turn, scene);
+  // Whoever answers others is not sent to somebody who does.
+  if (item === undefined && isForOfficers(turn, scene))
+    return turn.thread.review === undefined
+      ? menu(say(counted, scene, "not-understood-here"), scene)
+      : say(counted, scene, "not-understood-open", {}, turn.thread.offered);
   if (item === undefined)
     return misses < 3 ? menu(say(counted, scene, "not-understood"), scene) : toPerson(counted, scene);
   if (misses >= 3) {
