@@ -150,6 +150,12 @@ function allAnswered(turn: Turn, scene: Scene): Turn {
   ]);
 }
 
+/** The first words of all. */
+export function hello(turn: Turn, scene: Scene): Turn {
+  const officer = has(turn, "answer", scene);
+  return say(turn, scene, officer ? "hello-officer" : "hello");
+}
+
 /** The first choices of all: register, ask, a person; for those who answer, what waits for them. */
 export function menu(turn: Turn, scene: Scene): Turn {
   if (has(turn, "answer", scene))

@@ -10,6 +10,7 @@ import { recordKinds } from "../../src/register/record.ts";
 import type { Needed } from "../../src/register/said.ts";
 import type { CellFault } from "../../src/register/table.ts";
 import type { Decided, Deed } from "../../src/domain/event.ts";
+import { told } from "../../src/dialogue/abilities.ts";
 import type { Audit } from "../../src/dialogue/desk.ts";
 import type { RoleName } from "../../src/domain/role.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
@@ -176,6 +177,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     empty: 0,
     away: 0,
   } satisfies Record<FileFault, 0>),
+  "can-": told,
   "decided-": Object.keys({
     returned: 0,
     accepted: 0,

@@ -92,6 +92,10 @@ const odd = [
   "c:constructor",
   "c:__proto__",
   "a:owner:constructor",
+  "rv:open:none",
+  "rv:accept",
+  "z:0",
+  "h:none",
 ];
 
 const move: fc.Arbitrary<Move> = fc.oneof(

@@ -2,6 +2,7 @@ import { listsOf } from "../../src/app.ts";
 import { decide } from "../../src/dialogue/decide.ts";
 import type { Happening, Scene, Setting, Turn } from "../../src/dialogue/scene.ts";
 import type { Found, Want } from "../../src/dialogue/desk.ts";
+import type { ReviewFound, ReviewWant } from "../../src/dialogue/review.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
 import type { Answer } from "../../src/domain/answer.ts";
 import type { Choice, Message } from "../../src/domain/message.ts";
@@ -43,13 +44,24 @@ function nothingAt(want: Want): Found {
       return { ...want, recent: [], old: [], watchers: [] };
     case "overdue":
       return { ...want, inquiry: undefined, standing: [] };
-    default:
     case "proposals":
       return { ...want, inquiries: [], documents: [] };
     case "document":
       return { ...want, document: undefined, files: [] };
     case "open":
       return { ...want, inquiries: [] };
+  }
+}
+
+/** What a look for dossiers finds where there are none. */
+function noDossier(want: ReviewWant): ReviewFound {
+  switch (want.ask) {
+    case "queue":
+      return { ...want, dossiers: [], questions: 0 };
+    case "hand-in":
+      return { ...want, officers: [] };
+    case "dossier":
+      return { ...want, dossier: undefined, several: [], chats: [], next: [] };
   }
 }
 
@@ -92,7 +104,9 @@ export function stage(
     const before = turn;
     let after = frozen(decide(turn, frozen(happening), scene));
     for (let round = 0; round < 3; round += 1) {
-      const wanted = after.effects.find((one) => ["open", "gather", "consult", "desk"].includes(one.kind));
+      const wanted = after.effects.find((one) =>
+        ["open", "gather", "consult", "desk", "review"].includes(one.kind),
+      );
       if (wanted === undefined) break;
       const rest: Turn = { ...after, effects: after.effects.filter((one) => one !== wanted) };
       if (wanted.kind === "gather") {
@@ -104,6 +118,8 @@ export function stage(
         after = frozen(decide(frozen(rest), { kind: "answered", question, sure, answer, old: [] }, scene));
       } else if (wanted.kind === "desk") {
         after = frozen(decide(frozen(rest), { kind: "desk", found: nothingAt(wanted.want) }, scene));
+      } else if (wanted.kind === "review") {
+        after = frozen(decide(frozen(rest), { kind: "review", found: noDossier(wanted.want) }, scene));
       } else if (wanted.kind === "open") {
         const dossier = kept.get(wanted.dossier);
         if (dossier === undefined) break;

@@ -164,36 +164,6 @@ describe("a question that nobody answers in time", () => {
     expect(talk.heard("terminal:mai").join()).not.toContain("Quá 4 ngày");
     await talk.close();
   });
-
-  test("kept under an office that has become several is open to each of them, and named as it was", async () => {
-    const talk = await begin();
-    const old = {
-      schema: 1,
-      id: "H77",
-      what: "question",
-      text: "vay bao nhiêu",
-      at: start,
-      office: "ngan-hang",
-      same: "question vay bao nhieu",
-    };
-    await talk.store.commit({
-      now: start,
-      put: [{ key: inquiryKey("H77"), text: JSON.stringify(old) }],
-      index: [
-        { index: inquiryIndex, member: "H77", score: start },
-        { index: "inquiries:ngan-hang", member: "H77", score: start },
-      ],
-    });
-    const said = await talk.seat("terminal:vinh", { role: "officer", place: "huyen", office: "agribank" });
-    expect(said.join()).toContain("vay bao nhiêu");
-    expect(await says(talk, "terminal:vinh")("trả lời H77: Tùy.", "đề nghị")).not.toContain(
-      "Không có câu hỏi H77",
-    );
-    await talk.seat("terminal:cu", { role: "officer", place: "huyen", office: "ngan-hang" });
-    await says(talk, "terminal:c")("vay liên việt gặp ai", "vâng");
-    expect(talk.heard("terminal:cu").join()).toContain("vay liên việt");
-    await talk.close();
-  });
 });
 
 describe("whoever answers", () => {
@@ -343,7 +313,7 @@ describe("a role", () => {
     const lines = (await talk.store.read(auditLog("2021-03"), 0, 100)).map((text) =>
       z.object({ by: z.string(), deed: z.string(), about: z.string() }).parse(JSON.parse(text)),
     );
-    const deeds = ["invited", "granted", "listed", "replied", "replayed", "published"];
+    const deeds = ["invited", "granted", "listed", "replied", "replayed", "published", "listed-dossiers"];
     expect([...new Set(lines.map((line) => line.deed))].toSorted()).toEqual(deeds.toSorted());
     expect(JSON.stringify(lines)).not.toMatch(/bảo đảm|bưu điện|terminal/u);
     await talk.close();

@@ -168,7 +168,7 @@ describe("a role by message", () => {
     before = () => talk.unseat("terminal:mai");
     expect(codeIn(await says(talk, "terminal:mai")("đúng"))).toBe("none");
     expect(before).toBeUndefined();
-    expect((await deedsOf(talk)).filter((deed) => deed !== "listed")).toEqual([
+    expect((await deedsOf(talk)).filter((deed) => deed !== "listed-dossiers")).toEqual([
       "invited",
       "granted",
       "revoked",

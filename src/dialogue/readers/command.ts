@@ -2,7 +2,8 @@ import { type Dossier, isOpen } from "../../dossier/fold.ts";
 import { isOfCommunes } from "../../domain/role.ts";
 import { readYesNo } from "../../text/yesno.ts";
 import { applies, progress, sections } from "../../flow/progress.ts";
-import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
+import { abilities } from "../abilities.ts";
+import { askNext, hello, listOfDossier, menu, titleOf } from "../ask.ts";
 import { readCommand, type Command } from "../command.ts";
 import { askedPaper, officeOfPaper } from "../duty-of-paper.ts";
 import { handOn } from "../hand-on.ts";
@@ -61,7 +62,7 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
   const clear: Turn = { ...turn, thread: { ...without(turn.thread), misses: 0 } };
   switch (name) {
     case "menu":
-      return isOpen(clear.dossier) ? resume(clear, scene) : menu(say(clear, scene, "hello"), scene);
+      return isOpen(clear.dossier) ? resume(clear, scene) : menu(hello(clear, scene), scene);
     case "help":
       return help(clear, scene);
     case "register":
@@ -166,7 +167,9 @@ function help(turn: Turn, scene: Scene): Turn {
     turn.dossier === undefined || asked === undefined
       ? undefined
       : listOfDossier(scene, turn.dossier).items[asked];
-  if (item === undefined) return menu(say(turn, scene, "help-start"), scene);
+  const lines = abilities((right) => has(turn, right, scene), scene);
+  if (item === undefined)
+    return menu(lines.length > 0 ? speak(turn, lines.join("\n")) : say(turn, scene, "help-start"), scene);
   return askNext(say(say(turn, scene, "why", { why: item.why }), scene, "help-item"), scene);
 }
 

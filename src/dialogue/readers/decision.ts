@@ -340,7 +340,7 @@ export function resulted(
 type AnyFact = Entry extends infer One ? (One extends Entry ? Omit<One, "at" | "by"> : never) : never;
 
 /** The turn with somebody else's dossier changed; its version is checked by whoever looked it up. */
-export function keep(turn: Turn, dossier: Dossier, scene: Scene, fact: AnyFact): Turn {
+function keep(turn: Turn, dossier: Dossier, scene: Scene, fact: AnyFact): Turn {
   if (turn.person === undefined) return turn;
   const entry: Entry = { ...fact, at: scene.now, by: turn.person.id };
   const effect: Effect = {
@@ -353,7 +353,7 @@ export function keep(turn: Turn, dossier: Dossier, scene: Scene, fact: AnyFact):
 }
 
 /** Brings the decision into the producer's chat. */
-export function tellProducer(
+function tellProducer(
   turn: Turn,
   dossier: Dossier,
   chats: readonly string[],

@@ -215,7 +215,7 @@ const onOpen = (turn: Turn, deed: ReviewDeed): Turn | undefined => {
     : wantReview(turn, { ask: "dossier", named: { id: open.dossier }, deed });
 };
 
-export const openNext = (turn: Turn): Turn => {
+const openNext = (turn: Turn): Turn => {
   const { review: open } = turn.thread;
   const next = open === undefined ? {} : { after: open.dossier };
   return wantReview(settled(turn), { ask: "dossier", named: { next }, deed: { do: "open" } });

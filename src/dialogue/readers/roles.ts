@@ -1,7 +1,17 @@
 import type { News } from "../../domain/event.ts";
 import { clockTime, dayOf, days, hours, showDay } from "../../domain/instant.ts";
-import { may, mayGive, type Offer, placeName, type Role, stands, watches } from "../../domain/role.ts";
+import {
+  may,
+  mayGive,
+  type Offer,
+  placeName,
+  type Right,
+  type Role,
+  stands,
+  watches,
+} from "../../domain/role.ts";
 import { plain } from "../../text/plain.ts";
+import { abilities } from "../abilities.ts";
 import { askNext, menu } from "../ask.ts";
 import { backToItem } from "../back.ts";
 import type { Found, Want } from "../desk.ts";
@@ -44,14 +54,13 @@ export function granted(turn: Turn, code: string, given: Omit<Role, "from">, sce
     ],
   };
   const { programme } = scene.setting;
-  const gives = (right: "answer" | "approve" | "invite" | "review"): boolean =>
-    may([role], right, programme, scene.today);
-  const approves = gives("approve");
-  const told = speak(now, [roleLine(role, scene), phrase(scene, "role-kept")].join("\n"));
-  const inviting = gives("invite") ? say(told, scene, "role-can-invite") : told;
-  if (!gives("answer")) return menu(inviting, scene);
-  const answers = say(inviting, scene, approves ? "role-can-answer" : "role-can-only-answer");
-  return gives("review") ? openQueue(say(answers, scene, "role-can-review")) : openQuestions(answers);
+  const gives = (right: Right): boolean => may([role], right, programme, scene.today);
+  const told = speak(
+    now,
+    [roleLine(role, scene), phrase(scene, "role-kept"), ...abilities(gives, scene)].join("\n"),
+  );
+  if (gives("review")) return openQueue(told);
+  return gives("answer") ? openQuestions(told) : menu(told, scene);
 }
 
 const isSame = (one: Role, two: Role): boolean =>

@@ -1,6 +1,6 @@
 import { isOpen } from "../../dossier/fold.ts";
 import { plain } from "../../text/plain.ts";
-import { askNext, menu } from "../ask.ts";
+import { askNext, hello, menu } from "../ask.ts";
 import { say } from "../say.ts";
 import type { Reader, Turn } from "../scene.ts";
 
@@ -23,7 +23,7 @@ export const greeting: Reader<{ readonly text: string }> = (turn, { text }, scen
   const goOn = (told: Turn): Turn =>
     pending === undefined ? askNext(told, scene) : say(told, scene, "still-waiting", {}, offered);
   if (greetings.test(words))
-    return waiting ? goOn(say(turn, scene, "hello-again")) : menu(say(turn, scene, "hello"), scene);
+    return waiting ? goOn(say(turn, scene, "hello-again")) : menu(hello(turn, scene), scene);
   if (thanks.test(words)) return waiting ? goOn(say(turn, scene, "thanks")) : say(turn, scene, "thanks");
   return undefined;
 };

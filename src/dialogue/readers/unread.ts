@@ -1,7 +1,9 @@
 import { isOpen } from "../../dossier/fold.ts";
+import { abilities } from "../abilities.ts";
 import { accept } from "../../flow/accept.ts";
 import { askNext, listOfDossier, menu } from "../ask.ts";
-import { phrase, say } from "../say.ts";
+import { has } from "../right.ts";
+import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { toPerson } from "./command.ts";
 import { isForOfficers } from "./review-right.ts";
@@ -13,11 +15,14 @@ export function unread(turn: Turn, text: string, scene: Scene): Turn {
   if (turn.thread.pending !== undefined)
     return say(counted, scene, misses < 3 ? "answer-yes-or-no" : "answer-or-person", {}, turn.thread.offered);
   const item = openItem(turn, scene);
-  // Whoever answers others is not sent to somebody who does.
-  if (item === undefined && isForOfficers(turn, scene))
-    return turn.thread.review === undefined
-      ? menu(say(counted, scene, "not-understood-here"), scene)
-      : say(counted, scene, "not-understood-open", {}, turn.thread.offered);
+  const can = abilities((right) => has(turn, right, scene), scene);
+  // Officers are not handed on to officers: they hear again what they can type.
+  if (item === undefined && turn.thread.review !== undefined && isForOfficers(turn, scene))
+    return say(counted, scene, "not-understood-open", {}, turn.thread.offered);
+  if (item === undefined && can.length > 0) {
+    const said = say(counted, scene, "not-understood-officer");
+    return menu(misses === 1 ? said : speak(said, can.join("\n")), scene);
+  }
   if (item === undefined)
     return misses < 3 ? menu(say(counted, scene, "not-understood"), scene) : toPerson(counted, scene);
   if (misses >= 3) {
