@@ -216,7 +216,12 @@ function remember(before: Dossier, item: string, after: Dossier): Dossier {
   const touched = { ...after, past: [...before.past, was].slice(-undoDepth) };
   if (before.state === "draft") return touched;
   const first = before.were?.[item];
-  const noted = noteChange(touched, item, first === undefined ? (value ?? null) : first, before.changed ?? []);
+  const noted = noteChange(
+    touched,
+    item,
+    first === undefined ? (value ?? null) : first,
+    before.changed ?? [],
+  );
   return { ...noted, ...withRemarks(marked(before, (remark) => remark.item === item)) };
 }
 

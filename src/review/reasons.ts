@@ -89,7 +89,9 @@ export function readReason(text: string, item: Item | undefined): ReasonKind | u
 /** Whether words begin with a reason that is given again and again; one of a single word has to be all of them. */
 const isReason = (text: string): boolean => {
   const said = bareReason(text);
-  return folded.some((one) => one.said === said || (one.said.includes(" ") && said.startsWith(`${one.said} `)));
+  return folded.some(
+    (one) => one.said === said || (one.said.includes(" ") && said.startsWith(`${one.said} `)),
+  );
 };
 
 /** Whether a line says of points, by number, what is wrong with them: "2 mờ, 3 hết hạn". */

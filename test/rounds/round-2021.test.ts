@@ -4,7 +4,15 @@ import type { Offer } from "../../src/domain/role.ts";
 import type { Dossier } from "../../src/dossier/fold.ts";
 import { readSetting } from "../../src/setting.ts";
 import { deedOf } from "../../src/tools/conversation.ts";
-import { beginRound, handsIn, mends, officerWorks, type RoundTalk, type Seat, type Typing } from "../support/play-round.ts";
+import {
+  beginRound,
+  handsIn,
+  mends,
+  officerWorks,
+  type RoundTalk,
+  type Seat,
+  type Typing,
+} from "../support/play-round.ts";
 import { type Case, roundTable, shortLines, starsFor } from "../support/round-table.ts";
 
 const setting = await readSetting("bac-ha-2021");

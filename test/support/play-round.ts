@@ -13,7 +13,11 @@ import { sceneFor } from "../../src/turn/run-thread.ts";
 import type { Case, Back } from "./round-table.ts";
 
 /** An officer of a round: their chat, and what they are. */
-export type Seat = { readonly chat: string; readonly roles: readonly Offer[]; readonly stage: "first" | "council" };
+export type Seat = {
+  readonly chat: string;
+  readonly roles: readonly Offer[];
+  readonly stage: "first" | "council";
+};
 
 /** What an officer saw of one dossier on the way to one decision; the message that opened it is the first. */
 export type Look = {
@@ -155,13 +159,18 @@ export async function officerWorks(
       again,
       shown: pointsIn(sheet),
       asked: again
-        ? (one.backs[times - 1]?.faults ?? []).flatMap((fault) => (fault.item === undefined ? [] : [nameOf(fault.item)]))
+        ? (one.backs[times - 1]?.faults ?? []).flatMap((fault) =>
+            fault.item === undefined ? [] : [nameOf(fault.item)],
+          )
         : [],
       changed: again ? [...all].filter((id) => !same(answers[id], dossier.answers[id])).map(nameOf) : [],
     };
     let after: string;
     if (back === undefined) {
-      const words = one.unmet === undefined || seat.stage === "council" ? "nhan" : `nhan, khong dat ${one.unmet}: o noi khac`;
+      const words =
+        one.unmet === undefined || seat.stage === "council"
+          ? "nhan"
+          : `nhan, khong dat ${one.unmet}: o noi khac`;
       after = await says(seat.chat, words, "1");
       if (!/Đã tiếp nhận|đã vào danh sách/u.test(after)) throw new Error(`not accepted: ${after}`);
       looks.push({ ...seen, deed: "accepted", messages: round.typed(seat.chat) - before });

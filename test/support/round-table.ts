@@ -41,7 +41,8 @@ export type Case = {
   readonly unmet?: number;
 };
 
-export const starsFor = (score: number): number => [90, 70, 50, 30].filter((least) => score >= least).length + 1;
+export const starsFor = (score: number): number =>
+  [90, 70, 50, 30].filter((least) => score >= least).length + 1;
 
 /** A product of the plan as its producers call it, and the communes where it is made in a table. */
 const products = {
@@ -64,7 +65,10 @@ export function shortLines(product: string, style: Case["style"]): readonly stri
   const typed = readConversation(readFileSync(file, "utf8"))
     .steps.filter((step) => step.kind === "person")
     .map((step) => step.text);
-  const lines = typed.slice(0, typed.findIndex((line) => /^con thieu/u.test(line)));
+  const lines = typed.slice(
+    0,
+    typed.findIndex((line) => /^con thieu/u.test(line)),
+  );
   // The commune is said in the opening.
   return lines.filter((line) => line !== "Na Hoi" && line !== "na hoi");
 }
@@ -86,7 +90,11 @@ const ownFaults = {
   ],
   "bac-ha-2026": [
     { item: "specs", words: "mo ta san pham so sai qua", mend: (n: number) => `Tui giay ${n}00 g, co tem` },
-    { item: "markets", words: "noi dang ban ghi ro", mend: (n: number) => `Cho phien, ${n} cua hang o Sa Pa` },
+    {
+      item: "markets",
+      words: "noi dang ban ghi ro",
+      mend: (n: number) => `Cho phien, ${n} cua hang o Sa Pa`,
+    },
   ],
 } as const;
 
@@ -110,14 +118,17 @@ export function roundTable({ programme, communes, cases, seed, ends }: Plan): re
   };
   const faultsOf = (number: number): readonly Fault[] => {
     if (random() < 0.1) return [{ words: "gap can bo noi chuyen mot buoi", mend: "da xong" }];
-    const found: Fault[] = random() < 0.7 ? [{ item: "registrationPaper", words: pick(paperFaults), mend: "" }] : [];
+    const found: Fault[] =
+      random() < 0.7 ? [{ item: "registrationPaper", words: pick(paperFaults), mend: "" }] : [];
     const texts = [...textFaults, ...ownFaults[programme]];
     const count = found.length === 0 ? 1 + below(3) : below(3);
     while (found.length < count + 1 && found.length < 4) {
       const { item, words, mend } = pick(texts);
       if (!found.some((one) => one.item === item)) found.push({ item, words, mend: mend(number) });
     }
-    return found.map((one, at) => (one.mend === "" ? { ...one, mend: `[ảnh moi-${number}-${at}.jpg]` } : one));
+    return found.map((one, at) =>
+      one.mend === "" ? { ...one, mend: `[ảnh moi-${number}-${at}.jpg]` } : one,
+    );
   };
   const extraOf = (faults: readonly Fault[], number: number): Extra | undefined => {
     const chance = random();
@@ -125,7 +136,11 @@ export function roundTable({ programme, communes, cases, seed, ends }: Plan): re
     if (chance < 0.6 || faults.some((one) => one.item === item)) return undefined;
     return chance < 0.8
       ? { item, says: [`sua ten co so thanh HTX Doi Moi ${number}`], changes: true }
-      : { item, says: [`sua ten co so thanh HTX Tam Thoi ${number}`, "sua ten co so thanh {before}"], changes: false };
+      : {
+          item,
+          says: [`sua ten co so thanh HTX Tam Thoi ${number}`, "sua ten co so thanh {before}"],
+          changes: false,
+        };
   };
   const backOf = (office: Back["office"], number: number): Back => {
     const faults = faultsOf(number);

@@ -64,16 +64,13 @@ export function returnAsked(
         const rest = named === undefined ? words : besideName(words, named.name);
         return [reasonOf(named?.id, rest, points, dossier, scene)];
       }
-      return numbers.map((one) =>
-        reasonOf(itemAt(turn, dossier, one, scene), words, points, dossier, scene),
-      );
+      return numbers.map((one) => reasonOf(itemAt(turn, dossier, one, scene), words, points, dossier, scene));
     });
   const before = (shown?.reasons ?? []).filter(
     (one) => one.item === undefined || given.every((each) => each.item !== one.item),
   );
   const reasons = [...before, ...given];
-  if (given.length === 0 && read.note === undefined)
-    return waiting(say(turn, scene, "return-why"), dossier);
+  if (given.length === 0 && read.note === undefined) return waiting(say(turn, scene, "return-why"), dossier);
   if (reasons.length === 0) return waiting(say(turn, scene, "return-why"), dossier);
   if (reasons.length > mostReasons)
     return waiting(say(turn, scene, "return-many", { most: mostReasons }), dossier);

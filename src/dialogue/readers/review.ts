@@ -30,7 +30,8 @@ const places = [/^(?:nhat|dau)/u, /^hai$/u, /^ba$/u, /^(?:tu|bon)$/u, /^nam$/u, 
 const askedFor =
   /^(?:cho (?:toi )?)?(?:xem |hoi )?(?:tinh hinh )?(?:ho so|bo ho so)(?: cua)? (?<words>.+?)(?: (?:dang|con|da|hien))? (?:thieu gi|thieu nhung gi|thieu giay gi|den dau|den dau roi|the nao|the nao roi|sao roi|o dau|toi dau|toi dau roi|xong chua)$/u;
 const opens = /^(?:xem|mo|doc) (?:ho so )?(?<words>.+)$/u;
-const every = /^(?:cho )?(?:xem |doc |mo )?(?:tat ca|het|toan bo|ca ho so|het ho so|het ra|tiep trang|trang sau)(?: di| a| nhe)?$/u;
+const every =
+  /^(?:cho )?(?:xem |doc |mo )?(?:tat ca|het|toan bo|ca ho so|het ho so|het ra|tiep trang|trang sau)(?: di| a| nhe)?$/u;
 const somePoints =
   /^(?:cho )?(?:xem|mo|doc|giay|muc|y)(?: lai| so| muc| giay| to| anh| y)* (?<numbers>\d{1,3}(?:(?: va| voi)? \d{1,3}){0,3})(?: di| a| nhe| dau)?$/u;
 const pointNamed =
@@ -43,7 +44,10 @@ const accepts = new RegExp(
 );
 /** Said again to what is shown already, it means yes; "gửi" does where something would be returned. */
 const acceptsBare = new RegExp(`${accepts.source}(?: (?:di|nhe|a|luon|em|thoi|ho so|ho so nay))*$`, "u");
-const sendsBare = new RegExp(`^${polite}(?:gui|tra|tra lai|tra ve)(?: (?:di|nhe|a|luon|em|thoi|lai|ho so|ba con))*$`, "u");
+const sendsBare = new RegExp(
+  `^${polite}(?:gui|tra|tra lai|tra ve)(?: (?:di|nhe|a|luon|em|thoi|lai|ho so|ba con))*$`,
+  "u",
+);
 const sends = /^(?:gui|chuyen)(?: len)? (?:tinh|cap tinh|bo|cap tren)\b/u;
 const results = /^ket qua\b/u;
 
@@ -67,7 +71,8 @@ export const review: Reader<{ readonly text: string }> = (turn, { text }, scene)
 
 const letGo = /^(?:thoi|huy|bo qua|de sau|khong|dung lai|menu|thoat)(?: a| nhe| da)?$/u;
 /** The no to what is shown. */
-const holdsBack = /^(?:thoi|huy|khoan|de sau|khong|chua|chua gui|khong gui|sua|sua lai|doi da|dung)(?: a| nhe| da)?$/u;
+const holdsBack =
+  /^(?:thoi|huy|khoan|de sau|khong|chua|chua gui|khong gui|sua|sua lai|doi da|dung)(?: a| nhe| da)?$/u;
 /** The yes to "shall the next one be opened?". */
 const opensNext = /^(?:mo|co|ok|vang|u|duoc|tiep tuc)(?: di| luon| a| nhe| ra)?$/u;
 
