@@ -13,7 +13,7 @@ import { attendance, attended } from "./readers/attendance.ts";
 import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
-import { atDesk, desk, heard, morning, unseated } from "./readers/desk.ts";
+import { atDesk, desk, heard, morning, seatGone, unseated } from "./readers/desk.ts";
 import {
   document,
   documentLate,
@@ -102,9 +102,9 @@ export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   const byThemselves =
     !["timer", "news", "desk", "review"].includes(happening.kind) &&
     !(happening.kind === "gathered" && happening.why === "remind");
-  const seated = unseated(before, scene);
+  const seated = byThemselves ? unseated(before, scene) : before;
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
-  const closed = byThemselves ? shut(turn, scene) : undefined;
+  const closed = byThemselves ? (shut(turn, scene) ?? seatGone(before, turn, scene)) : undefined;
   const after = documentLeft(before, closed ?? read(turn, happening, scene), scene);
   const answers = byThemselves || before.thread.lastAt === scene.now;
   return answers ? settle(before, reminding(after, scene), scene) : settle(before, after, scene, before);

@@ -22,16 +22,27 @@ const longestNote = 500;
 /** Reasons that are offered for one point. */
 const mostOffered = 5;
 
-/** Why it cannot be decided on now: somebody else was faster, its producer took it back, or changed it meanwhile. */
+/** Why it cannot be decided on now: somebody else was faster, or its producer has changed it meanwhile. */
 function moved(turn: Turn, dossier: Dossier, seen: number | undefined, scene: Scene): Turn | undefined {
-  const fill = { title: titleOf(scene, dossier), office: holder(dossier, scene) };
-  if (dossier.state === "draft") return say(turn, scene, "was-withdrawn", fill);
-  if (!waitsForDecision(dossier, scene)) return opened(say(turn, scene, "was-decided", fill), dossier, scene);
+  if (!waitsForDecision(dossier, scene)) return wasDecided(turn, dossier, scene);
   if (seen === undefined || seen === dossier.entries) return undefined;
-  return opened(say(turn, scene, "was-changed", fill), dossier, scene);
+  return opened(say(turn, scene, "was-changed", { title: titleOf(scene, dossier) }), dossier, scene);
 }
 
-const seenOf = (turn: Turn, dossier: Dossier): number | undefined =>
+const wasDecided = (turn: Turn, dossier: Dossier, scene: Scene): Turn =>
+  opened(say(turn, scene, "was-decided", { title: titleOf(scene, dossier) }), dossier, scene);
+
+/** What somebody was about to decide on lies with another office now, since a colleague was faster. */
+export const decidedMeanwhile = (
+  turn: Turn,
+  dossier: Dossier,
+  seen: number | undefined,
+  scene: Scene,
+): Turn | undefined =>
+  seen === undefined || seen === dossier.entries ? undefined : wasDecided(turn, dossier, scene);
+
+/** How many entries it had when it was last looked at in this chat. */
+export const seenOf = (turn: Turn, dossier: Dossier): number | undefined =>
   turn.thread.review?.dossier === dossier.id ? turn.thread.review.seen : undefined;
 
 /** Shows what would go back to the producer, beside what is shown already; nothing is sent yet. */

@@ -5,10 +5,21 @@ import type { Dossier } from "../../dossier/fold.ts";
 import { plain } from "../../text/plain.ts";
 import { mentions } from "../../flow/glean.ts";
 import { type Naming, openQueue, type ReviewDeed, type ReviewFound, wantReview } from "../review.ts";
+import { hasOn } from "../right.ts";
 import { say } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import type { Thread } from "../thread.ts";
-import { acceptAsked, accepted, resulted, returnAsked, returned, sentOn, whyAsked } from "./decision.ts";
+import {
+  acceptAsked,
+  accepted,
+  decidedMeanwhile,
+  resulted,
+  returnAsked,
+  returned,
+  seenOf,
+  sentOn,
+  whyAsked,
+} from "./decision.ts";
 import { allShown, itemShown, opened, pointShown, stateShown } from "./dossier-sheet.ts";
 import { handedIn } from "./hand-in.ts";
 import { dossierChoice, glancedAtQueue } from "./queue.ts";
@@ -286,7 +297,7 @@ type OfDossier = Extract<ReviewFound, { ask: "dossier" }>;
 
 function ofDossier(turn: Turn, found: OfDossier, scene: Scene): Turn {
   const { dossier, deed } = found;
-  if (dossier === undefined || !maySee(turn, dossier, scene)) return notThere(turn, found, scene);
+  if (dossier === undefined || !maySee(turn, dossier, scene)) return gone(turn, found, scene);
   switch (deed.do) {
     case "open":
       return opened(turn, dossier, scene);
@@ -305,10 +316,28 @@ function ofDossier(turn: Turn, found: OfDossier, scene: Scene): Turn {
     case "send-on":
       return sentOn(turn, dossier, found.chats, scene);
     default:
-      return mayDecideOn(turn, dossier, scene)
-        ? decidedOn(turn, dossier, deed, found, scene)
-        : say(turn, scene, "not-yours-to-decide");
+      if (mayDecideOn(turn, dossier, scene)) return decidedOn(turn, dossier, deed, found, scene);
+      return (
+        decidedMeanwhile(turn, dossier, seenBefore(turn, dossier, deed), scene) ??
+        say(turn, scene, "not-yours-to-decide")
+      );
   }
+}
+
+/** How many entries it had when it was looked at for this decision. */
+const seenBefore = (turn: Turn, dossier: Dossier, deed: Decision): number | undefined =>
+  "seen" in deed ? deed.seen : seenOf(turn, dossier);
+
+/** What was open here and may not be shown any more: its producer has just taken it back, or it is no business of theirs. */
+function gone(turn: Turn, found: OfDossier, scene: Scene): Turn {
+  const { dossier } = found;
+  const wasOpen =
+    dossier?.state === "draft" &&
+    turn.thread.review?.dossier === dossier.id &&
+    hasOn(turn, "see", { place: dossier.place }, scene);
+  if (!wasOpen) return notThere(turn, found, scene);
+  const { review: _, ...thread } = settled(turn).thread;
+  return openQueue(say({ ...turn, thread }, scene, "was-withdrawn"));
 }
 
 type Decision = Extract<ReviewDeed, { do: "ask-return" | "ask-accept" | "return" | "accept" }>;
