@@ -1,4 +1,5 @@
 import type { Answer } from "../domain/answer.ts";
+import type { Sheet } from "../domain/criteria.ts";
 import type { Deed, News } from "../domain/event.ts";
 import type { Instant, Day } from "../domain/instant.ts";
 import type { Message } from "../domain/message.ts";
@@ -15,6 +16,8 @@ import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
 import type { ReviewFound, ReviewWant } from "./review.ts";
+import type { Session } from "../review/session.ts";
+import type { SessionFound, SessionWant } from "./session.ts";
 import type { Thread } from "./thread.ts";
 
 /** Everything said and known that does not change between two messages. */
@@ -23,6 +26,8 @@ export type Setting = {
   readonly programme: Programme;
   readonly checklists: Readonly<Record<string, Checklist>>;
   readonly sets: Readonly<Record<string, readonly ProductSet[]>>;
+  /** Scoring sheets, by law. */
+  readonly sheets: Readonly<Record<string, readonly Sheet[]>>;
   readonly papers: Readonly<Record<string, Paper>>;
 };
 
@@ -51,7 +56,8 @@ export type Happening =
   | { readonly kind: "redeemed"; readonly code: string; readonly given: Given | undefined }
   | Answered
   | { readonly kind: "desk"; readonly found: Found }
-  | { readonly kind: "review"; readonly found: ReviewFound };
+  | { readonly kind: "review"; readonly found: ReviewFound }
+  | { readonly kind: "session"; readonly found: SessionFound };
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -73,7 +79,8 @@ export type Given =
  * give-code: a one-time code, for the person's other channel or for a helper of `dossier`. redeem: what a code gives. spend-code: it is used up.
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office; review: dossiers. keep-inquiry: as it is `now`, or no more.
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. keep-session:
+ * as it is `now`, or no more, if it still is what was read as `version`. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
  * tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
@@ -89,6 +96,13 @@ export type Effect =
   | { readonly kind: "consult"; readonly question: string; readonly sure: boolean; readonly near?: string }
   | { readonly kind: "desk"; readonly want: Want }
   | { readonly kind: "review"; readonly want: ReviewWant }
+  | { readonly kind: "session"; readonly want: SessionWant }
+  | {
+      readonly kind: "keep-session";
+      readonly id: string;
+      readonly version: number;
+      readonly now: Session | undefined;
+    }
   | {
       readonly kind: "keep-dossier";
       readonly before: Dossier;

@@ -42,6 +42,19 @@ export type Decided = {
 };
 
 /**
+ * What a session of the council has to tell. called: to its members; spread: totals lie too far apart; closed; dropped;
+ * papers: they can be made now. about: when and where, or the product; lines: products, or criteria.
+ */
+export type OfSession = {
+  readonly what: "session";
+  readonly deed: "called" | "spread" | "closed" | "dropped" | "papers";
+  readonly session: string;
+  readonly about: string;
+  readonly apart?: number | undefined;
+  readonly lines: readonly string[];
+};
+
+/**
  * What another turn has to tell this chat: an office has answered, or decided on a dossier; a question, an answer to
  * approve, or a dossier has come; somebody tries codes, so many in an hour, in so many chats.
  * deliver: to the chat of whoever answered, once nobody can join those who wait any more: now they are told.
@@ -49,6 +62,7 @@ export type Decided = {
 export type News =
   | Reply
   | Decided
+  | OfSession
   | { readonly what: "dossier-came" }
   | { readonly what: "inquiry"; readonly inquiry: string }
   | { readonly what: "proposal"; readonly inquiry: string }
