@@ -8,6 +8,7 @@ import type { FetchFile } from "./ports/fetch-file.ts";
 import type { Files } from "./ports/files.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
+import type { SessionPapers } from "./ports/session-papers.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
 import { turns } from "./turn/tick.ts";
@@ -22,6 +23,8 @@ export type Ports = {
   readonly fetchFile?: FetchFile;
   /** Without it only papers, rounds and the way to register are known; all else is handed on to people. */
   readonly answers?: Answers;
+  /** Without it no papers of a session can be had. */
+  readonly papers?: SessionPapers;
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
 };
 
@@ -34,8 +37,8 @@ export type App = {
 };
 
 export function app(ports: Ports, setting: Setting): App {
-  const { store, clock, ids, files, log, fetchFile, answers, channels } = ports;
-  const given = { ...(fetchFile && { fetchFile }), ...(answers && { answers }) };
+  const { store, clock, ids, files, log, fetchFile, answers, papers, channels } = ports;
+  const given = { ...(fetchFile && { fetchFile }), ...(answers && { answers }), ...(papers && { papers }) };
   const lists = listsOf(setting);
   const loops = turns({ store, clock, ids, files, log, ...given, setting, lists }, (thread) =>
     channelOf(channels, thread),

@@ -14,6 +14,8 @@ import { webhooks } from "./http/webhooks.ts";
 import { httpWords } from "./http/words.ts";
 import { nodeServer } from "./node-server.ts";
 import type { Log } from "./ports/log.ts";
+import { minutes } from "./papers/minutes.ts";
+import { scoreSheets } from "./papers/score-sheets.ts";
 import { readProject, settingOf } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
@@ -106,6 +108,7 @@ const assistant = app(
     log,
     channels,
     answers,
+    papers: { minutes, scores: scoreSheets },
     fetchFile: (file) => (telegram?.owns(file.url) === true ? telegram.fetchFile(file) : fromHosts(file)),
   },
   setting,

@@ -23,6 +23,7 @@ import { dealtSaid, decided } from "./readers/hand-in.ts";
 import { dossierCame, queueMorning } from "./readers/queue.ts";
 import { review, reviewed } from "./readers/review.ts";
 import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
+import { atSession, session, sessionHeard } from "./readers/session.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -50,6 +51,7 @@ const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
 
 /** How typed words are understood, in this order; the first reader that knows what they mean decides. */
 const readers: readonly Reader<{ readonly text: string }>[] = [
+  session,
   (turn, { text }, scene) => offered(turn, text, scene),
   codeSaid,
   desk,
@@ -102,6 +104,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return looked(turn, deed.found, scene);
     case "review":
       return reviewed(turn, deed.found, scene);
+    case "session":
+      return atSession(turn, deed.found, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":
@@ -116,6 +120,8 @@ function came(turn: Turn, news: News, scene: Scene): Turn {
       return decided(turn, news, scene);
     case "dossier-came":
       return dossierCame(turn, scene);
+    case "session":
+      return sessionHeard(turn, news, scene);
     case "guesses":
       return guessesHeard(turn, news, scene);
     default:

@@ -49,10 +49,7 @@ export type SessionFound = SessionWant & {
 /** The turn with something to be looked up, or done, about a session. */
 export const wantSession = (turn: Turn, deed: SessionDeed, named?: string): Turn => ({
   ...turn,
-  effects: [
-    ...turn.effects,
-    { kind: "session", want: { deed, ...(named === undefined ? {} : { named }) } },
-  ],
+  effects: [...turn.effects, { kind: "session", want: { deed, ...(named === undefined ? {} : { named }) } }],
 });
 
 /** The turn that keeps a session as it is now; what it kept before in the same turn is replaced. */

@@ -11,7 +11,8 @@ export type Opening = {
   readonly chair?: string;
 };
 
-const opens = /^\s*(?:(?:em|toi|minh) )?(?:mo|lap|tao|hop) phien(?: (?:cham|hop|danh gia|moi|diem))*(?=$|[\s,.:])/u;
+const opens =
+  /^\s*(?:(?:em|toi|minh) )?(?:mo|lap|tao|hop) phien(?: (?:cham|hop|danh gia|moi|diem))*(?=$|[\s,.:])/u;
 
 /** Reads "mở phiên chấm ngày 20/5/2021, ở hội trường huyện, 8h"; undefined when it opens nothing. */
 export function readOpening(text: string, today: Day): Opening | undefined {
@@ -20,7 +21,8 @@ export function readOpening(text: string, today: Day): Opening | undefined {
   return head === null ? undefined : readDetails(raw.slice(head[0].length), today);
 }
 
-const time = /(?:(?:luc|vao|tu) )?(?<![\d/.])(?<hour>\d{1,2}) ?(?:h|g|gio|:) ?(?<minute>\d{2})?(?![\d/\p{L}])/u;
+const time =
+  /(?:(?:luc|vao|tu) )?(?<![\d/.])(?<hour>\d{1,2}) ?(?:h|g|gio|:) ?(?<minute>\d{2})?(?![\d/\p{L}])/u;
 const place = /(?:^|[\s,;])(?:o|tai) (?<name>[^,;]+)/u;
 const chair = /(?:^|[\s,;])(?:chu tich|chu tri|nguoi chu tri)(?: la)? (?<name>[^,;]+)/u;
 
@@ -55,9 +57,10 @@ export function readDetails(text: string, today: Day): Opening {
 /** "bỏ 3", "chỉ 1 2 5", "chỉ 1-5": which of a list stay, as places from 0; undefined when nothing is picked. */
 export function readPick(text: string, count: number): readonly number[] | undefined {
   const { bare } = aligned(text);
-  const found = /^\s*(?<how>bo|tru|khong lay|chi lay|chi|lay|chon)(?: (?:so|san pham))? (?<rest>\d[\d\s,;va&-]*)$/u.exec(
-    bare,
-  )?.groups;
+  const found =
+    /^\s*(?<how>bo|tru|khong lay|chi lay|chi|lay|chon)(?: (?:so|san pham))? (?<rest>\d[\d\s,;va&-]*)$/u.exec(
+      bare,
+    )?.groups;
   if (found === undefined) return undefined;
   const named = readNumbers(found["rest"] ?? "").map((one) => one - 1);
   const all = Array.from({ length: count }, (_, at) => at);
@@ -82,7 +85,10 @@ const longest = 80;
 /** Reads "tên tôi là Nguyễn Văn Vinh, Phòng Kinh tế - Hạ tầng"; undefined when that is no name. */
 export function readName(text: string): { readonly name: string; readonly from: string } | undefined {
   const { raw, bare } = aligned(text);
-  const said = raw.slice(lead.exec(bare)?.[0].length ?? 0).replaceAll(/\s+/gu, " ").trim();
+  const said = raw
+    .slice(lead.exec(bare)?.[0].length ?? 0)
+    .replaceAll(/\s+/gu, " ")
+    .trim();
   const [name = "", ...rest] = said.split(/\s*[,;\n]\s*|\s+[-–]\s+/u);
   const from = rest.length === 0 ? "" : said.slice(name.length).replace(/^[\s,;–-]+/u, "");
   if (!/^\p{L}+(?: [\p{L}.]+){1,6}$/u.test(name) || name.length > longest) return undefined;

@@ -9,10 +9,13 @@ import { dossierKey, threadKey } from "../domain/keys.ts";
 import { newThread, threadSchema } from "../dialogue/thread.ts";
 import { ok } from "../domain/result.ts";
 import type { Offer } from "../domain/role.ts";
+import { minutes as minutesOf } from "../papers/minutes.ts";
+import { scoreSheets } from "../papers/score-sheets.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Library } from "../ports/library.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
+import type { SessionPapers } from "../ports/session-papers.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
 import { storeLibrary } from "../turn/published.ts";
@@ -75,6 +78,8 @@ export function memoryFiles(): Files {
 export type Props = {
   readonly opened?: OpenStore;
   readonly answers?: (library: Library, programme: string) => Answers;
+  readonly files?: Files;
+  readonly papers?: SessionPapers;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -83,7 +88,12 @@ export const alone = "terminal:1";
 export async function rehearse(
   setting: Setting,
   at: Instant,
-  { opened, answers: answersFrom }: Props = {},
+  {
+    opened,
+    answers: answersFrom,
+    files: filesFrom,
+    papers: papersFrom = { minutes: minutesOf, scores: scoreSheets },
+  }: Props = {},
 ): Promise<Rehearsal> {
   let now = at;
   const chats = new Map<string, string[]>();
@@ -99,7 +109,8 @@ export async function rehearse(
     clock,
     ...(answers === undefined ? {} : { answers }),
     ids: countingIds(),
-    files: memoryFiles(),
+    files: filesFrom ?? memoryFiles(),
+    papers: papersFrom,
     log: () => undefined,
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);

@@ -36,13 +36,17 @@ import { mask } from "../text/mask.ts";
 import { asker, inquiryChange, lookUp, type Shelves } from "./desk.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
+import { inTime, lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
-type Back = Extract<Effect, { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "review" }>;
+type Back = Extract<
+  Effect,
+  { kind: "open" | "gather" | "redeem" | "consult" | "desk" | "review" | "session" }
+>;
 
-/** Where a decision's wishes are fulfilled: the store, and whoever answers questions. */
-export type Outside = Shelves & { readonly answers?: Answers };
+/** Where a decision's wishes are fulfilled: the store, whoever answers questions, and whoever makes papers. */
+export type Outside = Shelves & { readonly answers?: Answers; readonly papers?: Papers };
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
 const mostRounds = 4;
@@ -53,7 +57,8 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "redeem" ||
   effect.kind === "consult" ||
   effect.kind === "desk" ||
-  effect.kind === "review";
+  effect.kind === "review" ||
+  effect.kind === "session";
 
 /** What was read along the way, with the versions it was read at. */
 export type Along = {
@@ -113,6 +118,12 @@ export async function decideWith(
         turn = decide(rest, { kind: "review", found }, scene);
         break;
       }
+      case "session": {
+        const { found, expect } = await lookUpSession(outside, wanted.want, rest, scene, outside.papers);
+        along = { ...along, expect: [...along.expect, ...expect] };
+        turn = decide(rest, { kind: "session", found }, scene);
+        break;
+      }
     }
   }
   return { turn, along };
@@ -132,19 +143,6 @@ async function consulted(
   const late =
     answer === undefined ? [] : await range(receiptIndex, { to: scene.now - receiptLives, limit: 5 });
   return { kind: "answered", question, sure, answer, old: late.map((one) => one.member) };
-}
-
-/** What something brings within a time; undefined when it is late or fails. */
-async function inTime<Value>(bring: () => Promise<Value>, ms: number): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([bring().catch(() => undefined), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** What a code gave, with the versions it was read at: the commit spends it only if nothing has moved. */
@@ -309,6 +307,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return { put: [{ key: personKey(effect.person), text: null }], index: [noRole(effect.person)] };
     case "keep-dossier":
       return dossierChange(scene.setting.programme, effect.before, effect.now, effect.entries);
+    case "keep-session":
+      return sessionChange(effect, scene.now);
     case "keep-inquiry":
       return inquiryChange(effect.before, effect.now);
     case "await-reply":
@@ -356,6 +356,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "consult":
     case "desk":
     case "review":
+    case "session":
     case "redeem":
     case "discard":
     case "open":

@@ -21,6 +21,7 @@ import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
+import type { SessionPapers } from "../ports/session-papers.ts";
 import type { Change, Claimed, Committed, Store, Versioned, Work } from "../store/contract.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
@@ -50,6 +51,8 @@ export type Parts = {
   readonly files: Files;
   readonly fetchFile?: FetchFile;
   readonly answers?: Answers;
+  /** Makes the papers of a session of the council; without it they cannot be had. */
+  readonly papers?: SessionPapers;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
   readonly log: Log;
@@ -135,12 +138,13 @@ async function commitTurn(
 ): Promise<State | "stale"> {
   const scene = sceneFor(parts, claimed.group, parts.clock.now());
   const before = turnOf(state);
-  const { load, store, answers } = parts;
+  const { load, store, answers, papers, files } = parts;
   const outside = {
     load,
     range: store.range,
     read: store.read,
     ...(answers === undefined ? {} : { answers }),
+    ...(papers === undefined ? {} : { papers: { make: papers, files } }),
   };
   const { turn, along } = await decideWith(outside, before, event.deed, scene);
   const { redeemed } = along;

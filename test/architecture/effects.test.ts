@@ -52,6 +52,8 @@ const examples = {
   desk: { kind: "desk", want: { ask: "proposals" } },
   review: { kind: "review", want: { ask: "queue", which: {}, why: "asked" } },
   "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
+  session: { kind: "session", want: { deed: { do: "state" } } },
+  "keep-session": { kind: "keep-session", id: "PH-1", version: 1, now: undefined },
   "keep-inquiry": { kind: "keep-inquiry", before: undefined, now: inquiry },
   "await-reply": { kind: "await-reply", inquiry: "H1" },
   "reply-told": { kind: "reply-told", inquiry: "H1", threads: ["web:1"] },
@@ -74,7 +76,7 @@ const examples = {
   remind: { kind: "remind", name: "forget", at: 2 },
 } as const satisfies { readonly [Kind in Effect["kind"]]: Extract<Effect, { kind: Kind }> };
 
-const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk", "review"];
+const brings: readonly string[] = ["open", "gather", "redeem", "consult", "desk", "review", "session"];
 /** Files lie outside the store, so they are deleted after the commit. */
 const afterwards: readonly string[] = ["discard"];
 

@@ -1,5 +1,6 @@
 import type { Decided } from "../../domain/event.ts";
 import { showDay } from "../../domain/instant.ts";
+import { reachedFrom } from "../../review/score.ts";
 import { roundFor } from "../../domain/programme.ts";
 import { type Dossier, isOpen } from "../../dossier/fold.ts";
 import type { Checklist } from "../../flow/define.ts";
@@ -204,7 +205,12 @@ function decidedText(news: Decided, scene: Scene): string {
     score: showScore(score),
     count: reasons.length,
   });
+  const scored =
+    news.deed === "not-reached" && news.score !== undefined
+      ? [phrase(scene, "decided-scored", { title, code, score: showScore(score), needed: reachedFrom })]
+      : [];
   return [
+    ...scored,
     head,
     ...reasons.map((one) => `• ${one}`),
     ...(note === undefined ? [] : [phrase(scene, "decided-note", { note })]),

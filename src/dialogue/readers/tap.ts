@@ -17,6 +17,7 @@ import { dropped, placed, which } from "./file.ts";
 import { dealt } from "./hand-in.ts";
 import { calm } from "./open-item.ts";
 import { reviewTap } from "./review.ts";
+import { pageTap, sessionTap } from "./session.ts";
 import { approve, replyTo } from "./desk.ts";
 import { aboutPaper, consult } from "./question.ts";
 import { complain } from "./receipt.ts";
@@ -26,7 +27,7 @@ import { complain } from "./receipt.ts";
  * means what it meant: a answer, k skip, l later, w what or why, n next page, c command, p pending, o dossier,
  * e edit, d the last words were an answer after all, f the paper that a file is, m more papers, x no paper at all,
  * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review.
- * z: what a returned dossier asks for is done.
+ * hd: a session of the council. z: what a returned dossier asks for is done.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
   const [kind = "", id = "", rest = ""] = data.split(":");
@@ -49,7 +50,12 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
     case "v":
       return approve(turn, id, "decline", scene);
     case "rv":
-      return reviewTap(turn, id, data.slice(`rv:${id}:`.length), scene);
+      return (
+        reviewTap(turn, id, data.slice(`rv:${id}:`.length), scene) ??
+        pageTap(turn, id, data.slice(`rv:${id}:`.length))
+      );
+    case "hd":
+      return sessionTap(turn, id, data.slice(`hd:${id}:`.length), scene);
     case "z":
       return dealt(calm(turn), Number(id), scene);
     case "p":
