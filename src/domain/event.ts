@@ -42,12 +42,12 @@ export type Decided = {
 };
 
 /**
- * What a session of the council has to tell. called: to its members; spread: totals lie too far apart; closed; dropped;
+ * What a session of the council has to tell. called: to its members; opened: to its secretary; spread: totals lie too far apart; closed; dropped;
  * papers: they can be made now. about: when and where, or the product; lines: products, or criteria.
  */
 export type OfSession = {
   readonly what: "session";
-  readonly deed: "called" | "spread" | "closed" | "dropped" | "papers";
+  readonly deed: "called" | "opened" | "spread" | "closed" | "dropped" | "papers";
   readonly session: string;
   readonly about: string;
   readonly apart?: number | undefined;

@@ -22,6 +22,8 @@ import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
 import { readDossier } from "../turn/state.ts";
 
+import { putReady, type Ready } from "./ready.ts";
+
 /** The whole assistant on a fixed clock with counting ids and nothing on disk: one person talks to it. */
 export type Rehearsal = {
   readonly app: App;
@@ -36,6 +38,8 @@ export type Rehearsal = {
   readonly seat: (thread: string, role: Offer) => Promise<readonly string[]>;
   /** Takes all roles of whoever writes in a chat away. */
   readonly unseat: (thread: string) => Promise<void>;
+  /** Puts a dossier of whoever writes in a chat among those that wait for the council; gives its name. */
+  readonly ready: (thread: string, product: Ready) => Promise<string>;
   readonly dossier: (thread?: string) => Promise<Dossier | undefined>;
   readonly close: () => Promise<void>;
 };
@@ -104,12 +108,13 @@ export async function rehearse(
     void chats.set(thread, [...(chats.get(thread) ?? []), text]);
   const channel = terminalChannel(write, clock);
   const answers = answersFrom?.(storeLibrary(store, clock), setting.programme.id);
+  const files = filesFrom ?? memoryFiles();
   const ports = {
     store,
     clock,
     ...(answers === undefined ? {} : { answers }),
     ids: countingIds(),
-    files: filesFrom ?? memoryFiles(),
+    files,
     papers: papersFrom,
     log: () => undefined,
   };
@@ -148,6 +153,7 @@ export async function rehearse(
       const person = kept === undefined ? undefined : threadSchema.parse(JSON.parse(kept.text)).person;
       if (person !== undefined) await revoke(store, now, person);
     },
+    ready: (thread, product) => putReady({ store, files }, setting, now, thread, product),
     dossier: (thread = alone) => dossierOf(store, thread),
     close: async () => {
       await assistant.stop();

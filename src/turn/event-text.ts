@@ -50,7 +50,7 @@ const deed = z.discriminatedUnion("kind", [
       }),
       z.object({
         what: z.literal("session"),
-        deed: z.enum(["called", "spread", "closed", "dropped", "papers"]),
+        deed: z.enum(["called", "opened", "spread", "closed", "dropped", "papers"]),
         session: z.string(),
         about: z.string(),
         apart: z.number().optional(),

@@ -87,8 +87,9 @@ export async function lookUpSession(
     }
     case "count": {
       if (session === undefined) return { found: nothing, expect: [] };
-      const members = session.members.map((one) => one.person);
-      const who = leadsOf(session).filter((one) => !members.includes(one));
+      // Whoever scores themselves sees nothing of the others' points.
+      const scores = session.members.some((one) => one.person === session.secretary.person);
+      const who = scores ? [] : [session.secretary.person];
       return { found: { ...nothing, leads: await chatsOf(shelves, who) }, expect: [] };
     }
     case "ask-close":

@@ -66,7 +66,7 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
     case "session-close":
     case "session-drop":
     case "session-send":
-      return yes ? sessionAgreed(done, pending) : sessionDeclined(done, pending, scene);
+      return yes ? sessionAgreed(done, pending, scene) : sessionDeclined(done, pending, scene);
     case "new-value":
     case "reply":
     case "reasons":

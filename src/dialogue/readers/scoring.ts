@@ -37,7 +37,7 @@ export function byMember(turn: Turn, found: SessionFound, scene: Scene): Turn {
 function over(turn: Turn, session: Session, scene: Scene): Turn {
   const { session: at, ...thread } = turn.thread;
   const left: Turn = { ...turn, thread };
-  return at?.points !== undefined && at.id === session.id
+  return at?.id === session.id && Object.keys(at.points ?? {}).length > 0
     ? say(left, scene, "session-over-lost", { id: session.id })
     : say(left, scene, "session-over", { id: session.id });
 }
@@ -268,7 +268,7 @@ function shown(turn: Turn, at: Here, product: Product, first: boolean, scene: Sc
     .map((one) => `${one.id} ${one.title}: ${one.levels?.join(", ") ?? `0–${one.most}`}`);
   const lines = [
     ...head,
-    phrase(scene, "score-part", { part, most: sheet.parts[part], number: product.title }),
+    phrase(scene, "score-part", { part, most: sheet.parts[part], title: product.title }),
     ...rows,
     ...(first && sheet.note !== undefined ? [sheet.note] : []),
     phrase(scene, "score-how", { first: next.id, points: next.levels?.at(-1) ?? next.most }),
@@ -353,7 +353,7 @@ function row(text: string, before: Points, sheet: Sheet): string {
   if (next === undefined || numbers.some((one) => !/^\d+$/u.test(one))) return text;
   const part = partOf(sheet, next.id);
   const open = [next, ...more].filter((one) => partOf(sheet, one.id) === part);
-  return numbers.length === open.length && more.length + 1 > open.length
+  return numbers.length === open.length
     ? open.map((one, at) => `${one.id} ${numbers[at] ?? ""}`).join(", ")
     : text;
 }

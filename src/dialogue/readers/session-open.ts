@@ -172,7 +172,22 @@ export function begun(turn: Turn, found: SessionFound, draft: Draft, scene: Scen
     lines: productLines(products),
   };
   const kept = keepSession(audited(turn, person, "session-opened", id), { id, version: 0 }, now);
-  const called: Turn = { ...kept, effects: [...kept.effects, { kind: "tell", threads, news }] };
+  const called: Turn = {
+    ...kept,
+    effects: [
+      ...kept.effects,
+      { kind: "tell", threads, news },
+      ...(secretary.id === person.id
+        ? []
+        : [
+            {
+              kind: "tell",
+              threads: secretary.threads,
+              news: { ...news, deed: "opened", lines: [] },
+            } as const,
+          ]),
+    ],
+  };
   const away = members.filter((one) => one.threads.length === 0);
   const told = say(called, scene, "session-opened", { id, count: members.length - away.length });
   const all =

@@ -12,6 +12,7 @@ import { plain } from "../../text/plain.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
 import { audited } from "../audit.ts";
 import { backToItem, waitsForWords } from "../back.ts";
+import { isSamePerson } from "../person.ts";
 import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
@@ -44,6 +45,7 @@ const leads = /^(?:chu tich|chu tri|nguoi chu tri)(?: la)?(?: |$)/u;
 const here = /^(?:(?:toi|em|minh|da|vang) )*(?:co mat|diem danh|da den|den roi)(?: roi| a)?$/u;
 const scores =
   /^(?:bat dau |tiep tuc |vao )?(?:cham|cham diem|cham tiep|san pham tiep(?: theo)?)(?: (?:so |san pham (?:so )?)?(?<number>\d{1,2}))?$/u;
+const counts = /^(?:chot|chot diem|ghi diem|tinh diem)(?: a| nhe| luon)?$/u;
 const single = /^(?:cham )?(?:tung cau|tung tieu chi|tung muc|tung dong)$/u;
 const conflict = /\b(?:lien quan|xung dot|nguoi nha|loi ich)\b/u;
 const without =
@@ -138,6 +140,8 @@ function redrafted(turn: Turn, draft: Draft, text: string, words: string, scene:
 function ofMember(turn: Turn, text: string, words: string): Turn | undefined {
   const { pending, session: at } = turn.thread;
   if (here.test(words)) return wantSession(settled(turn), { do: "here" });
+  if (pending?.kind === "session-score" && counts.test(words))
+    return wantSession(settled(turn), { do: "count" });
   const score = scores.exec(words);
   if (score !== null) {
     const number = score.groups?.["number"];
@@ -217,7 +221,9 @@ export const pageTap = (turn: Turn, verb: string, rest: string): Turn | undefine
 type Confirmed = Extract<NonNullable<Thread["pending"]>, { kind: `session-${string}` }>;
 
 /** The yes to what was shown: the session is looked at once more, as it is now. */
-export function sessionAgreed(turn: Turn, pending: Confirmed): Turn {
+export function sessionAgreed(turn: Turn, pending: Confirmed, scene: Scene): Turn {
+  if (pending.kind === "session-conflict")
+    return say({ ...turn, thread: { ...turn.thread, pending } }, scene, "session-conflict-how");
   const deedOf = (): SessionDeed => {
     switch (pending.kind) {
       case "session-open":
@@ -231,7 +237,6 @@ export function sessionAgreed(turn: Turn, pending: Confirmed): Turn {
       case "session-send":
         return { do: "send" };
       case "session-name":
-      case "session-conflict":
         return { do: "here" };
     }
   };
@@ -315,8 +320,12 @@ function led(turn: Turn, found: SessionFound, scene: Scene): Turn {
   }
 }
 
+/** Whoever may write the minutes, or opened a session that nobody else writes them of. */
 const isSecretary = (turn: Turn, { session: of }: SessionFound, scene: Scene): boolean =>
-  of !== undefined && has(turn, "minutes", scene) && memberIn(of, turn.person) === undefined;
+  of !== undefined &&
+  turn.person !== undefined &&
+  memberIn(of, turn.person) === undefined &&
+  (has(turn, "minutes", scene) || isSamePerson(turn.person, of.secretary.person));
 
 function secretaryNamed(turn: Turn, found: SessionFound, text: string, scene: Scene): Turn {
   const { session: of, version } = found;
@@ -324,7 +333,7 @@ function secretaryNamed(turn: Turn, found: SessionFound, text: string, scene: Sc
   const { person } = turn;
   if (of === undefined || read === undefined || person === undefined || of.state === "closed")
     return say(turn, scene, "session-name-again");
-  const now = { ...of, secretary: { person: of.secretary.person, name: read.name } };
+  const now = { ...of, secretary: { person: person.id, name: read.name } };
   const kept = keepSession(audited(turn, person, "session-joined", of.id), { id: of.id, version }, now);
   return say(kept, scene, "session-secretary", { name: read.name, id: of.id });
 }
@@ -388,6 +397,9 @@ export function sessionHeard(turn: Turn, news: OfSession, scene: Scene): Turn {
         undefined,
         scene,
       );
+    case "opened":
+      if (!leadsSessions(turn, scene)) return turn;
+      return backToItem(turn, say(turn, scene, "session-opened-secretary", { id, about }), undefined, scene);
     case "spread":
       if (!leadsSessions(turn, scene)) return turn;
       return backToItem(
@@ -415,10 +427,9 @@ export function sessionHeard(turn: Turn, news: OfSession, scene: Scene): Turn {
           ...(of || pending === undefined ? {} : { pending }),
         },
       };
-      const told =
-        news.deed === "closed"
-          ? say(left, scene, "session-over", { id })
-          : say(left, scene, "session-dropped", { id });
+      const lost = at?.id === id && Object.keys(at.points ?? {}).length > 0;
+      const over = say(left, scene, lost ? "session-over-lost" : "session-over", { id });
+      const told = news.deed === "closed" ? over : say(left, scene, "session-dropped", { id });
       return backToItem(left, told, undefined, scene);
     }
     case "papers":
