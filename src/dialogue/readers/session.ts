@@ -40,7 +40,7 @@ const closes = /^(?:dong|ket thuc|chot) phien(?: cham| hop)?$/u;
 const drops = /^(?:huy|bo|xoa) phien(?: cham| hop)?$/u;
 const forMinutes = /^(?:xem |gui |lay |cho )?bien ban(?: phien)?$/u;
 const forScores = /^(?:xem |gui |lay |cho )?(?:phieu|bang) (?:diem|cham)(?: diem)?(?: phien)?$/u;
-const sends = /^(?:gui|chuyen)(?: len)?(?: cap)? (?:tinh|bo|tren)$/u;
+const sends = /^(?:gui|chuyen)(?: len)?(?: cap)?(?: (?:tinh|bo|tren|trung uong))?$/u;
 const leads = /^(?:chu tich|chu tri|nguoi chu tri)(?: la)?(?: |$)/u;
 const here = /^(?:(?:toi|em|minh|da|vang) )*(?:co mat|diem danh|da den|den roi)(?: roi| a)?$/u;
 const scores =
@@ -105,7 +105,7 @@ function ofLead(
   }
   if (closes.test(words)) return wantSession(settled(turn), { do: "ask-close" }, about);
   if (drops.test(words)) return wantSession(settled(turn), { do: "ask-drop" }, about);
-  if (leads.test(words) && turn.dossier === undefined)
+  if (leads.test(words) && !looksLikeQuestion(text))
     return wantSession(settled(turn), { do: "chair", text: words.replace(leads, "") }, about);
   if (forMinutes.test(words)) return wantSession(turn, { do: "papers", which: ["minutes"] }, about);
   if (forScores.test(words)) return wantSession(turn, { do: "papers", which: ["scores"] }, about);
