@@ -17,7 +17,7 @@ import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
 import type { ReviewFound, ReviewWant } from "./review.ts";
 import type { Session } from "../review/session.ts";
-import type { SessionFound, SessionWant } from "./session.ts";
+import type { SessionFound, SessionVersions, SessionWant } from "./session.ts";
 import type { Thread } from "./thread.ts";
 
 /** Everything said and known that does not change between two messages. */
@@ -80,7 +80,7 @@ export type Given =
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
  * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. keep-session:
- * as it is `now`, or no more, if it still is what was read as `version`. keep-inquiry: as it is `now`, or no more.
+ * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
  * tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
@@ -99,8 +99,8 @@ export type Effect =
   | { readonly kind: "session"; readonly want: SessionWant }
   | {
       readonly kind: "keep-session";
-      readonly id: string;
-      readonly version: number;
+      readonly before: Session | undefined;
+      readonly versions: SessionVersions;
       readonly now: Session | undefined;
     }
   | {

@@ -28,14 +28,17 @@ export type SessionDeed =
 /** What has to be looked up; without a name it is the session that is open, else the last. */
 export type SessionWant = { readonly named?: string; readonly deed: SessionDeed };
 
+/** The versions at which a session and what its members brought were read, in the order of the members. */
+export type SessionVersions = { readonly session: number; readonly seats: readonly number[] };
+
 /**
- * What was found. version: the session's as it was read. next: the number of a new one. ready: dossiers that wait for a
+ * What was found. versions: the session's as it was read. next: the number of a new one. ready: dossiers that wait for a
  * session. people: with a role in the council, or its secretaries. dossiers: of the session, as far as they matter. chats:
  * of their producers; leads: of its secretary and of who opened it; called: of its members. files: its papers.
  */
 export type SessionFound = SessionWant & {
   readonly session: Session | undefined;
-  readonly version: number;
+  readonly versions: SessionVersions;
   readonly next: number;
   readonly ready: readonly Dossier[];
   readonly people: readonly Person[];
@@ -55,13 +58,13 @@ export const wantSession = (turn: Turn, deed: SessionDeed, named?: string): Turn
 /** The turn that keeps a session as it is now; what it kept before in the same turn is replaced. */
 export const keepSession = (
   turn: Turn,
-  { id, version }: { readonly id: string; readonly version: number },
+  { session: before, versions }: Pick<SessionFound, "session" | "versions">,
   now: Session | undefined,
 ): Turn => ({
   ...turn,
   effects: [
     ...turn.effects.filter((one) => one.kind !== "keep-session"),
-    { kind: "keep-session", id, version, now },
+    { kind: "keep-session", before, versions, now },
   ],
 });
 

@@ -62,3 +62,63 @@ export type Session = z.infer<typeof sessionSchema>;
 export type Product = Session["products"][number];
 export type Member = Session["members"][number];
 export type Score = Session["scores"][number];
+
+/**
+ * What one member has brought into a session that is open. It is kept by itself, so that members who write at the same
+ * time do not wait for each other.
+ */
+export const seatSchema = z.object({
+  schema: z.literal(1),
+  name: z.string(),
+  from: z.string(),
+  present: z.boolean(),
+  declared: z.boolean(),
+  conflicts: z.array(z.string()),
+  scores: z.array(z.object({ dossier: z.string(), points: pointsSchema, notes: z.string().exactOptional() })),
+});
+export type Seat = z.infer<typeof seatSchema>;
+
+/** What a member has brought into a session. */
+export function seatOf(session: Session, person: string): Seat {
+  const { name = "", from = "" } = session.members.find((one) => one.person === person) ?? {};
+  return {
+    schema: 1,
+    name,
+    from,
+    present: session.present.includes(person),
+    declared: session.declared?.includes(person) ?? false,
+    conflicts: session.conflicts.flatMap((one) => (one.person === person ? [one.dossier] : [])),
+    scores: session.scores.flatMap(({ person: by, ...score }) => (by === person ? [score] : [])),
+  };
+}
+
+/** A session without what its members have brought. */
+export const withoutSeats = (session: Session): Session => ({
+  ...session,
+  members: session.members.map(({ person }) => ({ person, name: "", from: "" })),
+  present: [],
+  declared: [],
+  conflicts: [],
+  scores: [],
+});
+
+/** A session with what its members have brought, in their order. */
+export function withSeats(session: Session, seats: readonly (Seat | undefined)[]): Session {
+  const taken = session.members.flatMap(({ person }, at) => {
+    const seat = seats[at];
+    return seat === undefined ? [] : [{ person, seat }];
+  });
+  const who = (which: "present" | "declared"): string[] =>
+    taken.filter(({ seat }) => seat[which]).map(({ person }) => person);
+  return {
+    ...session,
+    members: session.members.map((one, at) => {
+      const { name = "", from = "" } = seats[at] ?? {};
+      return { ...one, name, from };
+    }),
+    present: who("present"),
+    declared: who("declared"),
+    conflicts: taken.flatMap(({ person, seat }) => seat.conflicts.map((dossier) => ({ person, dossier }))),
+    scores: taken.flatMap(({ person, seat }) => seat.scores.map((score) => ({ ...score, person }))),
+  };
+}

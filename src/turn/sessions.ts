@@ -10,6 +10,7 @@ import {
   openSessionIndex,
   personKey,
   readyIndex,
+  seatKey,
   sessionIndex,
   sessionKey,
 } from "../domain/keys.ts";
@@ -18,7 +19,15 @@ import type { Dossier } from "../dossier/fold.ts";
 import type { Effect } from "../dialogue/scene.ts";
 import type { Files } from "../ports/files.ts";
 import type { SessionPapers } from "../ports/session-papers.ts";
-import { type Session, sessionSchema } from "../review/session.ts";
+import {
+  seatOf,
+  type Seat,
+  seatSchema,
+  type Session,
+  sessionSchema,
+  withoutSeats,
+  withSeats,
+} from "../review/session.ts";
 import type { Change } from "../store/contract.ts";
 import type { Shelves } from "./desk.ts";
 import { holders } from "./roles.ts";
@@ -39,7 +48,27 @@ const kinds: Readonly<Record<PaperName, (session: string) => string>> = {
   scores: (session) => `phieu-diem-${session}.xlsx`,
 };
 
-export const readSession = (text: string): Session => sessionSchema.parse(JSON.parse(text));
+const readSession = (text: string): Session => sessionSchema.parse(JSON.parse(text));
+const readSeat = (text: string): Seat => seatSchema.parse(JSON.parse(text));
+
+/** A session with what its members have brought so far, and the versions of all of it. */
+export async function sessionNamed(
+  { load }: Pick<Shelves, "load">,
+  id: string | undefined,
+): Promise<Pick<SessionFound, "session" | "versions">> {
+  const kept = id === undefined ? undefined : await load(sessionKey(id));
+  if (kept === undefined) return { session: undefined, versions: { session: 0, seats: [] } };
+  const session = readSession(kept.text);
+  if (session.state === "closed") return { session, versions: { session: kept.version, seats: [] } };
+  const seats = await Promise.all(session.members.map((one) => load(seatKey(session.id, one.person))));
+  return {
+    session: withSeats(
+      session,
+      seats.map((one) => (one === undefined ? undefined : readSeat(one.text))),
+    ),
+    versions: { session: kept.version, seats: seats.map((one) => one?.version ?? 0) },
+  };
+}
 
 /** Looks up what a decision on a session wants to know; dossiers that it may change come with their versions. */
 export async function lookUpSession(
@@ -55,12 +84,11 @@ export async function lookUpSession(
   ]);
   const { deed } = want;
   const id = want.named ?? open?.member ?? (looksBack(deed.do) ? last?.member : undefined);
-  const kept = id === undefined ? undefined : await shelves.load(sessionKey(id));
-  const session = kept === undefined ? undefined : readSession(kept.text);
+  const { session, versions } = await sessionNamed(shelves, id);
   const nothing: SessionFound = {
     ...want,
     session,
-    version: kept?.version ?? 0,
+    versions,
     next: (last?.score ?? 0) + 1,
     ready: [],
     people: [],
@@ -212,21 +240,54 @@ export async function inTime<Value>(bring: () => Promise<Value>, ms: number): Pr
   }
 }
 
-/** The part of a commit that keeps a session as it is now, if it still is what was read; its files are held by it. */
+/**
+ * The part of a commit that keeps a session as it is now. Open, it stands beside what each member brought: whoever scores
+ * expects it unmoved and writes their own part. Closed, it is one value, made of parts that have not moved either.
+ */
 export function sessionChange(
-  { id, version, now }: Extract<Effect, { kind: "keep-session" }>,
+  { before, versions, now }: Extract<Effect, { kind: "keep-session" }>,
   at: number,
 ): Required<Pick<Change, "expect" | "put" | "index">> {
-  const files = Object.values(now?.files ?? {});
+  const one = now ?? before;
+  if (one === undefined) return { expect: [], put: [], index: [] };
+  const { id } = one;
+  const files = Object.values(now?.files ?? {}).filter((file) => file !== undefined);
+  const wasOpen = before?.state === "open";
+  const stays = now?.state === "open";
+  const seats = one.members.map((member, place) => {
+    const seat = now === undefined ? undefined : JSON.stringify(seatOf(now, member.person));
+    const old = before === undefined ? undefined : JSON.stringify(seatOf(before, member.person));
+    return {
+      key: seatKey(id, member.person),
+      seat,
+      moved: seat !== old,
+      version: versions.seats[place] ?? 0,
+    };
+  });
+  const written = stays ? seats.filter((seat) => before !== undefined && seat.moved) : wasOpen ? seats : [];
+  const text = JSON.stringify(now === undefined || !stays ? now : withoutSeats(now));
+  const same = before !== undefined && stays && text === JSON.stringify(withoutSeats(before));
   return {
-    expect: [{ key: sessionKey(id), version }],
-    put: [{ key: sessionKey(id), text: now === undefined ? null : JSON.stringify(now) }],
+    expect: [
+      { key: sessionKey(id), version: versions.session },
+      ...written.map(({ key, version }) => ({ key, version })),
+    ],
+    put: [
+      ...(same ? [] : [{ key: sessionKey(id), text: text ?? null }]),
+      ...written.map(({ key, seat }) => ({ key, text: stays ? (seat ?? null) : null })),
+    ],
     index: [
-      { index: sessionIndex, member: id, score: now === undefined ? null : Number(id.replace("PH-", "")) },
-      { index: openSessionIndex, member: id, score: now?.state === "open" ? at : null },
-      ...files.flatMap((file) =>
-        file === undefined ? [] : [{ index: fileIndex(file.hash), member: id, score: at }],
-      ),
+      ...(same
+        ? []
+        : [
+            {
+              index: sessionIndex,
+              member: id,
+              score: now === undefined ? null : Number(id.replace("PH-", "")),
+            },
+            { index: openSessionIndex, member: id, score: stays ? at : null },
+          ]),
+      ...files.map((file) => ({ index: fileIndex(file.hash), member: id, score: at })),
     ],
   };
 }

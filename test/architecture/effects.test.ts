@@ -8,6 +8,7 @@ import { newPerson } from "../../src/dialogue/person.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
 import { readSetting } from "../../src/setting.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";
+import { sessionOf, sheetOf } from "../review/council.ts";
 import { decideWith, perform } from "../../src/turn/perform.ts";
 import { sceneFor } from "../../src/turn/run-thread.ts";
 
@@ -53,7 +54,12 @@ const examples = {
   review: { kind: "review", want: { ask: "queue", which: {}, why: "asked" } },
   "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
   session: { kind: "session", want: { deed: { do: "state" } } },
-  "keep-session": { kind: "keep-session", id: "PH-1", version: 1, now: undefined },
+  "keep-session": {
+    kind: "keep-session",
+    before: undefined,
+    versions: { session: 0, seats: [] },
+    now: sessionOf(sheetOf("s06"), []),
+  },
   "keep-inquiry": { kind: "keep-inquiry", before: undefined, now: inquiry },
   "await-reply": { kind: "await-reply", inquiry: "H1" },
   "reply-told": { kind: "reply-told", inquiry: "H1", threads: ["web:1"] },

@@ -1,10 +1,10 @@
 import { instantOf } from "../../src/domain/instant.ts";
-import { openSessionIndex, sessionIndex, sessionKey } from "../../src/domain/keys.ts";
+import { openSessionIndex, sessionIndex } from "../../src/domain/keys.ts";
 import type { Points, Session } from "../../src/review/session.ts";
 import { readSetting } from "../../src/setting.ts";
 import { type Props, rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
 import type { Store } from "../../src/store/contract.ts";
-import { readSession } from "../../src/turn/sessions.ts";
+import { sessionNamed } from "../../src/turn/sessions.ts";
 import { sheetOf } from "../review/council.ts";
 
 export const setting = await readSetting("bac-ha-2021");
@@ -28,8 +28,10 @@ export const set = "s06";
 const sheet = sheetOf(set);
 
 /** A row of points for the whole sheet: the level that lies at a share of all. */
-export const row = (share: number): string =>
-  sheet.criteria.map((one) => one.levels[Math.round((one.levels.length - 1) * share)] ?? 0).join(" ");
+export const row = (share: number, of = set): string =>
+  sheetOf(of)
+    .criteria.map((one) => one.levels[Math.round((one.levels.length - 1) * share)] ?? 0)
+    .join(" ");
 export const pointsAt = (share: number): Points => {
   const given = row(share).split(" ");
   return Object.fromEntries(sheet.criteria.map((one, at) => [one.id, Number(given[at])]));
@@ -41,6 +43,7 @@ export async function council(
   products: number,
   props: Props = {},
   programme = setting,
+  scoredBy = set,
 ): Promise<Rehearsal> {
   const talk = await rehearse(programme, start, props);
   const names = programme.programme.products.map((one) => one.id);
@@ -48,7 +51,7 @@ export async function council(
     await talk.ready(producer(number), {
       product: names[(number - 1) % names.length] ?? "",
       commune: programme.programme.communes[0]?.id ?? "",
-      set,
+      set: scoredBy,
       owner: `Hộ số ${number}`,
     });
   const stage = programme.programme.stages.find((one) => one.kind === "council");
@@ -84,9 +87,9 @@ export const scores = async (talk: Rehearsal, number: number, share: number): Pr
 
 /** The session as it is kept. */
 export async function sessionOf(store: Store, id = "PH-1"): Promise<Session> {
-  const [kept] = await store.load([sessionKey(id)]);
-  if (kept === undefined) throw new Error(`no ${id}`);
-  return readSession(kept.text);
+  const { session } = await sessionNamed({ load: async (key) => (await store.load([key]))[0] }, id);
+  if (session === undefined) throw new Error(`no ${id}`);
+  return session;
 }
 
 export const indexed = async (store: Store) => ({

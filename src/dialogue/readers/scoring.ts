@@ -81,13 +81,9 @@ function keptIn(turn: Turn, before: Session): Session {
 
 type MemberDeed = "session-joined" | "session-conflict" | "session-scored";
 
-function keep(turn: Turn, { session, found }: Here, now: Session, deed: MemberDeed, about: string): Turn {
+function keep(turn: Turn, { found }: Here, now: Session, deed: MemberDeed, about: string): Turn {
   if (turn.person === undefined) return turn;
-  return keepSession(
-    audited(turn, turn.person, deed, about),
-    { id: session.id, version: found.version },
-    now,
-  );
+  return keepSession(audited(turn, turn.person, deed, about), found, now);
 }
 
 function nameAsked(turn: Turn, session: Session, scene: Scene): Turn {

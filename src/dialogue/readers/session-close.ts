@@ -247,11 +247,7 @@ export function closed(turn: Turn, found: SessionFound, session: Session, seen: 
   if (no !== undefined || person === undefined) return no ?? turn;
   if (seen !== seenOf(all)) return closeAsked(say(turn, scene, "close-moved"), found, session, scene);
   const now: Session = { ...session, state: "closed", ends: timeWords(scene) };
-  let done = keepSession(
-    audited(turn, person, "session-closed", session.id),
-    { id: session.id, version: found.version },
-    now,
-  );
+  let done = keepSession(audited(turn, person, "session-closed", session.id), found, now);
   for (const { dossier, outcome: of } of all)
     if (dossier !== undefined && of !== undefined)
       done = evaluated(done, dossier, of, session, found.chats[dossier.id] ?? [], scene);
@@ -348,11 +344,7 @@ export function dropped(turn: Turn, found: SessionFound, session: Session, scene
   if (person === undefined) return turn;
   if (session.state === "closed") return say(turn, scene, "session-is-closed", { id: session.id });
   const { id } = session;
-  const gone = keepSession(
-    audited(turn, person, "session-dropped", id),
-    { id, version: found.version },
-    undefined,
-  );
+  const gone = keepSession(audited(turn, person, "session-dropped", id), found, undefined);
   const others = found.called.filter((one) => one !== scene.threadId);
   const news: OfSession = { what: "session", deed: "dropped", session: id, about: "", lines: [] };
   const told: Turn =
@@ -450,9 +442,7 @@ export function papers(
   const fresh = which.some(
     (name) => named[name] !== undefined && named[name].hash !== session.files?.[name]?.hash,
   );
-  const kept = fresh
-    ? keepSession(told, { id, version: found.version }, { ...session, files: { ...session.files, ...named } })
-    : told;
+  const kept = fresh ? keepSession(told, found, { ...session, files: { ...session.files, ...named } }) : told;
   return Object.keys(named).length === which.length ? kept : say(kept, scene, "papers-failed", { id });
 }
 

@@ -171,7 +171,11 @@ export function begun(turn: Turn, found: SessionFound, draft: Draft, scene: Scen
     about: whenOf(now, scene),
     lines: productLines(products),
   };
-  const kept = keepSession(audited(turn, person, "session-opened", id), { id, version: 0 }, now);
+  const kept = keepSession(
+    audited(turn, person, "session-opened", id),
+    { session: undefined, versions: { session: 0, seats: [] } },
+    now,
+  );
   const called: Turn = {
     ...kept,
     effects: [

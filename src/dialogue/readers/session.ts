@@ -328,19 +328,19 @@ const isSecretary = (turn: Turn, { session: of }: SessionFound, scene: Scene): b
   (has(turn, "minutes", scene) || isSamePerson(turn.person, of.secretary.person));
 
 function secretaryNamed(turn: Turn, found: SessionFound, text: string, scene: Scene): Turn {
-  const { session: of, version } = found;
+  const { session: of } = found;
   const read = readName(text);
   const { person } = turn;
   if (of === undefined || read === undefined || person === undefined || of.state === "closed")
     return say(turn, scene, "session-name-again");
   const now = { ...of, secretary: { person: person.id, name: read.name } };
-  const kept = keepSession(audited(turn, person, "session-joined", of.id), { id: of.id, version }, now);
+  const kept = keepSession(audited(turn, person, "session-joined", of.id), found, now);
   return say(kept, scene, "session-secretary", { name: read.name, id: of.id });
 }
 
 /** Who leads the meeting: by name, or by their number in the list. */
 function chaired(turn: Turn, found: SessionFound, words: string, scene: Scene): Turn {
-  const { session: of, version } = found;
+  const { session: of } = found;
   const { person } = turn;
   if (of === undefined || person === undefined) return say(turn, scene, "session-none");
   if (of.state === "closed") return say(turn, scene, "session-is-closed", { id: of.id });
@@ -351,29 +351,21 @@ function chaired(turn: Turn, found: SessionFound, words: string, scene: Scene): 
   const [only, ...more] = fitting;
   if (only !== undefined && more.length === 0) {
     const { chairName: _, ...rest } = of;
-    const kept = keepSession(
-      audited(turn, person, "session-chaired", `${of.id} ${only.person}`),
-      { id: of.id, version },
-      {
-        ...rest,
-        chair: only.person,
-      },
-    );
+    const kept = keepSession(audited(turn, person, "session-chaired", `${of.id} ${only.person}`), found, {
+      ...rest,
+      chair: only.person,
+    });
     return say(kept, scene, "session-chair", { name: nameOf(only.name, of.members.indexOf(only), scene) });
   }
   const named = of.members.flatMap((one, at) =>
     one.name === "" ? [] : [{ data: `hd:chair:${at + 1}`, label: one.name }],
   );
   if (more.length > 0 || words === "") return say(turn, scene, "session-chair-which", {}, named);
-  const kept = keepSession(
-    audited(turn, person, "session-chaired", of.id),
-    { id: of.id, version },
-    {
-      ...of,
-      chair: "",
-      chairName: words.slice(0, 80),
-    },
-  );
+  const kept = keepSession(audited(turn, person, "session-chaired", of.id), found, {
+    ...of,
+    chair: "",
+    chairName: words.slice(0, 80),
+  });
   return say(kept, scene, "session-chair-later", { name: words }, named);
 }
 
