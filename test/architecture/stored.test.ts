@@ -7,6 +7,7 @@ import { threadSchema } from "../../src/dialogue/thread.ts";
 import { entrySchema } from "../../src/dossier/entry.ts";
 import { dossierSchema, keptDossier, replay } from "../../src/dossier/fold.ts";
 import { dossierKey, personKey, threadKey } from "../../src/domain/keys.ts";
+import { seatSchema, sessionSchema } from "../../src/review/session.ts";
 import { readInquiry } from "../../src/turn/desk.ts";
 import { readEvent } from "../../src/turn/event-text.ts";
 import { loadState, readDossier } from "../../src/turn/state.ts";
@@ -23,6 +24,9 @@ const Stored = z.object({
   event: z.unknown(),
   inquiry: z.unknown().optional(),
   receipt: z.unknown().optional(),
+  session: z.unknown().optional(),
+  seat: z.unknown().optional(),
+  sessionThread: z.unknown().optional(),
 });
 const folder = "test/architecture/stored";
 const versions = filesUnder(folder).map((path) => ({ path, stored: Stored.parse(JSON.parse(textOf(path))) }));
@@ -62,6 +66,19 @@ describe("what is stored", () => {
     if (receipt !== undefined) expect(receiptSchema.parse(receipt)).toEqual(receipt);
     expect(versions.some((one) => one.stored.inquiry !== undefined)).toBe(true);
   });
+
+  test.each(versions)(
+    "the sessions of $path are still read, and what their members brought",
+    ({ stored }) => {
+      const { session, seat, sessionThread } = stored;
+      if (session !== undefined) expect(sessionSchema.parse(session)).toEqual(session);
+      if (seat !== undefined) expect(seatSchema.parse(seat)).toEqual(seat);
+      if (sessionThread !== undefined) expect(threadSchema.parse(sessionThread)).toEqual(sessionThread);
+      expect(versions.some((one) => one.stored.session !== undefined && one.stored.seat !== undefined)).toBe(
+        true,
+      );
+    },
+  );
 
   test.each(versions)("the entries of $path give its dossier", ({ stored }) => {
     const entries = stored.entries.map((one) => entrySchema.parse(one));

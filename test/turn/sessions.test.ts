@@ -9,6 +9,7 @@ import {
   roleIndex,
 } from "../../src/domain/keys.ts";
 import { newPerson } from "../../src/dialogue/person.ts";
+import { entrySchema } from "../../src/dossier/entry.ts";
 import type { Dossier } from "../../src/dossier/fold.ts";
 import { minutes as minutesOf } from "../../src/papers/minutes.ts";
 import { scoreSheets } from "../../src/papers/score-sheets.ts";
@@ -43,7 +44,7 @@ const dossierOf = async (talk: Rehearsal, id: string): Promise<Dossier> => {
   return readDossier(kept?.text ?? "");
 };
 const entriesOf = async (talk: Rehearsal, id: string) =>
-  (await talk.store.read(dossierLog(id), 0, 100)).map((one) => JSON.parse(one) as { kind: string });
+  (await talk.store.read(dossierLog(id), 0, 100)).map((one) => entrySchema.parse(JSON.parse(one)));
 const deedsOf = async (talk: Rehearsal) =>
   (await auditOf(talk.store, "2021-05")).map((one) => one.deed).filter((one) => one.startsWith("session-"));
 const wholeOf = (share: number): number => total(pointsAt(share), sheetOf(set));
