@@ -85,13 +85,17 @@ const longest = 80;
 /** Reads "tên tôi là Nguyễn Văn Vinh, Phòng Kinh tế - Hạ tầng"; undefined when that is no name. */
 export function readName(text: string): { readonly name: string; readonly from: string } | undefined {
   const { raw, bare } = aligned(text);
+  const introduced = lead.exec(bare);
   const said = raw
-    .slice(lead.exec(bare)?.[0].length ?? 0)
+    .slice(introduced?.[0].length ?? 0)
     .replaceAll(/\s+/gu, " ")
     .trim();
   const [name = "", ...rest] = said.split(/\s*[,;\n]\s*|\s+[-–]\s+/u);
   const from = rest.length === 0 ? "" : said.slice(name.length).replace(/^[\s,;–-]+/u, "");
   if (!/^\p{L}+(?: [\p{L}.]+){1,6}$/u.test(name) || name.length > longest) return undefined;
+  // "mấy giờ họp": a name without anything beside it is written with capitals.
+  if (introduced === null && from === "" && !name.split(" ").every((word) => /^\p{Lu}/u.test(word)))
+    return undefined;
   return { name, from: from.replace(/[.\s]+$/u, "").slice(0, longest) };
 }
 

@@ -283,7 +283,8 @@ export function sessionChange(
             {
               index: sessionIndex,
               member: id,
-              score: now === undefined ? null : Number(id.replace("PH-", "")),
+              // The number of one that was dropped is not given again.
+              score: Number(id.replace("PH-", "")),
             },
             { index: openSessionIndex, member: id, score: stays ? at : null },
           ]),

@@ -60,9 +60,12 @@ test.each([
   expect(readName(text)).toEqual({ name, from });
 });
 
-test.each(["Vinh", "0912 345 678", "1.1 3, 1.2 2", "", "=SUM(A1), x"])("%s is none", (text) => {
-  expect(readName(text)).toBeUndefined();
-});
+test.each(["mấy giờ họp vậy", "Vinh", "0912 345 678", "1.1 3, 1.2 2", "", "=SUM(A1), x"])(
+  "%s is none",
+  (text) => {
+    expect(readName(text)).toBeUndefined();
+  },
+);
 
 test("somebody is called by the end of their name", () => {
   expect([isCalled("Nguyễn Văn Vinh", "anh Vinh"), isCalled("Nguyen Van Vinh", "đồng chí Văn Vinh")]).toEqual(

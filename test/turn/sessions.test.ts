@@ -52,14 +52,14 @@ const wholeOf = (share: number): number => total(pointsAt(share), sheetOf(set));
 /** A store on which something else happens just before a commit that is looked for, once. */
 async function interrupted(which: (change: Change) => boolean) {
   const inner = await openSqlite({ file: ":memory:", programme: setting.programme.id });
-  const meanwhile: { then?: () => Promise<unknown> } = {};
+  const meanwhile: { happens?: () => Promise<unknown> } = {};
   const store: OpenStore = {
     ...inner,
     commit: async (change) => {
-      const { then } = meanwhile;
-      if (then !== undefined && which(change)) {
-        delete meanwhile.then;
-        await then();
+      const { happens } = meanwhile;
+      if (happens !== undefined && which(change)) {
+        delete meanwhile.happens;
+        await happens();
       }
       return inner.commit(change);
     },
@@ -158,13 +158,17 @@ describe("a session", () => {
     await talk.close();
   });
 
-  test("that is dropped leaves nothing but the log, and its products still wait", async () => {
+  test("that is dropped leaves nothing but its number and the log, and its products still wait", async () => {
     const talk = await opened(2, 1);
     await scores(talk, 1, 1);
+    const { members } = await sessionOf(talk.store);
     expect(await says(talk, secretary)("huỷ phiên")).toContain("1 phiếu điểm");
     await says(talk, secretary)("đúng");
-    expect(await indexed(talk.store)).toEqual({ all: [], open: [] });
-    expect(await talk.store.load(["session:PH-1"])).toEqual([undefined]);
+    expect(await indexed(talk.store)).toEqual({ all: ["PH-1"], open: [] });
+    const keys = ["session:PH-1", ...members.map((one) => `session:PH-1:${one.person}`)];
+    expect(await talk.store.load(keys)).toEqual(keys.map(() => undefined));
+    expect(await says(talk, secretary)("mở phiên chấm ngày 21/5/2021")).toContain("PH-2");
+    await says(talk, secretary)("thôi");
     expect(await talk.store.range(readyIndex("huyen"), { limit: 9 })).toHaveLength(1);
     expect(talk.heard(member(2)).join()).toContain("đã huỷ");
     await talk.close();
@@ -307,7 +311,7 @@ describe("a member", () => {
     const { opened: store, meanwhile } = await interrupted(writes("session-scored"));
     const talk = await opened(1, 1, 1, { opened: store });
     await says(talk, member(1))("chấm", row(1));
-    meanwhile.then = () => talk.unseat(member(1));
+    meanwhile.happens = () => talk.unseat(member(1));
     expect(await says(talk, member(1))("đúng")).toContain("không còn trong hội đồng");
     expect((await sessionOf(store)).scores).toEqual([]);
     await talk.close();
@@ -333,7 +337,7 @@ describe("scores", () => {
     await says(talk, member(2))(row(0));
     await says(talk, secretary)("đóng phiên");
     const other = await rehearse(setting, instantOf("2021-05-20 10:00"), { opened: store });
-    meanwhile.then = () => says(other, secretary)("đúng");
+    meanwhile.happens = () => says(other, secretary)("đúng");
     // What one process says, the other may have asked for.
     const said = [await says(talk, member(2))("đúng"), ...other.heard(member(2))].join("\n");
     expect(said).toContain("không được tính");
@@ -473,7 +477,7 @@ describe("closing", () => {
     const talk = await opened(1, 1, 1, { opened: store });
     await scores(talk, 1, 1);
     await says(talk, secretary)("đóng phiên");
-    meanwhile.then = () => talk.unseat(secretary);
+    meanwhile.happens = () => talk.unseat(secretary);
     await says(talk, secretary)("đúng");
     expect((await sessionOf(store)).state).toBe("open");
     await talk.close();
@@ -496,7 +500,7 @@ describe("the papers", () => {
     expect(talk.heard(office).join("\n")).toContain("[tệp: bien-ban-PH-1.docx]");
     const { files: kept } = await sessionOf(talk.store);
     const bytes = await files.read(kept?.minutes?.hash ?? "");
-    const text = await wordText(bytes ?? new Uint8Array());
+    const text = wordText(bytes ?? new Uint8Array());
     expect(JSON.stringify(text)).toMatch(/BIÊN BẢN[^]*Lý Văn Một[^]*Lý Thị Thư/u);
     expect((await files.read(kept?.scores?.hash ?? ""))?.slice(0, 2)).toEqual(new Uint8Array([0x50, 0x4b]));
     expect(await talk.store.range(fileIndex(kept?.minutes?.hash ?? ""), { limit: 9 })).toMatchObject([

@@ -44,11 +44,13 @@ export function granted(turn: Turn, code: string, given: Omit<Role, "from">, sce
     ],
   };
   const { programme } = scene.setting;
-  const gives = (right: "answer" | "approve" | "invite" | "review"): boolean =>
+  const gives = (right: "answer" | "approve" | "invite" | "review" | "score" | "minutes"): boolean =>
     may([role], right, programme, scene.today);
   const approves = gives("approve");
   const told = speak(now, [roleLine(role, scene), phrase(scene, "role-kept")].join("\n"));
   const inviting = gives("invite") ? say(told, scene, "role-can-invite") : told;
+  if (gives("score")) return menu(say(inviting, scene, "role-can-score"), scene);
+  if (gives("minutes")) return menu(say(inviting, scene, "role-can-minute"), scene);
   if (!gives("answer")) return menu(inviting, scene);
   const answers = say(inviting, scene, approves ? "role-can-answer" : "role-can-only-answer");
   return gives("review") ? openQueue(say(answers, scene, "role-can-review")) : openQuestions(answers);

@@ -110,10 +110,7 @@ function introduced(turn: Turn, at: Here, text: string, scene: Scene): Turn {
     keep(turn, at, now, "session-joined", session.id),
     scene,
     chairs ? "session-you-chair" : "session-noted-name",
-    {
-      name: read.name,
-      from: read.from,
-    },
+    { who: read.from === "" ? read.name : `${read.name}, ${read.from}` },
   );
   return session.declared?.includes(me.person) === true
     ? nextToScore(told, { ...at, session: now }, scene)
@@ -196,7 +193,9 @@ function nextToScore(turn: Turn, at: Here, scene: Scene): Turn {
   const next = open.find((one) => one.dossier === current) ?? open[0];
   if (next === undefined) {
     const done: Turn = { ...turn, thread: { ...turn.thread, session: { id: at.session.id } } };
-    return say(done, scene, "score-all-done", { count: all.length });
+    return all.length === 0
+      ? say(done, scene, "score-nothing")
+      : say(done, scene, "score-all-done", { count: all.length });
   }
   return opened(turn, at, next, scene);
 }

@@ -138,6 +138,9 @@ const memberLines = (session: Session, scene: Scene): readonly string[] =>
     });
   });
 
+const isPresent = (session: Session, at: number): boolean =>
+  session.present.includes(session.members[at]?.person ?? "");
+
 /** Who has still to score each product; how far apart totals lie, for whoever does not score themselves. */
 const productStates = (session: Session, scores: boolean, scene: Scene): readonly string[] =>
   session.products.flatMap((product, at) => {
@@ -207,6 +210,7 @@ export function closeAsked(turn: Turn, found: SessionFound, session: Session, sc
   const lines = [
     phrase(scene, "close-asked", { id: session.id }),
     ...presence(session, scene),
+    ...memberLines(session, scene).filter((_, at) => !isPresent(session, at)),
     ...productStates(session, scores, scene),
     ...conflicts,
     ...(scores ? [] : [phrase(scene, "close-results"), ...all.map((one, at) => resultLine(one, at, scene))]),

@@ -13,6 +13,7 @@ import { looksLikeQuestion } from "../../text/question.ts";
 import { audited } from "../audit.ts";
 import { backToItem, waitsForWords } from "../back.ts";
 import { isSamePerson } from "../person.ts";
+import { readCommand } from "../command.ts";
 import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
@@ -45,6 +46,9 @@ const leads = /^(?:chu tich|chu tri|nguoi chu tri)(?: la)?(?: |$)/u;
 const here = /^(?:(?:toi|em|minh|da|vang) )*(?:co mat|diem danh|da den|den roi)(?: roi| a)?$/u;
 const scores =
   /^(?:bat dau |tiep tuc |vao )?(?:cham|cham diem|cham tiep|san pham tiep(?: theo)?)(?: (?:so |san pham (?:so )?)?(?<number>\d{1,2}))?$/u;
+/** Words about when, where and under whom, not a whole sentence about something else. */
+const detail =
+  /^(?:(?:doi|sua|hop|lai|sang|thanh) )*(?:ngay|luc|vao|gio|o|tai|chu tich|chu tri|nguoi chu tri|mai|thu|\d)(?: |$|\d|h)/u;
 const counts = /^(?:chot|chot diem|ghi diem|tinh diem)(?: a| nhe| luon)?$/u;
 const single = /^(?:cham )?(?:tung cau|tung tieu chi|tung muc|tung dong)$/u;
 const conflict = /\b(?:lien quan|xung dot|nguoi nha|loi ich)\b/u;
@@ -68,7 +72,7 @@ export const session: Reader<{ readonly text: string }> = (turn, { text }, scene
   return (
     (isLead ? ofLead(turn, text, bare, about, scene) : undefined) ??
     (state.test(bare) ? wantSession(settled(turn), { do: "state" }, about) : undefined) ??
-    (isMember ? ofMember(turn, text, bare) : undefined)
+    (isMember ? ofMember(turn, text, bare, scene) : undefined)
   );
 };
 
@@ -131,13 +135,14 @@ function redrafted(turn: Turn, draft: Draft, text: string, words: string, scene:
           do: "prepare",
           draft: { ...draft, products: all.filter((_, at) => picked.includes(at)) },
         });
+  if (!detail.test(words)) return undefined;
   const details = readDetails(text, scene.today);
   return Object.keys(details).length === 0 || looksLikeQuestion(text)
     ? undefined
     : wantSession(turn, { do: "prepare", draft: { ...draft, ...details } });
 }
 
-function ofMember(turn: Turn, text: string, words: string): Turn | undefined {
+function ofMember(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
   const { pending, session: at } = turn.thread;
   if (here.test(words)) return wantSession(settled(turn), { do: "here" });
   if (pending?.kind === "session-score" && counts.test(words))
@@ -153,8 +158,11 @@ function ofMember(turn: Turn, text: string, words: string): Turn | undefined {
   if (pending?.kind === "session-conflict" && without.test(words))
     return wantSession(settled(turn), { do: "conflict", products: [] });
   const numbers = readNumbers(words);
+  // One number alone is a choice as long as any are offered.
   const answers =
-    pending?.kind === "session-conflict" && /^[\d\s,;va&-]+$/u.test(words) && numbers.length > 0;
+    pending?.kind === "session-conflict" &&
+    /^[\d\s,;va&-]+$/u.test(words) &&
+    (numbers.length > 1 || (numbers.length === 1 && turn.thread.offered.length === 0));
   if (
     answers ||
     (conflict.test(words) &&
@@ -162,8 +170,10 @@ function ofMember(turn: Turn, text: string, words: string): Turn | undefined {
   )
     return wantSession(settled(turn), { do: "conflict", products: /\bkhong\b/u.test(words) ? [] : numbers });
   if (pending?.kind === "session-name") {
-    if (letGo.test(words)) return settled(turn);
-    return looksLikeQuestion(text) ? undefined : wantSession(settled(turn), { do: "name", text });
+    if (letGo.test(words)) return say(settled(turn), scene, "session-name-later");
+    return looksLikeQuestion(text) || readCommand(text) !== undefined
+      ? undefined
+      : wantSession(settled(turn), { do: "name", text });
   }
   if (/^(?:ho )?ten (?:toi|em|minh)/u.test(words) && readName(text) !== undefined)
     return wantSession(settled(turn), { do: "name", text });
@@ -194,7 +204,7 @@ export function sessionTap(turn: Turn, verb: string, rest: string, scene: Scene)
     case "none":
       return wantSession(clear, { do: "conflict", products: [] });
     case "some":
-      return say(turn, scene, "session-conflict-how", {}, turn.thread.offered);
+      return say(turn, scene, "session-conflict-how");
     case "single":
       return wantSession(clear, { do: "single" });
     case "p":
