@@ -39,6 +39,7 @@ import { rounds } from "./readers/rounds.ts";
 import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
 import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
 import { requirements } from "./readers/requirements.ts";
+import { atSession, session, sessionHeard } from "./readers/session.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -67,6 +68,7 @@ const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
 
 /** How typed words are understood, in this order; the first reader that knows what they mean decides. */
 const readers: readonly Reader<{ readonly text: string }>[] = [
+  session,
   (turn, { text }, scene) => offered(turn, text, scene),
   offerTaken,
   codeSaid,
@@ -143,6 +145,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return inBook(turn, deed.found, scene);
     case "review":
       return reviewed(turn, deed.found, scene);
+    case "session":
+      return atSession(turn, deed.found, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":
@@ -157,6 +161,8 @@ function came(turn: Turn, news: News, scene: Scene): Turn {
       return decided(turn, news, scene);
     case "dossier-came":
       return dossierCame(turn, scene);
+    case "session":
+      return sessionHeard(turn, news, scene);
     case "guesses":
       return guessesHeard(turn, news, scene);
     default:

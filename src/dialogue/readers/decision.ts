@@ -348,20 +348,21 @@ export function resulted(
 type AnyFact = Entry extends infer One ? (One extends Entry ? Omit<One, "at" | "by"> : never) : never;
 
 /** The turn with somebody else's dossier changed; its version is checked by whoever looked it up. */
-function keep(turn: Turn, dossier: Dossier, scene: Scene, fact: AnyFact): Turn {
-  if (turn.person === undefined) return turn;
-  const entry: Entry = { ...fact, at: scene.now, by: turn.person.id };
+export function keep(turn: Turn, dossier: Dossier, scene: Scene, ...facts: readonly AnyFact[]): Turn {
+  const { person } = turn;
+  if (person === undefined) return turn;
+  const entries = facts.map((fact): Entry => ({ ...fact, at: scene.now, by: person.id }));
   const effect: Effect = {
     kind: "keep-dossier",
     before: dossier,
-    now: fold(dossier, entry),
-    entries: [entry],
+    now: entries.reduce(fold, dossier),
+    entries,
   };
   return { ...turn, effects: [...turn.effects, effect] };
 }
 
 /** Brings the decision into the producer's chat. */
-function tellProducer(
+export function tellProducer(
   turn: Turn,
   dossier: Dossier,
   chats: readonly string[],

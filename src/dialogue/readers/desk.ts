@@ -115,7 +115,7 @@ export const openProposals = (turn: Turn): Turn => wants(turn, { ask: "proposals
 /** What somebody else's turn brings into this chat about questions. */
 export function heard(
   turn: Turn,
-  news: Exclude<News, { what: "decided" | "dossier-came" | "guesses" }>,
+  news: Exclude<News, { what: "decided" | "dossier-came" | "guesses" | "session" }>,
   scene: Scene,
 ): Turn {
   switch (news.what) {
