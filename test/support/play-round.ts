@@ -7,7 +7,8 @@ import type { Offer } from "../../src/domain/role.ts";
 import type { Dossier } from "../../src/dossier/fold.ts";
 import { show } from "../../src/dialogue/show.ts";
 import { deedOf } from "../../src/tools/conversation.ts";
-import { countingIds, rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
+import { countingIds, memoryFiles, rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
+import type { Files } from "../../src/ports/files.ts";
 import { readDossier } from "../../src/turn/state.ts";
 import { sceneFor } from "../../src/turn/run-thread.ts";
 import type { Case, Back } from "./round-table.ts";
@@ -43,18 +44,30 @@ export type RoundTalk = {
   /** How many messages a chat has typed so far. */
   readonly typed: (chat: string) => number;
   readonly looks: Look[];
+  /** Files that the assistant has made, by name. */
+  readonly papers: ReadonlyMap<string, Uint8Array>;
   readonly codes: Map<number, string>;
   readonly dossierOf: (number: number) => Promise<Dossier>;
 };
 
 export async function beginRound(setting: Setting, at: Instant, seats: readonly Seat[]): Promise<RoundTalk> {
-  const talk = await rehearse(setting, at);
+  const papers = new Map<string, Uint8Array>();
+  const kept = memoryFiles();
+  const files: Files = {
+    ...kept,
+    keep: (bytes, name) => {
+      papers.set(name, bytes);
+      return kept.keep(bytes, name);
+    },
+  };
+  const talk = await rehearse(setting, at, { files });
   const codes = new Map<number, string>();
   const typed = new Map<string, number>();
   for (const { chat, roles } of seats) for (const role of roles) await talk.seat(chat, role);
   return {
     talk,
     setting,
+    papers,
     looks: [],
     codes,
     typed: (chat) => typed.get(chat) ?? 0,

@@ -37,6 +37,8 @@ export type Case = {
   readonly backs: readonly Back[];
   readonly end: End;
   readonly score: number;
+  /** Whether whoever recognises products does, where the council found it good enough. */
+  readonly recognised: boolean;
   /** Points of the commune's that are not met, where the law has it judge. */
   readonly unmet?: number;
 };
@@ -105,10 +107,11 @@ export type Plan = {
   readonly seed: number;
   /** Cases whose end is not scored, by number. */
   readonly ends: Readonly<Record<number, End>>;
+  readonly scores?: Readonly<Record<number, number>>;
 };
 
 /** A table of dossiers made by chance, the same at every run. */
-export function roundTable({ programme, communes, cases, seed, ends }: Plan): readonly Case[] {
+export function roundTable({ programme, communes, cases, seed, ends, scores }: Plan): readonly Case[] {
   const random = seededRandom(seed);
   const below = (count: number): number => Math.floor(random() * count);
   const pick = <Of>(some: readonly Of[]): Of => {
@@ -172,7 +175,8 @@ export function roundTable({ programme, communes, cases, seed, ends }: Plan): re
       again: round === 0 && times > 0 && end === "scored" && random() < 0.2 ? 1 : round,
       backs: [...backs, ...late],
       end,
-      score: 25 + below(72),
+      score: scores?.[number] ?? 25 + below(72),
+      recognised: random() < 0.75,
       ...(random() < 0.4 ? { unmet: 1 + below(4) } : {}),
     };
   });
