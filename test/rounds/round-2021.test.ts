@@ -163,7 +163,7 @@ describe("a round of 30 dossiers from 8 communes, by messages alone", () => {
           : one.end === "left"
             ? "trả lại"
             : mean === undefined
-              ? "chờ"
+              ? "đang ở UBND"
               : mean >= 50 && one.recognised
                 ? `${starsFor(mean)} sao`
                 : "chưa đạt";
