@@ -94,8 +94,11 @@ const isReason = (text: string): boolean => {
   );
 };
 
-/** Whether a line says of points, by number, what is wrong with them: "2 mờ, 3 hết hạn". */
+/** Whether a line says of points, by number, what is wrong with them: "2 mờ, 3 hết hạn, địa chỉ ghi rõ thôn". */
 export function saysReasons(text: string): boolean {
   const { parts } = readReturnLine(text);
-  return parts.length > 0 && parts.every((one) => one.numbers.length > 0 && isReason(one.words));
+  return (
+    (parts[0]?.numbers.length ?? 0) > 0 &&
+    parts.every((one) => one.numbers.length === 0 || isReason(one.words))
+  );
 }

@@ -189,7 +189,9 @@ function ofOpen(turn: Turn, text: string, words: string, scene: Scene): Turn | u
   if (results.test(words)) return onOpen(settled(turn), result(text));
   if (sends.test(words)) return onOpen(settled(turn), { do: "send-on" });
   if (accepts.test(words)) return onOpen(settled(turn), { do: "ask-accept", words: text });
-  return turn.thread.pending === undefined && turn.dossier === undefined && letGo.test(words)
+  return turn.thread.pending === undefined &&
+    turn.dossier === undefined &&
+    (letGo.test(words) || sendsBare.test(words))
     ? say(turn, scene, "decide-again")
     : undefined;
 }
