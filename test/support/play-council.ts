@@ -36,7 +36,7 @@ function points(set: string, share: number): { readonly text: string; readonly t
  * opens and closes the session.
  */
 export async function councilSits(
-  { talk, says, codes, dossierOf }: RoundTalk,
+  { talk, says, dossierOf }: RoundTalk,
   cases: readonly Case[],
   { place, office, day }: Council,
 ): Promise<ReadonlyMap<number, number>> {
@@ -74,6 +74,5 @@ export async function councilSits(
   }
   const closed = await says(office, "dong phien", "1");
   if (!closed.includes("PH-1")) throw new Error(`not closed: ${closed}`);
-  void codes;
   return means;
 }

@@ -69,7 +69,7 @@ export function shortLines(product: string, style: Case["style"]): readonly stri
     .map((step) => step.text);
   const lines = typed.slice(
     0,
-    typed.findIndex((line) => /^con thieu/u.test(line)),
+    typed.findIndex((line) => line.startsWith("con thieu")),
   );
   // The commune is said in the opening.
   return lines.filter((line) => line !== "Na Hoi" && line !== "na hoi");
