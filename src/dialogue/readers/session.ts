@@ -69,6 +69,8 @@ export const session: Reader<{ readonly text: string }> = (turn, { text }, scene
   const isLead = leadsSessions(turn, scene);
   const isMember = has(turn, "score", scene);
   const words = plain(text);
+  // Words that are waited for, an answer to a question or a reason, are nothing else.
+  if (["reply", "reasons", "new-value"].includes(turn.thread.pending?.kind ?? "")) return undefined;
   if (!isLead && !isMember) return noLonger(turn, words, scene);
   const id = named.exec(words)?.groups?.["number"];
   const about = id === undefined ? undefined : `PH-${id}`;
