@@ -13,6 +13,7 @@ import { type Finder, makeFinder } from "./find/find.ts";
 import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
+import { matterOf, namesOf } from "./matter.ts";
 import { lawsNamed } from "./named.ts";
 import { partsOf } from "./parts.ts";
 import { reckon, type Width } from "./reckon.ts";
@@ -59,6 +60,9 @@ const nearInOne = 1.15;
 /** What a heading says besides the question counts against it. */
 const special = 0.4;
 const namedWeight = 1.25;
+/** How far a passage is put behind that lacks the matter asked, and how many are looked at for it. */
+const besideMatter = 0.5;
+const mostOfMatter = 60;
 /** From here on it is answered; from there on the nearest readings are offered. */
 const sure = 0.4;
 const perhaps = 0.25;
@@ -83,6 +87,10 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       group: article,
     })),
   );
+  const names = namesOf(
+    programme.products.flatMap(({ name, also }) => [name, ...also]),
+    programme.communes.flatMap(({ name, also }) => [name, ...also]),
+  );
   const kindOf = kindsFrom(
     known.flatMap((one) => [...one.asks, one.heading]),
     notOurs,
@@ -101,17 +109,19 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const closeness = of === undefined ? nearWeight : nearInOne;
     const other = hangs(bare);
     const query = [withoutNow(bare), lastClause(withoutNow(bare)), spokenOf(about, other)].join(" ").trim();
+    const weigh = (id: string): number => {
+      const one = byId.get(id);
+      if (one === undefined) return 0;
+      const weight =
+        weightOn(one, when, programme.id) *
+        (one.article === about?.article && !(other && one === about) ? closeness : 1);
+      // A law that is named decides, whatever day it is of.
+      return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
+    };
+    const beside = besideOf(withoutNow(bare), weigh);
     const { hits, noise } = finder.find(query, {
       limit: mostFound,
-      weigh: (id) => {
-        const one = byId.get(id);
-        if (one === undefined) return 0;
-        const weight =
-          weightOn(one, when, programme.id) *
-          (one.article === about?.article && !(other && one === about) ? closeness : 1);
-        // A law that is named decides, whatever day it is of.
-        return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
-      },
+      weigh: (id) => weigh(id) * beside(id),
     });
     const asked = new Set(plain(bare).split(" "));
     const found = hits
@@ -139,6 +149,16 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       signals,
       chance: itself === undefined ? chance(signals) : 1,
     };
+  }
+
+  /** What a passage loses that speaks of who asks, his product or place, and not of what he asks. */
+  function besideOf(question: string, weigh: (id: string) => number): (id: string) => number {
+    const matter = matterOf(question, names);
+    if (matter === undefined) return () => 1;
+    const { hits } = finder.find(matter, { limit: mostOfMatter, weigh });
+    const shares = new Map(hits.map(({ id, coverage }) => [id, coverage]));
+    const most = Math.max(0, ...hits.slice(0, 3).map(({ coverage }) => coverage));
+    return (id) => 1 - besideMatter * Math.max(0, most - (shares.get(id) ?? 0));
   }
 
   const lines = ({ id, heading }: Known): readonly string[] => [heading, ...(asksOf.get(id) ?? [])];
