@@ -15,7 +15,7 @@ function oneOf(names: readonly string[], around: readonly [string, string]): Reg
 /** Makes names findable; each with what stands around it and is no matter either. */
 export const namesOf = (products: readonly string[], places: readonly string[]): Names => ({
   products: oneOf(products, [`(?:${self} )?(?:${makes} )?`, ""]),
-  places: oneOf(places, [`(?:${self} )?(?:(?:ở|o|tại|tai|xã|xa|thôn|thon) )*`, "(?: (?:cũ|cu))?"]),
+  places: oneOf(places, [`(?:(?:${self}|ở|o|tại|tai) )+(?:(?:xã|xa|thôn|thon|chợ|cho) )*`, "(?: (?:cũ|cu))?"]),
 });
 
 const self =

@@ -156,9 +156,12 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const matter = matterOf(question, names);
     if (matter === undefined) return () => 1;
     const { hits } = finder.find(matter, { limit: mostOfMatter, weigh });
-    const shares = new Map(hits.map(({ id, coverage }) => [id, coverage]));
-    const most = Math.max(0, ...hits.slice(0, 3).map(({ coverage }) => coverage));
-    return (id) => 1 - besideMatter * Math.max(0, most - (shares.get(id) ?? 0));
+    const [K, A, B, C] = (process.env["BES"] ?? "0.5,1,0,0").split(",").map(Number) as any;
+    const val = (h: any): number => A * h.coverage + B * h.pairs + C * h.fit;
+    const shares = new Map(hits.map((h) => [h.id, val(h)]));
+    const most = Math.max(0, ...hits.slice(0, 3).map(val));
+    const rel = process.env["REL"] !== undefined;
+    return (id) => 1 - K * Math.max(0, most - (shares.get(id) ?? 0)) / (rel ? Math.max(1e-6, most) : 1);
   }
 
   const lines = ({ id, heading }: Known): readonly string[] => [heading, ...(asksOf.get(id) ?? [])];
