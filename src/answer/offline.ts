@@ -13,7 +13,7 @@ import { type Finder, makeFinder } from "./find/find.ts";
 import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
-import { matterOf, namesOf } from "./matter.ts";
+import { mattersOf } from "./matter.ts";
 import { lawsNamed } from "./named.ts";
 import { partsOf } from "./parts.ts";
 import { reckon, type Width } from "./reckon.ts";
@@ -61,7 +61,7 @@ const nearInOne = 1.15;
 const special = 0.4;
 const namedWeight = 1.25;
 /** How far a passage is put behind that lacks the matter asked, and how many are looked at for it. */
-const besideMatter = 0.5;
+const besideMatter = Number(process.env["K"] ?? 0.75);
 const mostOfMatter = 60;
 /** From here on it is answered; from there on the nearest readings are offered. */
 const sure = 0.4;
@@ -87,9 +87,9 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       group: article,
     })),
   );
-  const names = namesOf(
-    programme.products.flatMap(({ name, also }) => [name, ...also]),
-    programme.communes.flatMap(({ name, also }) => [name, ...also]),
+  const matters = mattersOf(programme);
+  const productsOf = new Map(
+    known.map(({ id, title, heading }) => [id, matters.products(`${title}. ${heading}`)]),
   );
   const kindOf = kindsFrom(
     known.flatMap((one) => [...one.asks, one.heading]),
@@ -151,17 +151,19 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     };
   }
 
-  /** What a passage loses that speaks of who asks, his product or place, and not of what he asks. */
+  /** What is left to a passage that speaks of who asks, or of another product, and not of what is asked. */
   function besideOf(question: string, weigh: (id: string) => number): (id: string) => number {
-    const matter = matterOf(question, names);
+    const matter = matters.of(question);
     if (matter === undefined) return () => 1;
+    const asked = matters.products(question);
+    const ofAnother = (id: string): boolean => {
+      const own = productsOf.get(id);
+      return asked.size > 0 && own !== undefined && own.size > 0 && own.isDisjointFrom(asked);
+    };
     const { hits } = finder.find(matter, { limit: mostOfMatter, weigh });
-    const [K, A, B, C] = (process.env["BES"] ?? "0.5,1,0,0").split(",").map(Number) as any;
-    const val = (h: any): number => A * h.coverage + B * h.pairs + C * h.fit;
-    const shares = new Map(hits.map((h) => [h.id, val(h)]));
-    const most = Math.max(0, ...hits.slice(0, 3).map(val));
-    const rel = process.env["REL"] !== undefined;
-    return (id) => 1 - K * Math.max(0, most - (shares.get(id) ?? 0)) / (rel ? Math.max(1e-6, most) : 1);
+    const fits = new Map(hits.filter(({ id }) => !ofAnother(id)).map(({ id, fit }) => [id, fit]));
+    const best = Math.max(...[...fits.values()].slice(0, 3));
+    return (id) => 1 - besideMatter * Math.max(0, 1 - (fits.get(id) ?? 0) / best);
   }
 
   const lines = ({ id, heading }: Known): readonly string[] => [heading, ...(asksOf.get(id) ?? [])];
