@@ -9,7 +9,7 @@ import { withoutCourtesy } from "../text/courtesy.ts";
 import { plain } from "../text/plain.ts";
 import { looksLikeQuestion } from "../text/question.ts";
 import { countWords, extract, shareOut } from "./extract.ts";
-import { type Finder, makeFinder } from "./find/find.ts";
+import { type Finder, type Hit, makeFinder } from "./find/find.ts";
 import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
@@ -61,7 +61,7 @@ const nearInOne = 1.15;
 const special = 0.4;
 const namedWeight = 1.25;
 /** How far a passage is put behind that lacks the matter asked, and how many are looked at for it. */
-const besideMatter = Number(process.env["K"] ?? 0.75);
+const besideMatter = 0.75;
 const mostOfMatter = 60;
 /** From here on it is answered; from there on the nearest readings are offered. */
 const sure = 0.4;
@@ -88,7 +88,7 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     })),
   );
   const matters = mattersOf(programme);
-  const productsOf = new Map(
+  const productsById = new Map(
     known.map(({ id, title, heading }) => [id, matters.products(`${title}. ${heading}`)]),
   );
   const kindOf = kindsFrom(
@@ -156,14 +156,21 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const matter = matters.of(question);
     if (matter === undefined) return () => 1;
     const asked = matters.products(question);
-    const ofAnother = (id: string): boolean => {
-      const own = productsOf.get(id);
-      return asked.size > 0 && own !== undefined && own.size > 0 && own.isDisjointFrom(asked);
-    };
+    const productsOf = (id: string): ReadonlySet<string> => productsById.get(id) ?? new Set();
+    const own = (id: string): boolean => !productsOf(id).isDisjointFrom(asked);
+    const ofAnother = (id: string): boolean => asked.size > 0 && productsOf(id).size > 0 && !own(id);
     const { hits } = finder.find(matter, { limit: mostOfMatter, weigh });
-    const fits = new Map(hits.filter(({ id }) => !ofAnother(id)).map(({ id, fit }) => [id, fit]));
-    const best = Math.max(...[...fits.values()].slice(0, 3));
-    return (id) => 1 - besideMatter * Math.max(0, 1 - (fits.get(id) ?? 0) / best);
+    const usable = hits.filter(({ id }) => !ofAnother(id));
+    const fits = new Map(usable.map(({ id, fit }) => [id, fit]));
+    const best = bestOf(usable.slice(0, 3));
+    // What is known of another product first is a matter of each: its own passages are measured among themselves.
+    const [first] = hits;
+    const bestOwn =
+      first !== undefined && ofAnother(first.id) ? bestOf(usable.filter(({ id }) => own(id))) : best;
+    return (id) => {
+      const most = own(id) ? bestOwn : best;
+      return most === 0 ? 1 : 1 - besideMatter * Math.max(0, 1 - (fits.get(id) ?? 0) / most);
+    };
   }
 
   const lines = ({ id, heading }: Known): readonly string[] => [heading, ...(asksOf.get(id) ?? [])];
@@ -375,6 +382,8 @@ function lastClause(question: string): string {
   const last = clauses.at(-1) ?? "";
   return clauses.length > 1 && plain(last).split(" ").length >= 4 && looksLikeQuestion(last) ? last : "";
 }
+
+const bestOf = (hits: readonly Hit[]): number => Math.max(0, ...hits.map(({ fit }) => fit));
 
 const doubtfulFirst = ["unconfirmed", "recalled", "inferred", "read"] as const;
 
