@@ -22,11 +22,13 @@ const asksCommune = /\b(?:xa|phuong) nao\b|\b(?:thuoc|nhap vao|ve) (?:dau|xa)\b/
 const least = 3;
 const leastLeft = 4;
 
+const never = "(?!)";
+
 /** Names with marks as they are, or without any: "mặn" is no "mận", "man" is. */
 function anyOf(names: readonly string[], flags: string, before = "", after = ""): RegExp {
   const ways = names.flatMap((name) => [name.toLowerCase().normalize("NFC"), plain(name)]);
   const longestFirst = [...new Set(ways)].toSorted((one, two) => two.length - one.length);
-  const all = longestFirst.map((way) => RegExp.escape(way)).join("|");
+  const all = longestFirst.length === 0 ? never : longestFirst.map((way) => RegExp.escape(way)).join("|");
   return new RegExp(`(?<!\\p{L})${before}(?:${all})${after}(?!\\p{L})`, flags);
 }
 
