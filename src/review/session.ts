@@ -14,7 +14,8 @@ export const mostMembers = 15;
  * One meeting of a council. `chair` is one of the members, or "" as long as nobody is; `chairName`: who it is to be, until
  * a member says that this is their name. `present` are those who came; `from` of a member is the office that sent them;
  * a member has no name before they came. A conflict keeps a member away from one product; `declared` are those who were
- * asked. `products` stand in the order of the meeting. `alerted`: products whose totals lay too far apart, as was told.
+ * asked. `products` stand in the order of the meeting; `since`: when each came to this stage, so that one that
+ * was taken back and changed is not taken for what was scored. `alerted`: products whose totals lay too far apart, as was told.
  * `files`: the papers made of it once it was closed.
  */
 export const sessionSchema = z.object({
@@ -39,6 +40,7 @@ export const sessionSchema = z.object({
       set: z.string(),
       owner: z.string().exactOptional(),
       code: z.string().exactOptional(),
+      since: z.number().exactOptional(),
     }),
   ),
   declared: z.array(z.string()).exactOptional(),

@@ -125,6 +125,7 @@ describe("what is stored", () => {
  */
 const wordings: Readonly<Record<string, string>> = {
   "2026-11-25": "91e7045b75269ed0",
+  "2026-11-25.2": "4c5e8aebe53e3f02",
 };
 
 test("a changed consent has a version of its own", () => {

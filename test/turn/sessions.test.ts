@@ -427,6 +427,22 @@ describe("closing", () => {
     await talk.close();
   });
 
+  test("does not take what was taken back, changed and handed in again for what was scored", async () => {
+    const talk = await opened(1, 2);
+    await scores(talk, 1, 0.8);
+    await scores(talk, 1, 0.9);
+    const before = await dossierOf(talk, "ready-1");
+    const again: Dossier = { ...before, since: (before.since ?? 0) + 1 };
+    await talk.store.commit({ now: 1, put: [{ key: dossierKey("ready-1"), text: JSON.stringify(again) }] });
+    expect(await says(talk, office)("đóng phiên")).toContain("không còn chờ hội đồng: Tinh dầu quế");
+    await says(talk, office)("đúng");
+    expect([await dossierOf(talk, "ready-1"), (await dossierOf(talk, "ready-2")).state]).toEqual([
+      again,
+      "evaluated",
+    ]);
+    await talk.close();
+  });
+
   test("is shown once more when a score came in between", async () => {
     const talk = await opened(2, 1);
     await scores(talk, 1, 1);
@@ -574,6 +590,16 @@ describe("sending on", () => {
     expect(await says(talk, office)("gửi tỉnh PH-1")).toContain("không còn sản phẩm nào");
     await talk.close();
   });
+});
+
+test("words that answer a question are no words of a session", async () => {
+  const talk = await opened(1, 1);
+  const { chair } = await sessionOf(talk.store);
+  await talk.deed({ kind: "tap", data: "r:H7", label: "Trả lời" }, office);
+  expect(await says(talk, office)("Chủ tịch UBND xã ký.")).toContain("H7");
+  const session = await sessionOf(talk.store);
+  expect([session.chair, session.chairName]).toEqual([chair, undefined]);
+  await talk.close();
 });
 
 test("every act in a session is a line of the log", async () => {

@@ -49,7 +49,11 @@ const scoredIn = (session: Session, dossiers: readonly Dossier[], scene: Scene):
       sheet,
       outcome: sheet === undefined ? undefined : outcome(session, product.dossier, sheet),
       dossier: dossiers.find(
-        (one) => one.id === product.dossier && one.ready === true && one.stage === session.stage,
+        (one) =>
+          one.id === product.dossier &&
+          one.ready === true &&
+          one.stage === session.stage &&
+          (product.since === undefined || one.since === product.since),
       ),
     };
   });

@@ -47,7 +47,14 @@ function chosen({ ready }: SessionFound, draft: Draft, scene: Scene): Chosen {
     const code = one.receipt?.code;
     const owner = ownerOf(scene, one);
     return [
-      { dossier: one.id, title: titleOf(scene, one), set, owner, ...(code === undefined ? {} : { code }) },
+      {
+        dossier: one.id,
+        title: titleOf(scene, one),
+        set,
+        owner,
+        ...(code === undefined ? {} : { code }),
+        ...(one.since === undefined ? {} : { since: one.since }),
+      },
     ];
   });
   return {

@@ -60,11 +60,17 @@ const every = /^(?:xem |doc )?(?:ho so|tat ca|het|toan bo|ca ho so)$/u;
 const points =
   /^\s*(?<verb>(?:sua|doi|cham|diem)(?: (?:diem|lai|muc|tieu chi))*\s+)?(?<rest>(?:(?:phan|tieu chi|muc) )?(?:\d+(?:\.\d+)+|[abc](?=\s*[=:\s]\s*\d)|\d+\s*[=:])[\s\S]*|\d+(?:[\s,;]+\d+)+)$/u;
 
+/** What is being written about something else is none of the session's. */
+const other = ["reply", "reasons", "new-value", "document"];
+
 /** What is said about sessions of the council, by whoever leads them and by their members. */
 export const session: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
+  if (other.includes(turn.thread.pending?.kind ?? "")) return undefined;
   const isLead = leadsSessions(turn, scene);
   const isMember = has(turn, "score", scene);
   const words = plain(text);
+  // Words that are waited for, an answer to a question or a reason, are nothing else.
+  if (["reply", "reasons", "new-value"].includes(turn.thread.pending?.kind ?? "")) return undefined;
   if (!isLead && !isMember) return noLonger(turn, words, scene);
   const id = named.exec(words)?.groups?.["number"];
   const about = id === undefined ? undefined : `PH-${id}`;
