@@ -153,6 +153,10 @@ describe("a round of 6 dossiers by the decision of 2026", () => {
           table.filter((one) => one.commune === place),
         ),
       );
+    // Whoever is there for two communes is asked for which.
+    expect(await round.says("terminal:bao-nhai", "bao cao")).toContain(
+      "Báo cáo xã nào: xã Bản Liền, xã Bảo Nhai?",
+    );
     expect(table.every((one) => roundOf(one) === one.round)).toBe(true);
   });
 });
