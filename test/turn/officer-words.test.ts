@@ -71,6 +71,11 @@ describe("an officer types in haste", () => {
     [["mo BH-T001", "ok nhan"], accept],
     [["mo BH-T001", "du roi"], accept],
     [["mo BH-T001", "em duyet"], accept],
+    [["mo BH-T001", "cho qua"], accept],
+    [["mo BH-T001", "dat het"], accept],
+    // Without marks "nhận" is also "nhãn", "đạt" also "đất", and "qua" also "quá".
+    [["mo BH-T001", "nhan hieu khong ro"], "Hồ sơ vẫn đang mở"],
+    [["mo BH-T001", "qua mo"], "Hồ sơ vẫn đang mở"],
     [["mo BH-T001", "nhan", "chua"], "chưa gửi gì"],
     [["mo BH-T001", "asdf ghjk"], "Hồ sơ vẫn đang mở"],
   ])("%j", async (lines, told) => {

@@ -48,13 +48,17 @@ const somePoints =
 const pointNamed =
   /^(?:(?:cho )?(?:xem|mo|doc)(?: lai| thu)* (?<words>(?:giay|anh|to|phieu|ban|muc|ma|so do|hinh) .+?)(?: di| a| nhe)?|(?<asked>(?:giay|anh|to|phieu|ban) .+) dau(?: roi)?)$/u;
 const reasonsOf = /^(?:ly do|vi sao|loi)(?: so| muc)* (?<number>\d{1,3})$/u;
-const polite = "(?:(?:ok|vang|da|thoi|duoc|duoc roi|roi|the|em|toi|anh|chi|xong|a|cu|cho) )*";
+const polite = "(?:(?:ok|vang|da|thoi|duoc|duoc roi|roi|the|em|toi|anh|chi|xong|a|cu) )*";
+/** Not "nhãn hiệu …", "đất …" or "quá mờ", which look the same without marks. */
 const accepts = new RegExp(
-  `^${polite}(?:tiep nhan|nhan|nhan ho so|dong y(?: tiep)? nhan|chap nhan|thong qua|duyet|duyet ho so|qua|dat|dat ca|dat het|du(?: giay| giay to| ho so)? roi|du dieu kien|hop le|chuyen len|chuyen tiep|chuyen huyen|chuyen tinh|gui len)(?= |$)`,
+  `^${polite}(?:tiep nhan|nhan(?! (?:hieu|mac|hang|xet|dan|thay))|dong y(?: tiep)? nhan|chap nhan|thong qua|duyet|cho qua|dat(?= (?:ca|het|roi|yeu cau|di|nhe|a|luon)|$)|du(?: giay| giay to| ho so)? roi|du dieu kien|hop le|chuyen len|chuyen tiep|chuyen huyen|chuyen tinh|gui len)(?= |,|$)`,
   "u",
 );
 /** Said again to what is shown already, it means yes; "gửi" does where something would be returned. */
-const acceptsBare = new RegExp(`${accepts.source}(?: (?:di|nhe|a|luon|em|thoi|ho so|ho so nay))*$`, "u");
+const acceptsBare = new RegExp(
+  `${accepts.source}(?: (?:di|nhe|a|luon|em|thoi|ca|het|yeu cau|ho so|ho so nay))*$`,
+  "u",
+);
 const sendsBare = new RegExp(
   `^${polite}(?:gui|tra|tra lai|tra ve)(?: (?:di|nhe|a|luon|em|thoi|lai|ho so|ba con))*$`,
   "u",
