@@ -40,7 +40,7 @@ export const imports: Readonly<Record<string, Row>> = {
   flows: { pure: true, folders: ["domain", "flow"], packages: [] },
   dossier: { pure: true, folders: ["domain", "flow", "law"], packages: ["zod"] },
   review: { pure: true, folders: ["domain", "text", "law", "flow", "dossier"], packages: ["zod"] },
-  broadcast: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: [] },
+  broadcast: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: ["zod"] },
   register: { pure: true, folders: ["domain", "text", "flow"], packages: ["zod"] },
   answer: { pure: true, folders: ["domain", "text", "law", "content", "ports"], packages: [] },
   dialogue: { pure: true, folders: pure, packages: ["zod"] },

@@ -75,3 +75,8 @@ export const openSessionIndex = "sessions:open";
 /** The dossier behind a receipt's code, and the chats that hear of a dossier. */
 export const receiptDossierKey = (code: string): string => `handed-in:${code}`;
 export const chatsIndex = (dossier: string): string => `chats:${dossier}`;
+/** What an announcement may look at of a person, and all of these by when they joined. */
+export const contactKey = (person: string): string => `contact:${person}`;
+export const contactIndex = "contacts";
+/** Whom the name of a person from before two channels were joined means now. */
+export const joinedKey = (was: string): string => `joined:${was}`;
