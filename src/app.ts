@@ -12,6 +12,7 @@ import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import type { Tables } from "./ports/tables.ts";
 import type { ReadDocument } from "./ports/read-document.ts";
+import type { SessionPapers } from "./ports/session-papers.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
 import { answersTo } from "./turn/answers-to.ts";
@@ -31,6 +32,8 @@ export type Ports = {
   readonly tables?: Tables;
   /** Without it no document can be added by message. */
   readonly readDocument?: ReadDocument;
+  /** Without it no papers of a session can be had. */
+  readonly papers?: SessionPapers;
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
   /** Messages of announcements a second, by channel; without one a channel has no limit. */
   readonly rates?: Rates;
@@ -62,13 +65,14 @@ export const reachesOf = (channels: Ports["channels"]): Reaches =>
   );
 
 export function app(ports: Ports, setting: Setting): App {
-  const { store, clock, ids, files, log, fetchFile, answers, tables, readDocument, channels } = ports;
+  const { store, clock, ids, files, log, fetchFile, answers, tables, readDocument, papers, channels } = ports;
   const given = {
     ...(fetchFile && { fetchFile }),
     ...(answers && { answers }),
     ...(tables && { tables }),
     ...(readDocument && { readDocument }),
     ...(ports.alone !== undefined && { alone: ports.alone }),
+    ...(papers && { papers }),
   };
   const lists = listsOf(setting);
   const loops = turns(

@@ -16,6 +16,8 @@ import { nodeServer } from "./node-server.ts";
 import { tables } from "./papers/tables.ts";
 import { documentsApart } from "./papers/documents-apart.ts";
 import type { Log } from "./ports/log.ts";
+import { minutes } from "./papers/minutes.ts";
+import { scoreSheets } from "./papers/score-sheets.ts";
 import { readProject, settingOf } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
@@ -112,6 +114,7 @@ const assistant = app(
     answers,
     tables,
     readDocument: documentsApart(),
+    papers: { minutes, scores: scoreSheets },
     fetchFile: (file) => (telegram?.owns(file.url) === true ? telegram.fetchFile(file) : fromHosts(file)),
   },
   setting,

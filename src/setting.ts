@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type Content, readContent } from "./content/load.ts";
 import type { Setting } from "./dialogue/scene.ts";
 import type { Programme } from "./domain/programme.ts";
-import { checklists, setsOf } from "./flows/all.ts";
+import { checklists, setsOf, sheetsOf } from "./flows/all.ts";
 import { contentFiles } from "./store/content-files.ts";
 
 /** The folder that holds knowledge/, prompts/ and src/. */
@@ -30,6 +30,7 @@ export const settingOf = (content: Content, programmeId: string): Setting => ({
   programme: programmeOf(content, programmeId),
   checklists: Object.fromEntries(checklists.map((list) => [list.id, list])),
   sets: setsOf,
+  sheets: sheetsOf,
   papers: content.papers,
   articles: Object.keys(content.articles),
   laws: Object.values(content.laws),

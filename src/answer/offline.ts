@@ -9,10 +9,11 @@ import { withoutCourtesy } from "../text/courtesy.ts";
 import { plain } from "../text/plain.ts";
 import { looksLikeQuestion } from "../text/question.ts";
 import { countWords, extract, shareOut } from "./extract.ts";
-import { type Finder, makeFinder } from "./find/find.ts";
+import { type Finder, type Hit, makeFinder } from "./find/find.ts";
 import { chance, type Signals, signalsOf } from "./judge.ts";
 import { type Kind, kindsFrom } from "./kinds.ts";
 import type { Known } from "./library.ts";
+import { mattersOf } from "./matter.ts";
 import { lawsNamed } from "./named.ts";
 import { partsOf } from "./parts.ts";
 import { reckon, type Width } from "./reckon.ts";
@@ -59,6 +60,9 @@ const nearInOne = 1.15;
 /** What a heading says besides the question counts against it. */
 const special = 0.4;
 const namedWeight = 1.25;
+/** How far a passage is put behind that lacks the matter asked, and how many are looked at for it. */
+const besideMatter = 0.75;
+const mostOfMatter = 60;
 /** From here on it is answered; from there on the nearest readings are offered. */
 const sure = 0.4;
 const perhaps = 0.25;
@@ -83,6 +87,10 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       group: article,
     })),
   );
+  const matters = mattersOf(programme);
+  const productsById = new Map(
+    known.map(({ id, title, heading }) => [id, matters.products(`${title}. ${heading}`)]),
+  );
   const kindOf = kindsFrom(
     known.flatMap((one) => [...one.asks, one.heading]),
     notOurs,
@@ -101,17 +109,19 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
     const closeness = of === undefined ? nearWeight : nearInOne;
     const other = hangs(bare);
     const query = [withoutNow(bare), lastClause(withoutNow(bare)), spokenOf(about, other)].join(" ").trim();
+    const weigh = (id: string): number => {
+      const one = byId.get(id);
+      if (one === undefined) return 0;
+      const weight =
+        weightOn(one, when, programme.id) *
+        (one.article === about?.article && !(other && one === about) ? closeness : 1);
+      // A law that is named decides, whatever day it is of.
+      return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
+    };
+    const beside = besideOf(withoutNow(bare), weigh);
     const { hits, noise } = finder.find(query, {
       limit: mostFound,
-      weigh: (id) => {
-        const one = byId.get(id);
-        if (one === undefined) return 0;
-        const weight =
-          weightOn(one, when, programme.id) *
-          (one.article === about?.article && !(other && one === about) ? closeness : 1);
-        // A law that is named decides, whatever day it is of.
-        return named.has(one.document ?? "") ? Math.max(1, weight) * namedWeight : weight;
-      },
+      weigh: (id) => weigh(id) * beside(id),
     });
     const asked = new Set(plain(bare).split(" "));
     const found = hits
@@ -138,6 +148,28 @@ export function offline({ known, notOurs, laws, programme, words }: Parts): Offl
       found: timely,
       signals,
       chance: itself === undefined ? chance(signals) : 1,
+    };
+  }
+
+  /** What is left to a passage that speaks of who asks, or of another product, and not of what is asked. */
+  function besideOf(question: string, weigh: (id: string) => number): (id: string) => number {
+    const matter = matters.of(question);
+    if (matter === undefined) return () => 1;
+    const asked = matters.products(question);
+    const productsOf = (id: string): ReadonlySet<string> => productsById.get(id) ?? new Set();
+    const own = (id: string): boolean => !productsOf(id).isDisjointFrom(asked);
+    const ofAnother = (id: string): boolean => asked.size > 0 && productsOf(id).size > 0 && !own(id);
+    const { hits } = finder.find(matter, { limit: mostOfMatter, weigh });
+    const usable = hits.filter(({ id }) => !ofAnother(id));
+    const fits = new Map(usable.map(({ id, fit }) => [id, fit]));
+    const best = bestOf(usable.slice(0, 3));
+    // What is known of another product first is a matter of each: its own passages are measured among themselves.
+    const [first] = hits;
+    const bestOwn =
+      first !== undefined && ofAnother(first.id) ? bestOf(usable.filter(({ id }) => own(id))) : best;
+    return (id) => {
+      const most = own(id) ? bestOwn : best;
+      return most === 0 ? 1 : 1 - besideMatter * Math.max(0, 1 - (fits.get(id) ?? 0) / most);
     };
   }
 
@@ -350,6 +382,8 @@ function lastClause(question: string): string {
   const last = clauses.at(-1) ?? "";
   return clauses.length > 1 && plain(last).split(" ").length >= 4 && looksLikeQuestion(last) ? last : "";
 }
+
+const bestOf = (hits: readonly Hit[]): number => Math.max(0, ...hits.map(({ fit }) => fit));
 
 const doubtfulFirst = ["unconfirmed", "recalled", "inferred", "read"] as const;
 

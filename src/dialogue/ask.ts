@@ -151,8 +151,10 @@ function allAnswered(turn: Turn, scene: Scene): Turn {
 }
 
 /** The first words of all. */
-export const hello = (turn: Turn, scene: Scene): Turn =>
-  say(turn, scene, has(turn, "answer", scene) ? "hello-officer" : "hello");
+export function hello(turn: Turn, scene: Scene): Turn {
+  const officer = has(turn, "answer", scene);
+  return say(turn, scene, officer ? "hello-officer" : "hello");
+}
 
 /** The first choices of all: register, ask, a person; for those who answer, what waits for them. */
 export function menu(turn: Turn, scene: Scene): Turn {

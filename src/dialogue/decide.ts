@@ -17,7 +17,7 @@ import { attendance, attended } from "./readers/attendance.ts";
 import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
-import { atDesk, desk, heard, morning, unseated } from "./readers/desk.ts";
+import { atDesk, desk, heard, morning, seatGone, unseated } from "./readers/desk.ts";
 import {
   document,
   documentLate,
@@ -43,6 +43,7 @@ import { rounds } from "./readers/rounds.ts";
 import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
 import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
 import { requirements } from "./readers/requirements.ts";
+import { atSession, session, sessionHeard } from "./readers/session.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { optOut } from "./readers/opt-out.ts";
@@ -73,6 +74,7 @@ const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
 /** How typed words are understood, in this order; the first reader that knows what they mean decides. */
 const readers: readonly Reader<{ readonly text: string }>[] = [
   quickAnswer,
+  session,
   (turn, { text }, scene) => offered(turn, text, scene),
   offerTaken,
   codeSaid,
@@ -110,9 +112,9 @@ export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   const byThemselves =
     !["timer", "news", "desk", "review", "announcement"].includes(happening.kind) &&
     !(happening.kind === "gathered" && happening.why === "remind");
-  const seated = unseated(before, scene);
+  const seated = byThemselves ? unseated(before, scene) : before;
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
-  const closed = byThemselves ? shut(turn, scene) : undefined;
+  const closed = byThemselves ? (shut(turn, scene) ?? seatGone(before, turn, scene)) : undefined;
   const after = documentLeft(before, closed ?? read(turn, happening, scene), scene);
   const answers = byThemselves || before.thread.lastAt === scene.now;
   return answers ? settle(before, reminding(after, scene), scene) : settle(before, after, scene, before);
@@ -154,6 +156,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return reviewed(turn, deed.found, scene);
     case "announcement":
       return announced(turn, deed.found, scene);
+    case "session":
+      return atSession(turn, deed.found, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":
@@ -168,6 +172,8 @@ function came(turn: Turn, news: News, scene: Scene): Turn {
       return decided(turn, news, scene);
     case "dossier-came":
       return dossierCame(turn, scene);
+    case "session":
+      return sessionHeard(turn, news, scene);
     case "guesses":
       return guessesHeard(turn, news, scene);
     case "announcement":

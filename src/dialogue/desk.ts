@@ -164,4 +164,13 @@ export type Audit =
   | "invited"
   | "holders"
   | "revoked"
-  | "guessed";
+  | "guessed"
+  | "session-opened"
+  | "session-seen"
+  | "session-joined"
+  | "session-chaired"
+  | "session-conflict"
+  | "session-scored"
+  | "session-closed"
+  | "session-dropped"
+  | "session-papers";

@@ -69,4 +69,4 @@ export const isSamePerson = (person: Person, id: string): boolean =>
   person.id === id || (person.was ?? []).includes(id);
 
 /** The version of the wording under the code `consent` in prompts/people/vi.md: a changed text needs a new one. */
-export const consentVersion = "2026-11-25";
+export const consentVersion = "2026-11-25.2";

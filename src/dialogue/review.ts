@@ -3,8 +3,12 @@ import type { Finding, Reason } from "../dossier/entry.ts";
 import type { Order } from "../review/queue.ts";
 import type { Turn } from "./scene.ts";
 
-/** Which dossiers of a queue are meant. place: only those of a commune; order: which first. */
-export type Which = { readonly place?: string | undefined; readonly order?: Order | undefined };
+/** Which dossiers of a queue are meant. place: only those of a commune; order: which first; after: the one before them. */
+export type Which = {
+  readonly place?: string | undefined;
+  readonly order?: Order | undefined;
+  readonly after?: string | undefined;
+};
 
 /** How a dossier is named: by its own name, as the next in a queue, by its receipt's code, or by words such as "HTX Nậm Đét". */
 export type Naming =
@@ -13,16 +17,20 @@ export type Naming =
   | { readonly code: string }
   | { readonly words: string };
 
+/** What is to be returned with already: more is added to it. */
+export type Wanted = { readonly reasons: readonly Reason[]; readonly note?: string | undefined };
+
 /**
  * What somebody of an office wants with one dossier. seen: how many entries it had when they looked at it last.
- * open: its summary; all: every answer, from a page on; point: one answer with its files; state: where it stands;
- * ask-…: shows what would be decided; the others decide.
+ * open: its summary; all: every answer, from a page on; point: answers with their files; item: the one of a name; state:
+ * where it stands; ask-…: shows what would be decided; the others decide.
  */
 export type ReviewDeed =
   | { readonly do: "open" | "state" | "send-on" }
   | { readonly do: "all"; readonly page: number }
-  | { readonly do: "point"; readonly number: number; readonly why?: true }
-  | { readonly do: "ask-return"; readonly line: string }
+  | { readonly do: "point"; readonly numbers: readonly number[]; readonly why?: true }
+  | { readonly do: "item"; readonly words: string }
+  | { readonly do: "ask-return"; readonly line: string; readonly beside?: Wanted | undefined }
   | { readonly do: "ask-accept"; readonly words: string }
   | {
       readonly do: "return";

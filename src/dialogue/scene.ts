@@ -1,5 +1,6 @@
 import type { ContentFile } from "../content/header.ts";
 import type { Answer } from "../domain/answer.ts";
+import type { Sheet } from "../domain/criteria.ts";
 import type { Deed, News } from "../domain/event.ts";
 import type { Instant, Day } from "../domain/instant.ts";
 import type { Law } from "../domain/law.ts";
@@ -25,6 +26,8 @@ import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
 import type { ReviewFound, ReviewWant } from "./review.ts";
+import type { Session } from "../review/session.ts";
+import type { SessionFound, SessionVersions, SessionWant } from "./session.ts";
 import type { Thread } from "./thread.ts";
 
 /** Everything said and known that does not change between two messages. */
@@ -33,6 +36,8 @@ export type Setting = {
   readonly programme: Programme;
   readonly checklists: Readonly<Record<string, Checklist>>;
   readonly sets: Readonly<Record<string, readonly ProductSet[]>>;
+  /** Scoring sheets, by law. */
+  readonly sheets: Readonly<Record<string, readonly Sheet[]>>;
   readonly papers: Readonly<Record<string, Paper>>;
   /** The names of all articles, and the documents that are known by their numbers. */
   readonly articles: readonly string[];
@@ -80,6 +85,7 @@ export type Happening =
   | { readonly kind: "register"; readonly found: BookFound }
   | { readonly kind: "review"; readonly found: ReviewFound }
   | { readonly kind: "announcement"; readonly found: AnnouncementFound }
+  | { readonly kind: "session"; readonly found: SessionFound }
   | DocumentRead;
 
 /** Why dossiers are gathered. */
@@ -116,8 +122,10 @@ export type Given =
  * What is to be done once the decision is committed. Every kind has a performer in turn/perform.ts.
  * give-code: a one-time code, for the person's other channel or for a helper of `dossier`. redeem: what a code gives. spend-code: it is used up.
  * replace-person: that name is no more, the person lives on under another.
- * erase: drafts with their files, of which some are `shared` with helpers, and with `all` the person and the chat too, but not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office; review: dossiers. keep-inquiry: as it is `now`, or no more.
+ * erase: drafts with their files, of which some are `shared` with helpers, and with `all` the person and the chat too, but
+ * not what they `await` from an office.
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. keep-session:
+ * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
  * register: what stands in the programme's register, or a file of it. keep-records: written in it. keep-attendance: this
@@ -139,6 +147,13 @@ export type Effect =
   | { readonly kind: "consult"; readonly question: string; readonly sure: boolean; readonly near?: string }
   | { readonly kind: "desk"; readonly want: Want }
   | { readonly kind: "review"; readonly want: ReviewWant }
+  | { readonly kind: "session"; readonly want: SessionWant }
+  | {
+      readonly kind: "keep-session";
+      readonly before: Session | undefined;
+      readonly versions: SessionVersions;
+      readonly now: Session | undefined;
+    }
   | {
       readonly kind: "keep-dossier";
       readonly before: Dossier;

@@ -17,6 +17,16 @@ export const keptRoundSchema = z.object({
 
 const choice = z.object({ data: z.string(), label: z.string() });
 
+/** A session as it is to be opened; without products it is about all that are ready. */
+const draftSchema = z.object({
+  day: z.string(),
+  begins: z.string().optional(),
+  place: z.string().optional(),
+  chair: z.string().optional(),
+  products: z.array(z.string()).optional(),
+});
+export type Draft = z.infer<typeof draftSchema>;
+
 /**
  * What a yes, a name or a value will be taken for. One at a time; a new one replaces it. document: what an officer adds to
  * the knowledge: what is asked of it now, what was said of it, what seemed wrong and was asked about, and how long it waits.
@@ -74,6 +84,13 @@ const pendingSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("invite"), role: offerSchema }),
   z.object({ kind: z.literal("unseat"), code: z.string() }),
+  z.object({ kind: z.literal("session-open"), draft: draftSchema }),
+  z.object({ kind: z.literal("session-name"), session: z.string() }),
+  z.object({ kind: z.literal("session-conflict"), session: z.string() }),
+  z.object({ kind: z.literal("session-score"), session: z.string(), dossier: z.string() }),
+  z.object({ kind: z.literal("session-close"), session: z.string(), seen: z.string() }),
+  z.object({ kind: z.literal("session-drop"), session: z.string() }),
+  z.object({ kind: z.literal("session-send"), session: z.string() }),
   z.object({
     kind: z.literal("document"),
     file: fileSchema.optional(),
@@ -94,7 +111,9 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * wish: what was offered to be handed on, to one of these offices, as long as nothing was said since.
  * remindAt: when this chat's one timer looks at what is unfinished. desk: an officer's chat: open questions shown in it,
  * and when it is reminded of them next. review: the dossier that is open in it, how many entries it had, and the items
- * its numbers mean. queue: whether it was told that dossiers wait, and when it is next.
+ * its numbers mean. queue: whether it was told that dossiers wait, and when it is next. session: of the
+ * council: the product that is being scored in it, the points so far, which do not count yet, and whether they are asked
+ * one by one.
  */
 export const threadSchema = z.object({
   schema: z.literal(1),
@@ -136,6 +155,14 @@ export const threadSchema = z.object({
     .optional(),
   visitor: z.string().optional(),
   review: z.object({ dossier: z.string(), seen: z.number(), points: z.array(z.string()) }).optional(),
+  session: z
+    .object({
+      id: z.string(),
+      product: z.string().optional(),
+      points: z.record(z.string(), z.number()).optional(),
+      single: z.literal(true).optional(),
+    })
+    .optional(),
   queue: z.object({ told: z.boolean(), remindAt: z.number().optional() }).optional(),
   remindAt: z.number().optional(),
   misses: z.number(),

@@ -42,6 +42,19 @@ export type Decided = {
 };
 
 /**
+ * What a session of the council has to tell. called: to its members; opened: to its secretary; spread: totals lie too far apart; closed; dropped;
+ * papers: they can be made now. about: when and where, or the product; lines: products, or criteria.
+ */
+export type OfSession = {
+  readonly what: "session";
+  readonly deed: "called" | "opened" | "spread" | "closed" | "dropped" | "papers";
+  readonly session: string;
+  readonly about: string;
+  readonly apart?: number | undefined;
+  readonly lines: readonly string[];
+};
+
+/**
  * What another turn has to tell this chat: an office has answered, or decided on a dossier; a question, an answer to
  * approve, or a dossier has come; somebody tries codes, so many in an hour, in so many chats.
  * announcement: one is to be released, or what has become of one's own.
@@ -51,6 +64,7 @@ export type Decided = {
 export type News =
   | Reply
   | Decided
+  | OfSession
   | { readonly what: "dossier-came" }
   | {
       readonly what: "announcement";

@@ -66,6 +66,12 @@ export const queueIndex = (stage: string, place?: string): string =>
 export const readyIndex = (stage: string, place?: string): string =>
   place === undefined ? `ready:${stage}` : `ready:${stage}:${place}`;
 export const handedIndex = (place?: string): string => (place === undefined ? "handed" : `handed:${place}`);
+/** A session of the council; all of them by number, and the one that is open. */
+export const sessionKey = (session: string): string => `session:${session}`;
+/** What one of its members has brought into it, as long as it is open. */
+export const seatKey = (session: string, person: string): string => `session:${session}:${person}`;
+export const sessionIndex = "sessions";
+export const openSessionIndex = "sessions:open";
 /** The dossier behind a receipt's code, and the chats that hear of a dossier. */
 export const receiptDossierKey = (code: string): string => `handed-in:${code}`;
 export const chatsIndex = (dossier: string): string => `chats:${dossier}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filesOf, type Value } from "../flow/answers.ts";
+import { filesOf, sameValue, type Value } from "../flow/answers.ts";
 import { type Entry, findingSchema, reasonSchema, valueSchema } from "./entry.ts";
 
 /** What one item was before a change, so that the change can be taken back. */
@@ -18,8 +18,8 @@ export type Remark = z.infer<typeof remarkSchema>;
 /**
  * A dossier as its entries leave it. `past`: the last changes since it was last handed over, newest last, for undo; at
  * most 30. stage, place, round: where it lies, whose it is and what it counts for, once it is handed in. ready: accepted,
- * waits for the council. remarks, note: why it came back. changed: items touched since an office last decided, or since
- * it was handed in. findings: what the commune found. result: of the council, or of whoever recognises it.
+ * waits for the council. remarks, note: why it came back. changed: items that are not what they were when an office last
+ * decided, or when it was handed in; were: what those touched since then were. findings: what the commune found. result: of the council, or of whoever recognises it.
  */
 export const dossierSchema = z.object({
   schema: z.literal(2),
@@ -45,6 +45,7 @@ export const dossierSchema = z.object({
   remarks: z.array(remarkSchema).optional(),
   note: z.string().optional(),
   changed: z.array(z.string()).optional(),
+  were: z.record(z.string(), valueSchema.nullable()).optional(),
   findings: z.array(findingSchema).optional(),
   result: z
     .object({
@@ -122,7 +123,11 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
       const last = dossier.past.at(-1);
       if (last === undefined) return counted;
       const past = dossier.past.slice(0, -1);
-      const before = { ...set(counted, last.item, last.value, last.skipped, last.later), past };
+      const back = { ...set(counted, last.item, last.value, last.skipped, last.later), past };
+      const before =
+        dossier.changed === undefined
+          ? back
+          : noteChange(back, last.item, dossier.were?.[last.item] ?? null, dossier.changed);
       return past.some((one) => one.item === last.item) ? before : untouched(before, last.item);
     }
     case "handed-in": {
@@ -132,7 +137,7 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
       return { ...moved, ...where, receipt: { code: entry.code, at: entry.at } };
     }
     case "returned": {
-      const { ready: _, changed: __, note: ___, ...rest } = counted;
+      const { ready: _, changed: __, note: ___, were: ____, ...rest } = counted;
       const remarks = entry.reasons.map((reason) => ({ ...reason, done: false }));
       const note = entry.note === undefined ? {} : { note: entry.note };
       return { ...rest, ...note, state: "returned", stage: entry.stage, since: entry.at, remarks, past: [] };
@@ -140,7 +145,7 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
     case "dealt":
       return { ...counted, ...withRemarks(marked(dossier, (_, at) => at === entry.reason)) };
     case "accepted": {
-      const { ready: _, changed: __, note: ___, remarks: ____, ...rest } = counted;
+      const { ready: _, changed: __, note: ___, remarks: ____, were: _____, ...rest } = counted;
       const findings = entry.findings === undefined ? {} : { findings: entry.findings };
       return entry.to === undefined
         ? { ...rest, ...findings, state: "handed-in", ready: true, past: [] }
@@ -210,15 +215,33 @@ function remember(before: Dossier, item: string, after: Dossier): Dossier {
   };
   const touched = { ...after, past: [...before.past, was].slice(-undoDepth) };
   if (before.state === "draft") return touched;
-  const changed = [...(before.changed ?? []).filter((one) => one !== item), item];
-  return { ...touched, changed, ...withRemarks(marked(before, (remark) => remark.item === item)) };
+  const first = before.were?.[item];
+  const noted = noteChange(
+    touched,
+    item,
+    first === undefined ? (value ?? null) : first,
+    before.changed ?? [],
+  );
+  return { ...noted, ...withRemarks(marked(before, (remark) => remark.item === item)) };
 }
 
-/** An undone change: the item is as it was when the office last saw it. */
+/** An item that is again what it was when an office last saw it has not changed. */
+function noteChange(dossier: Dossier, item: string, was: Value | null, before: readonly string[]): Dossier {
+  const others = before.filter((one) => one !== item);
+  // Changed before it was noted what it had been: it stays changed.
+  const unknown = others.length < before.length && dossier.were?.[item] === undefined;
+  const is = sameValue(dossier.answers[item], was ?? undefined) && !unknown;
+  return {
+    ...dossier,
+    changed: is ? others : [...others, item],
+    ...(unknown ? {} : { were: { ...dossier.were, [item]: was } }),
+  };
+}
+
+/** An undone change: nothing is left of what was done about the item since the office last saw it. */
 function untouched(dossier: Dossier, item: string): Dossier {
-  if (dossier.changed === undefined) return dossier;
   const remarks = dossier.remarks?.map((one) => (one.item === item ? { ...one, done: false } : one));
-  return { ...dossier, changed: dossier.changed.filter((one) => one !== item), ...withRemarks(remarks) };
+  return { ...dossier, ...withRemarks(remarks) };
 }
 
 const withRemarks = (remarks: readonly Remark[] | undefined) =>
@@ -230,7 +253,7 @@ const marked = (dossier: Dossier, which: (remark: Remark, at: number) => boolean
 /** As it was before it was handed in; what it says stays, what offices said of it does not. */
 function backToDraft(dossier: Dossier): Dossier {
   const { receipt: _a, stage: _b, since: _c, round: _d, ready: _e, remarks: _f, ...rest } = dossier;
-  const { note: _g, changed: _h, findings: _i, result: _j, ...kept } = rest;
+  const { note: _g, changed: _h, were: _k, findings: _i, result: _j, ...kept } = rest;
   return { ...kept, state: "draft", past: [] };
 }
 

@@ -11,7 +11,7 @@ import {
   spread,
   toImprove,
 } from "../review/score.ts";
-import type { PaperProduct, SessionPaper } from "./session-paper.ts";
+import type { PaperProduct, SessionPaper } from "../review/session-paper.ts";
 import { type Block, type Line, wordDocument } from "./word-document.ts";
 
 /** The minutes of a session as a .docx in the layout of official papers; of an open session they are a draft. */
@@ -88,7 +88,7 @@ function productBlocks({ session }: SessionPaper, product: PaperProduct, number:
     one.notes === undefined ? [] : [`- ${nameOf(one.person)}: ${one.notes}`],
   );
   const about = [
-    bold(`${number}. ${product.title} (hồ sơ ${dossier})`),
+    bold(`${number}. ${product.title} (hồ sơ ${product.code ?? dossier})`),
     `Chủ thể: ${product.owner}. Bộ sản phẩm: ${product.set}.`,
     `Tình trạng hồ sơ: ${product.state}.`,
     ...(away.length === 0 ? [] : [`Không chấm vì có lợi ích liên quan: ${away.join(", ")}.`]),

@@ -2,7 +2,7 @@ import { type Part, allParts } from "../domain/criteria.ts";
 import { partSums, total } from "../review/points.ts";
 import { countedScores, meanOf, outcome, toImprove } from "../review/score.ts";
 import type { Score } from "../review/session.ts";
-import type { PaperProduct, SessionPaper } from "./session-paper.ts";
+import type { PaperProduct, SessionPaper } from "../review/session-paper.ts";
 import { type Cell, type WorkbookSheet, workbook } from "./workbook.ts";
 
 /** The scores of a session as an .xlsx: the outcomes on the first sheet, then one sheet for each product. */

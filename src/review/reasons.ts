@@ -1,6 +1,7 @@
 import type { Item } from "../flow/define.ts";
 import { plain } from "../text/plain.ts";
 import { takesFiles } from "./points-to-see.ts";
+import { readReturnLine } from "./return-line.ts";
 
 /** Reasons that officers give again and again, with the words they type for them; the sentence is in prompts/people/vi.md. */
 const words = {
@@ -71,10 +72,33 @@ export const reasonsFor = (item: Item | undefined): readonly ReasonKind[] =>
 const folded = Object.entries(words).flatMap(([kind, all]) => all.map((said) => ({ kind, said })));
 const byLength = folded.toSorted((one, two) => two.said.length - one.said.length);
 
+/** Without what people put around it: "bị mờ quá rồi" is "mờ". */
+const bareReason = (text: string): string =>
+  plain(text)
+    .replace(/^(?:(?:bi|thi|la|do|vi|con|da) )+/u, "")
+    .replace(/(?: (?:roi|a|nhe|nha|qua|em|lam|the|nay|day))+$/u, "");
+
 /** The reason that these words are, and nothing more; longer words of one's own are their own reason. */
 export function readReason(text: string, item: Item | undefined): ReasonKind | undefined {
-  const said = plain(text).replace(/ (?:roi|a|nhe|nha|qua|em|lam)$/u, "");
+  const said = bareReason(text);
   const kinds = reasonsFor(item);
   const found = byLength.find((one) => one.said === said);
   return kinds.find((kind) => kind === found?.kind);
+}
+
+/** Whether words begin with a reason that is given again and again; one of a single word has to be all of them. */
+const isReason = (text: string): boolean => {
+  const said = bareReason(text);
+  return folded.some(
+    (one) => one.said === said || (one.said.includes(" ") && said.startsWith(`${one.said} `)),
+  );
+};
+
+/** Whether a line says of points, by number, what is wrong with them: "2 mờ, 3 hết hạn, địa chỉ ghi rõ thôn". */
+export function saysReasons(text: string): boolean {
+  const { parts } = readReturnLine(text);
+  return (
+    (parts[0]?.numbers.length ?? 0) > 0 &&
+    parts.every((one) => one.numbers.length === 0 || isReason(one.words))
+  );
 }

@@ -7,9 +7,10 @@ export type Wanting = { readonly numbers: readonly number[]; readonly words: str
 export type ReturnLine = { readonly parts: readonly Wanting[]; readonly note?: string };
 
 const verb =
-  /^(?:tra lai|tra ve|tra ho so|tra|chua dat|khong dat|yeu cau bo sung|can bo sung|bo sung)(?= |:|$)[ :,-]*/u;
+  /^(?:(?:em|toi|thoi|vang|da|cho|the nay) )*(?:tra lai|tra ve|tra ho so|tra(?! (?:loi|cuu)\b)|(?:van )?(?:chua|khong) (?:dat|duoc|on|nhan|duyet)(?: yeu cau| dau| roi)?|(?:yeu cau |can |phai |de nghi )?(?:bo sung|sua lai|lam lai))(?: giup)?(?= |:|,|$)[ :,-]*/u;
 const noted = /(?:^|[,;.\n ]+)(?:ghi them|nhan them|nhan|kem loi|loi nhan|ghi chu|dan)(?: la)?[ :]+/u;
-const numbers = /^(?:so |y |muc |diem )?((?:\(?\d{1,3}\)?(?:\s*(?:,|va|&|\+| )\s*)?)+)(?=$|[^\d])/u;
+const numbers =
+  /^(?:so |y |muc |diem |giay |anh |to )?((?:\(?\d{1,3}\)?(?:\s*(?:,|va|&|\+| )\s*)?)+)(?=$|[^\d])/u;
 
 /** Whether a line says that a dossier is to be returned. */
 export const saysReturn = (text: string): boolean => verb.test(aligned(text).bare);
@@ -35,7 +36,7 @@ export function readReturnLine(text: string): ReturnLine {
     const said = (found[1] ?? "").match(/\d+/gu) ?? [];
     const words = read.raw
       .slice(found[0].length)
-      .replace(/^[\s:.,()-]+(?:vi |vì |do |bị |bi |la |là )?/u, "");
+      .replace(/^[\s:.,()-]*(?:vi |vì |do |bị |bi |la |là )?/u, "");
     parts.push({ numbers: said.map(Number), words: words.trim() });
   }
   return { parts: shared(parts), ...(note === "" ? {} : { note }) };

@@ -164,6 +164,9 @@ function lacks(criterion: Criterion, scores: readonly Score[]): readonly Require
     .map(({ stars, points }) => ({ criterion, has, needs: points, stars }));
 }
 
+/** Three stars begin here: a product with less has not reached what a round is for, and is handed in again later. */
+export const reachedFrom = 50;
+
 /** Whether a product goes on to the office above, which takes it from so many points on. */
 export const goesOn = (one: Outcome, from: number): boolean => one.mean >= from;
 

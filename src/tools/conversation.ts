@@ -1,5 +1,6 @@
 import type { Deed } from "../domain/event.ts";
 import { type Offer, roleNames } from "../domain/role.ts";
+import { type Ready, readReady } from "./ready.ts";
 import { days, hours, instantOf, minutes } from "../domain/instant.ts";
 
 /**
@@ -12,6 +13,7 @@ import { days, hours, instantOf, minutes } from "../domain/instant.ts";
  *   as: chị Mai (officer, ta-chai)      from here on somebody else types and reads, in a chat of their own; the role only
  *                        where they come in first. What they heard meanwhile stands under it: nothing may be left out.
  *   - chị Mai            takes their role away
+ *   * bà Thiết: com-na-lo, ta-chai, s06, Tổ hợp tác …      a dossier of theirs waits for the council from here on
  *   = item: value        what the dossier holds      = đủ: nothing that must be answered is missing
  */
 export type Step =
@@ -23,6 +25,13 @@ export type Step =
       readonly text: string;
       readonly name: string;
       readonly role?: Offer;
+    }
+  | {
+      readonly kind: "ready";
+      readonly line: number;
+      readonly text: string;
+      readonly name: string;
+      readonly product: Ready;
     }
   | { readonly kind: "unseat"; readonly line: number; readonly text: string }
   | { readonly kind: "wait"; readonly line: number; readonly ms: number; readonly text: string }
@@ -56,7 +65,10 @@ export function readConversation(text: string): Conversation {
     else if (raw.startsWith("< ")) steps.push({ kind: "us", line, text: rest });
     else if (raw.startsWith("= ")) steps.push({ kind: "holds", line, text: rest });
     else if (raw.startsWith("as: ")) steps.push({ kind: "as", line, ...somebody(raw.slice(4)) });
-    else if (raw.startsWith("- ")) steps.push({ kind: "unseat", line, text: rest.trim() });
+    else if (raw.startsWith("* ")) {
+      const [name = "", ...product] = rest.split(": ");
+      steps.push({ kind: "ready", line, text: rest, name, product: readReady(product.join(": ")) });
+    } else if (raw.startsWith("- ")) steps.push({ kind: "unseat", line, text: rest.trim() });
     else if (raw.startsWith("+ ")) steps.push({ kind: "wait", line, text: rest, ms: span(rest) });
     else if (raw.startsWith("  ") && (before?.kind === "us" || before?.kind === "person"))
       steps[steps.length - 1] = { ...before, text: `${before.text}\n${rest}` };
@@ -66,7 +78,7 @@ export function readConversation(text: string): Conversation {
 
 /** Whether only one person talks: then it can be played on any channel. */
 export const isOfOne = (conversation: Conversation): boolean =>
-  conversation.steps.every((step) => step.kind !== "as" && step.kind !== "unseat");
+  conversation.steps.every((step) => step.kind !== "as" && step.kind !== "unseat" && step.kind !== "ready");
 
 /** "chị Mai (officer, ta-chai, ubnd-xa)": who, and as what. */
 function somebody(text: string): Pick<Extract<Step, { kind: "as" }>, "text" | "name" | "role"> {

@@ -16,7 +16,7 @@ export type Played = { readonly faults: readonly string[]; readonly record: stri
 export type Talk = Pick<Rehearsal, "wait" | "dossier" | "close"> & {
   readonly line: (text: string, thread?: string) => Promise<readonly string[]>;
   /** Only where several people can talk. */
-  readonly others?: Pick<Rehearsal, "heard" | "listening" | "seat" | "unseat">;
+  readonly others?: Pick<Rehearsal, "heard" | "listening" | "ready" | "seat" | "unseat">;
 };
 
 /** Plays a conversation through the whole assistant on a fixed clock. */
@@ -83,6 +83,12 @@ export async function playTo(talk: Talk, conversation: Conversation, setting: Se
     leftOver();
     if (step.kind === "as") {
       await comes(step);
+      continue;
+    }
+    if (step.kind === "ready") {
+      record.push(`* ${step.text}`);
+      names.set(chatOf(step.name), step.name);
+      await talk.others?.ready(chatOf(step.name), step.product);
       continue;
     }
     if (step.kind === "unseat") {

@@ -9,17 +9,22 @@ import { dossierKey, threadKey } from "../domain/keys.ts";
 import { newThread, threadSchema } from "../dialogue/thread.ts";
 import { ok } from "../domain/result.ts";
 import type { Offer } from "../domain/role.ts";
+import { minutes as minutesOf } from "../papers/minutes.ts";
+import { scoreSheets } from "../papers/score-sheets.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Library } from "../ports/library.ts";
 import { tables } from "../papers/tables.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
+import type { SessionPapers } from "../ports/session-papers.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { sentLimits } from "../papers/documents-apart.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
 import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
 import { readDossier } from "../turn/state.ts";
+
+import { putReady, type Ready } from "./ready.ts";
 
 /** The whole assistant on a fixed clock with counting ids and nothing on disk: one person talks to it. */
 export type Rehearsal = {
@@ -36,6 +41,8 @@ export type Rehearsal = {
   readonly seat: (thread: string, role: Offer) => Promise<readonly string[]>;
   /** Takes all roles of whoever writes in a chat away. */
   readonly unseat: (thread: string) => Promise<void>;
+  /** Puts a dossier of whoever writes in a chat among those that wait for the council; gives its name. */
+  readonly ready: (thread: string, product: Ready) => Promise<string>;
   readonly dossier: (thread?: string) => Promise<Dossier | undefined>;
   readonly close: () => Promise<void>;
 };
@@ -87,6 +94,7 @@ export type Props = {
   readonly files?: Files;
   readonly answers?: (library: Library, programme: string) => Answers;
   readonly alone?: number;
+  readonly papers?: SessionPapers;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -95,7 +103,13 @@ export const alone = "terminal:1";
 export async function rehearse(
   setting: Setting,
   at: Instant,
-  { opened, answers: answersFrom, files = memoryFiles(), alone: most }: Props = {},
+  {
+    opened,
+    answers: answersFrom,
+    files = memoryFiles(),
+    papers: papersFrom = { minutes: minutesOf, scores: scoreSheets },
+    alone: most,
+  }: Props = {},
 ): Promise<Rehearsal> {
   let now = at;
   const chats = new Map<string, string[]>();
@@ -115,6 +129,7 @@ export async function rehearse(
     tables,
     readDocument: async (bytes: Uint8Array) =>
       (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
+    papers: papersFrom,
     log: () => undefined,
     ...(most === undefined ? {} : { alone: most }),
   };
@@ -154,6 +169,7 @@ export async function rehearse(
       const person = kept === undefined ? undefined : threadSchema.parse(JSON.parse(kept.text)).person;
       if (person !== undefined) await revoke(store, now, person);
     },
+    ready: (thread, product) => putReady({ store, files }, setting, now, thread, product),
     dossier: (thread = alone) => dossierOf(store, thread),
     close: async () => {
       await assistant.stop();

@@ -191,6 +191,11 @@ async function standingBy(shelves: Shelves, scene: Scene, inquiry: Inquiry): Pro
 
 /** What waits for a person with their roles, oldest first. */
 async function open(shelves: Shelves, turn: Turn, scene: Scene): Promise<readonly Inquiry[]> {
+  return loaded(shelves, await openNames(shelves, turn, scene));
+}
+
+/** The names of what waits for a person with their roles, oldest first. */
+export async function openNames(shelves: Shelves, turn: Turn, scene: Scene): Promise<readonly string[]> {
   const desks = desksOf(turn.person?.roles ?? [], scene.setting.programme, scene.today);
   const indexes =
     desks === "all"
@@ -201,7 +206,7 @@ async function open(shelves: Shelves, turn: Turn, scene: Scene): Promise<readonl
   );
   const named = lists.flat().toSorted((one, two) => one.score - two.score);
   // What came late to the standing office may lie on two desks of one person.
-  return loaded(shelves, [...new Set(named.map((one) => one.member))].slice(0, mostOpen));
+  return [...new Set(named.map((one) => one.member))].slice(0, mostOpen);
 }
 
 async function loaded(shelves: Shelves, ids: readonly string[]): Promise<readonly Inquiry[]> {

@@ -47,6 +47,8 @@ import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
+import { inTime } from "./in-time.ts";
+import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -62,6 +64,7 @@ type Back = Extract<
       | "register"
       | "review"
       | "announcement"
+      | "session"
       | "read-document";
   }
 >;
@@ -71,6 +74,7 @@ export type Outside = Archive & {
   readonly announcing: Announcing;
   readonly answers?: Answers;
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
+  readonly papers?: Papers;
 };
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
@@ -85,6 +89,7 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "register" ||
   effect.kind === "review" ||
   effect.kind === "announcement" ||
+  effect.kind === "session" ||
   effect.kind === "read-document";
 
 /** What was read along the way, with the versions it was read at. */
@@ -165,6 +170,12 @@ export async function decideWith(
         turn = decide(rest, { kind: "review", found }, scene);
         break;
       }
+      case "session": {
+        const { found, expect } = await lookUpSession(outside, wanted.want, rest, scene, outside.papers);
+        along = { ...along, expect: [...along.expect, ...expect] };
+        turn = decide(rest, { kind: "session", found }, scene);
+        break;
+      }
     }
   }
   return { turn, along };
@@ -193,19 +204,6 @@ const documentRead = async ({ readFile }: Outside, hash: string): Promise<Docume
   readFile === undefined
     ? fault("gone")
     : ((await inTime(async () => readFile(hash), documentsWithin)) ?? fault("slow"));
-
-/** What something brings within a time; undefined when it is late or fails. */
-async function inTime<Value>(bring: () => Promise<Value>, ms: number): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([bring().catch(() => undefined), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** What a code gave, with the versions it was read at: the commit spends it only if nothing has moved. */
 export type Redeemed = {
@@ -385,6 +383,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "keep-dossier":
       return dossierChange(scene.setting.programme, effect.before, effect.now, effect.entries);
+    case "keep-session":
+      return sessionChange(effect, scene.now);
     case "keep-inquiry":
       return inquiryChange(effect.before, effect.now);
     case "keep-document":
@@ -459,6 +459,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "review":
     case "announcement":
     case "settle-doubts":
+    case "session":
     case "read-document":
     case "redeem":
     case "discard":

@@ -1,5 +1,4 @@
 import { ownerOf, titleOf } from "../dialogue/ask.ts";
-
 import type { Naming, ReviewFound, ReviewWant, Which } from "../dialogue/review.ts";
 import type { Scene, Turn } from "../dialogue/scene.ts";
 import type { Programme } from "../domain/programme.ts";
@@ -9,20 +8,17 @@ import {
   dossierKey,
   dossierLog,
   handedIndex,
-  inquiryIndex,
-  officeInquiries,
   queueIndex,
   readyIndex,
   receiptDossierKey,
 } from "../domain/keys.ts";
-import { desksOf, mayOn } from "../domain/role.ts";
+import { mayOn } from "../domain/role.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { Dossier } from "../dossier/fold.ts";
-import { stageAfter, stageOf } from "../review/queue.ts";
-import { inOrder } from "../review/queue.ts";
+import { inOrder, stageAfter, stageOf } from "../review/queue.ts";
 import type { Change } from "../store/contract.ts";
 import { plain } from "../text/plain.ts";
-import { ofOffice, type Shelves } from "./desk.ts";
+import { ofOffice, openNames, type Shelves } from "./desk.ts";
 import { readDossier } from "./state.ts";
 
 type Expect = Required<Change>["expect"];
@@ -46,9 +42,9 @@ export async function lookUpDossiers(
     case "queue": {
       const [dossiers, questions] = await Promise.all([
         queued(shelves, want.which, turn, scene),
-        questionsOf(shelves, turn, scene),
+        openNames(shelves, turn, scene),
       ]);
-      return { found: { ...want, dossiers, questions }, expect: [] };
+      return { found: { ...want, dossiers, questions: questions.length }, expect: [] };
     }
     case "hand-in": {
       const stage = stageOf(scene.setting.programme, want);
@@ -103,19 +99,6 @@ async function loaded(shelves: Shelves, ids: readonly string[]): Promise<readonl
   return kept.flatMap((one) => (one === undefined ? [] : [readDossier(one.text)]));
 }
 
-/** How many questions wait for these roles. */
-async function questionsOf(shelves: Shelves, turn: Turn, scene: Scene): Promise<number> {
-  const desks = desksOf(turn.person?.roles ?? [], scene.setting.programme, scene.today);
-  const indexes =
-    desks === "all"
-      ? [inquiryIndex]
-      : desks.flatMap(({ office, place }) => [officeInquiries(office), officeInquiries(office, place)]);
-  const lists = await Promise.all(
-    [...new Set(indexes)].map((index) => shelves.range(index, { limit: mostQueued })),
-  );
-  return new Set(lists.flat().map((one) => one.member)).size;
-}
-
 /** The dossier that is named; only such as have been handed in and lie within the places of whoever names it. */
 async function whichIsMeant(
   shelves: Shelves,
@@ -125,8 +108,9 @@ async function whichIsMeant(
 ): Promise<{ readonly id: string | undefined; readonly several: readonly Dossier[] }> {
   if ("id" in named) return { id: named.id, several: [] };
   if ("next" in named) {
-    const [first] = await queued(shelves, named.next, turn, scene);
-    return { id: first?.id, several: [] };
+    const waiting = await queued(shelves, named.next, turn, scene);
+    const at = waiting.findIndex((one) => one.id === named.next.after);
+    return { id: (waiting[at + 1] ?? waiting[0])?.id, several: [] };
   }
   if ("code" in named) {
     const kept = await shelves.load(receiptDossierKey(named.code));

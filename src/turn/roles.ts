@@ -118,7 +118,8 @@ function offerIn(text: string): Offer | undefined {
   return read.success ? read.data.role : undefined;
 }
 
-async function holders({ range, load }: Pick<Shelves, "range" | "load">) {
+/** People with roles, the newest first, with the versions they were read at. */
+export async function holders({ range, load }: Pick<Shelves, "range" | "load">) {
   const named = await range(roleIndex, { limit: 1000, down: true });
   const kept = await Promise.all(named.map((one) => load(personKey(one.member))));
   return kept.flatMap((one) =>

@@ -26,6 +26,7 @@ import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
 import type { Tables } from "../ports/tables.ts";
 import type { ReadDocument } from "../ports/read-document.ts";
+import type { SessionPapers } from "../ports/session-papers.ts";
 import type { Change, Claimed, Committed, Store, Versioned, Work } from "../store/contract.ts";
 import type { Announcing } from "./announce.ts";
 import { decideDoubts, rowsIn } from "./announcements.ts";
@@ -71,6 +72,8 @@ export type Parts = {
   readonly readDocument?: ReadDocument;
   /** How long after a person's last word one may write in their chat; undefined: for ever. */
   readonly reach?: (thread: string) => number | undefined;
+  /** Makes the papers of a session of the council; without it they cannot be had. */
+  readonly papers?: SessionPapers;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
   readonly log: Log;
@@ -132,6 +135,7 @@ async function runEvent(
       announcing: { ...parts.announcing, store: parts.store },
       files: parts.files,
       ...(parts.tables === undefined ? {} : { tables: parts.tables }),
+      ...(parts.papers === undefined ? {} : { papers: { make: parts.papers, files: parts.files } }),
       ...asking,
     };
     for (let round = 0; round < mostStale; round += 1) {

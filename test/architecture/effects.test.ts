@@ -11,6 +11,7 @@ import { newThread } from "../../src/dialogue/thread.ts";
 import { noNumbers } from "../../src/register/record.ts";
 import { readSetting } from "../../src/setting.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";
+import { sessionOf, sheetOf } from "../review/council.ts";
 import { decideWith, perform } from "../../src/turn/perform.ts";
 import { sceneFor } from "../../src/turn/run-thread.ts";
 
@@ -83,6 +84,13 @@ const examples = {
   desk: { kind: "desk", want: { ask: "proposals" } },
   review: { kind: "review", want: { ask: "queue", which: {}, why: "asked" } },
   "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
+  session: { kind: "session", want: { deed: { do: "state" } } },
+  "keep-session": {
+    kind: "keep-session",
+    before: undefined,
+    versions: { session: 0, seats: [] },
+    now: sessionOf(sheetOf("s06"), []),
+  },
   "keep-inquiry": { kind: "keep-inquiry", before: undefined, now: inquiry },
   "read-document": { kind: "read-document", file, step: "show" },
   "keep-document": { kind: "keep-document", before: undefined, now: document, files: [] },
@@ -130,6 +138,7 @@ const brings: readonly string[] = [
   "register",
   "review",
   "announcement",
+  "session",
   "read-document",
 ];
 /** Files lie outside the store, and rows of a list are each written by themselves: after the commit. */

@@ -10,6 +10,7 @@ import { entrySchema } from "../../src/dossier/entry.ts";
 import { dossierSchema, keptDossier, replay } from "../../src/dossier/fold.ts";
 import { dossierKey, personKey, threadKey } from "../../src/domain/keys.ts";
 import { attendanceSchema, recordKinds, recordSchema } from "../../src/register/record.ts";
+import { seatSchema, sessionSchema } from "../../src/review/session.ts";
 import { readInquiry } from "../../src/turn/desk.ts";
 import { readKept } from "../../src/turn/kept-document.ts";
 import { readEvent } from "../../src/turn/event-text.ts";
@@ -32,6 +33,9 @@ const Stored = z.object({
   attendance: z.unknown().optional(),
   document: z.unknown().optional(),
   articles: z.unknown().optional(),
+  session: z.unknown().optional(),
+  seat: z.unknown().optional(),
+  sessionThread: z.unknown().optional(),
 });
 const folder = "test/architecture/stored";
 const versions = filesUnder(folder).map((path) => ({ path, stored: Stored.parse(JSON.parse(textOf(path))) }));
@@ -90,6 +94,18 @@ describe("what is stored", () => {
     }
     expect(versions.some((one) => one.stored.document !== undefined)).toBe(true);
   });
+  test.each(versions)(
+    "the sessions of $path are still read, and what their members brought",
+    ({ stored }) => {
+      const { session, seat, sessionThread } = stored;
+      if (session !== undefined) expect(sessionSchema.parse(session)).toEqual(session);
+      if (seat !== undefined) expect(seatSchema.parse(seat)).toEqual(seat);
+      if (sessionThread !== undefined) expect(threadSchema.parse(sessionThread)).toEqual(sessionThread);
+      expect(versions.some((one) => one.stored.session !== undefined && one.stored.seat !== undefined)).toBe(
+        true,
+      );
+    },
+  );
 
   test.each(versions)("the entries of $path give its dossier", ({ stored }) => {
     const entries = stored.entries.map((one) => entrySchema.parse(one));
@@ -109,6 +125,7 @@ describe("what is stored", () => {
  */
 const wordings: Readonly<Record<string, string>> = {
   "2026-11-25": "91e7045b75269ed0",
+  "2026-11-25.2": "4c5e8aebe53e3f02",
 };
 
 test("a changed consent has a version of its own", () => {

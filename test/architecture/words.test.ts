@@ -11,6 +11,8 @@ import type { Needed } from "../../src/register/said.ts";
 import type { CellFault } from "../../src/register/table.ts";
 import type { Decided, Deed } from "../../src/domain/event.ts";
 import { told } from "../../src/dialogue/abilities.ts";
+import type { PaperName } from "../../src/dialogue/session.ts";
+import type { PointsFault } from "../../src/review/points.ts";
 import type { Audit } from "../../src/dialogue/desk.ts";
 import type { RoleName } from "../../src/domain/role.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
@@ -257,7 +259,17 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "round-opened": 0,
     "round-changed": 0,
     "round-closed": 0,
+    "session-opened": 0,
+    "session-seen": 0,
+    "session-joined": 0,
+    "session-chaired": 0,
+    "session-conflict": 0,
+    "session-scored": 0,
+    "session-closed": 0,
+    "session-dropped": 0,
+    "session-papers": 0,
   } satisfies Record<Audit, 0>),
+  "paper-": Object.keys({ minutes: 0, scores: 0 } satisfies Record<PaperName, 0>),
   "topic-": Object.keys({ round: 0, training: 0, fair: 0, policy: 0, other: 0 } satisfies Record<Topic, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
@@ -285,6 +297,19 @@ const refusals = {
   "want-words": [],
 } as const satisfies Record<AcceptFault, readonly string[]>;
 
+/** What typed points can be refused for; the places its words may fill. */
+const pointRefusals = {
+  "points-none": [],
+  "points-unread": ["word"],
+  "points-unknown": ["criterion"],
+  "points-level": ["criterion", "title", "given", "levels"],
+  "points-twice": ["criterion", "title"],
+  "points-no-total": ["part"],
+  "points-no-number": ["criterion", "title"],
+  "points-too-few": ["given", "wanted"],
+  "points-too-many": ["given", "wanted"],
+} as const satisfies Record<PointsFault, readonly string[]>;
+
 const literals = (expression: string): readonly string[] =>
   [...expression.replaceAll(/[!=]== "[^"]*"|\w+\([^()]*\)/gu, "").matchAll(/"([^"]*)"/gu)].map(
     (match) => match[1] ?? "",
@@ -293,6 +318,7 @@ const literals = (expression: string): readonly string[] =>
 /** The codes that an expression can be; undefined when reading it does not tell. */
 function codesOf({ path, code }: Call): readonly string[] | undefined {
   if (code === "reading.code") return Object.keys(refusals);
+  if (code === "read.code") return Object.keys(pointRefusals);
   if (code.startsWith("`")) {
     const beginning = code.slice(1, code.indexOf("$"));
     return families[beginning]?.map((rest) => beginning + rest);
@@ -333,7 +359,7 @@ describe("the words of prompts/people/vi.md", () => {
     );
     expect(missing).toEqual([]);
     expect(
-      [...Object.keys(refusals), ...ofHttp, ...ofTelegram].filter(
+      [...Object.keys(refusals), ...Object.keys(pointRefusals), ...ofHttp, ...ofTelegram].filter(
         (code) => content.sentences[code] === undefined,
       ),
     ).toEqual([]);
@@ -366,6 +392,11 @@ describe("the words of prompts/people/vi.md", () => {
   test("of a refusal name only what the refusal gives", () => {
     for (const [code, given] of Object.entries(refusals))
       expect([code, places(content.sentences[code] ?? "")]).toEqual([code, given]);
+    for (const [code, given] of Object.entries<readonly string[]>(pointRefusals))
+      expect([code, places(content.sentences[code] ?? "").filter((one) => !given.includes(one))]).toEqual([
+        code,
+        [],
+      ]);
   });
 
   test("reach people with every place filled, in every conversation", { timeout: 60_000 }, async () => {

@@ -105,4 +105,55 @@ describe("a dossier", () => {
     expect(back.state).toBe("draft");
     expect("receipt" in back).toBe(false);
   });
+
+  test("counts as changed exactly what is not as an office saw it last, also there and back again", () => {
+    const answers = fc.record({
+      ...head,
+      kind: fc.constant("answered" as const),
+      item,
+      value: fc.constantFrom("x", "y"),
+    });
+    const undone = fc.record({ ...head, kind: fc.constant("undone" as const) });
+    const again = fc.record({ ...head, kind: fc.constant("handed-in" as const), code: fc.constant("BH-1") });
+    const returned = fc.record({
+      ...head,
+      kind: fc.constant("returned" as const),
+      stage: fc.constant("xa"),
+      reasons: fc.array(fc.record({ item, reason: fc.constant("mờ") }), { maxLength: 2 }),
+    });
+    const amends = fc.oneof(
+      { weight: 6, arbitrary: fc.oneof(change, answers) },
+      { weight: 2, arbitrary: undone },
+      { weight: 1, arbitrary: again },
+      { weight: 1, arbitrary: returned },
+    );
+    fc.assert(
+      fc.property(fc.array(change), fc.array(amends, { maxLength: 40 }), (first, more) => {
+        let dossier = [...first, { kind: "handed-in", at: 5, by: "p", code: "BH-1" } as const].reduce(
+          fold,
+          begin("d", started),
+        );
+        let seen = dossier.answers;
+        for (const one of more) {
+          dossier = fold(dossier, one);
+          if (one.kind === "returned") seen = dossier.answers;
+          const ids = new Set([...Object.keys(seen), ...Object.keys(dossier.answers)]);
+          const differ = [...ids].filter(
+            (id) => JSON.stringify(seen[id]) !== JSON.stringify(dossier.answers[id]),
+          );
+          expect((dossier.changed ?? []).toSorted()).toEqual(differ.toSorted());
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("of before what was changed stays changed, whatever it is made", () => {
+    const old: Dossier = {
+      ...fold(begin("d", started), { kind: "handed-in", at: 5, by: "p", code: "BH-1" }),
+      changed: ["a"],
+    };
+    const now = fold(old, { kind: "answered", at: 6, by: "p", item: "a", value: "x" });
+    expect(fold(now, { kind: "cleared", at: 7, by: "p", item: "a" }).changed).toEqual(["a"]);
+  });
 });

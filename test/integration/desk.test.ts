@@ -25,6 +25,7 @@ test.each([
   "hoi-dap/ma-vai-tro",
   "hoi-dap/vai-tro-het-han",
   "can-bo/doan-ma-bi-thay",
+  "hoi-dong/bay-nguoi",
 ])("%s goes the same over Redis", async (name) => {
   const text = readFileSync(`${import.meta.dirname}/../conversations/${name}.md`, "utf8");
   const opened = await open(name.replace("/", "-"));

@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { minutes } from "../../src/papers/minutes.ts";
 import { scoreSheets } from "../../src/papers/score-sheets.ts";
-import type { SessionPaper } from "../../src/papers/session-paper.ts";
+import type { SessionPaper } from "../../src/review/session-paper.ts";
 import { wordText } from "../../src/papers/word-text.ts";
 import { outcome } from "../../src/review/score.ts";
 import { points, sessionOf, sheetOf } from "../review/council.ts";

@@ -58,7 +58,10 @@ export function attended(turn: Turn, found: Extract<BookFound, { ask: "attend" }
   };
   const counted: Turn = {
     ...turn,
-    ...(person === undefined ? { thread: { ...turn.thread, visitor: who } } : {}),
+    // Whom an announcement is for may depend on it.
+    ...(person === undefined
+      ? { thread: { ...turn.thread, visitor: who } }
+      : { person: { ...person, trained: true as const } }),
     effects: [...turn.effects, { kind: "keep-attendance", attendance: kept }],
   };
   return back(say(counted, scene, "attend-counted", fill));

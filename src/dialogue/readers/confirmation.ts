@@ -10,6 +10,7 @@ import { handInAgreed, withdrawn } from "./hand-in.ts";
 import { decisionAgreed } from "./review.ts";
 import { eraseAgreed } from "./my-data.ts";
 import { inviteAgreed, unseatAgreed } from "./roles.ts";
+import { sessionAgreed, sessionDeclined } from "./session.ts";
 import { agreed, declined, told } from "./register.ts";
 import { roundAgreed } from "./rounds.ts";
 
@@ -69,6 +70,14 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes
         ? unseatAgreed(done, pending.code, scene)
         : askNext(say(done, scene, "unseat-dropped"), scene);
+    case "session-open":
+    case "session-name":
+    case "session-conflict":
+    case "session-score":
+    case "session-close":
+    case "session-drop":
+    case "session-send":
+      return yes ? sessionAgreed(done, pending, scene) : sessionDeclined(done, pending, scene);
     case "new-value":
     case "reply":
     case "reasons":

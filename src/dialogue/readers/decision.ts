@@ -1,8 +1,6 @@
 import type { Decided } from "../../domain/event.ts";
 import type { Entry, Finding, Reason } from "../../dossier/entry.ts";
 import { type Dossier, fold } from "../../dossier/fold.ts";
-import type { Item } from "../../flow/define.ts";
-import { mentions } from "../../flow/glean.ts";
 import { stageAfter, stageOf } from "../../review/queue.ts";
 import { readFindings } from "../../review/findings.ts";
 import { type Point, pointsOf } from "../../review/points-to-see.ts";
@@ -10,6 +8,7 @@ import { readReason, reasonsFor } from "../../review/reasons.ts";
 import { readReturnLine } from "../../review/return-line.ts";
 import { listOfDossier, titleOf } from "../ask.ts";
 import { audited } from "../audit.ts";
+import { besideName, itemNamed } from "../named-item.ts";
 import { type ReviewDeed, type ReviewFound, wantReview } from "../review.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Effect, Scene, Turn } from "../scene.ts";
@@ -23,20 +22,36 @@ const longestNote = 500;
 /** Reasons that are offered for one point. */
 const mostOffered = 5;
 
-/** Why it cannot be decided on now: somebody else was faster, its producer took it back, or changed it meanwhile. */
+/** Why it cannot be decided on now: somebody else was faster, or its producer has changed it meanwhile. */
 function moved(turn: Turn, dossier: Dossier, seen: number | undefined, scene: Scene): Turn | undefined {
-  const fill = { title: titleOf(scene, dossier), office: holder(dossier, scene) };
-  if (dossier.state === "draft") return say(turn, scene, "was-withdrawn", fill);
-  if (!waitsForDecision(dossier, scene)) return opened(say(turn, scene, "was-decided", fill), dossier, scene);
+  if (!waitsForDecision(dossier, scene)) return wasDecided(turn, dossier, scene);
   if (seen === undefined || seen === dossier.entries) return undefined;
-  return opened(say(turn, scene, "was-changed", fill), dossier, scene);
+  return opened(say(turn, scene, "was-changed", { title: titleOf(scene, dossier) }), dossier, scene);
 }
 
-const seenOf = (turn: Turn, dossier: Dossier): number | undefined =>
+const wasDecided = (turn: Turn, dossier: Dossier, scene: Scene): Turn =>
+  opened(say(turn, scene, "was-decided", { title: titleOf(scene, dossier) }), dossier, scene);
+
+/** What somebody was about to decide on lies with another office now, since a colleague was faster. */
+export const decidedMeanwhile = (
+  turn: Turn,
+  dossier: Dossier,
+  seen: number | undefined,
+  scene: Scene,
+): Turn | undefined =>
+  seen === undefined || seen === dossier.entries ? undefined : wasDecided(turn, dossier, scene);
+
+/** How many entries it had when it was last looked at in this chat. */
+export const seenOf = (turn: Turn, dossier: Dossier): number | undefined =>
   turn.thread.review?.dossier === dossier.id ? turn.thread.review.seen : undefined;
 
-/** Shows what would go back to the producer; nothing is sent yet. */
-export function returnAsked(turn: Turn, dossier: Dossier, line: string, scene: Scene): Turn {
+/** Shows what would go back to the producer, beside what is shown already; nothing is sent yet. */
+export function returnAsked(
+  turn: Turn,
+  dossier: Dossier,
+  { line, beside: shown }: Pick<Extract<ReviewDeed, { do: "ask-return" }>, "line" | "beside">,
+  scene: Scene,
+): Turn {
   const gone = moved(turn, dossier, seenOf(turn, dossier), scene);
   if (gone !== undefined) return gone;
   const read = readReturnLine(line);
@@ -46,26 +61,33 @@ export function returnAsked(turn: Turn, dossier: Dossier, line: string, scene: S
     .flatMap((part) => part.numbers)
     .find((one) => itemAt(turn, dossier, one, scene) === undefined);
   if (wrong !== undefined) return waiting(say(turn, scene, "no-such-point", { number: wrong }), dossier);
+  const parts = read.parts.map((part) => ({
+    ...part,
+    named: part.numbers.length > 0 ? undefined : itemNamed(part.words, dossier, scene),
+  }));
   // Words that name no item are a remark of their own, or beside others a message to the producer.
-  const alone = read.parts.filter(
-    (part) => part.numbers.length === 0 && itemNamed(part.words, dossier, scene) === undefined,
-  );
-  const beside = alone.length < read.parts.length ? alone : [];
-  const reasons = read.parts
+  const alone = parts.filter((part) => part.numbers.length === 0 && part.named === undefined);
+  const beside = alone.length < parts.length ? alone : [];
+  const given = parts
     .filter((part) => !beside.includes(part))
-    .flatMap((part): readonly Reason[] => {
-      const ids =
-        part.numbers.length > 0
-          ? part.numbers.flatMap((one) => itemAt(turn, dossier, one, scene) ?? [])
-          : [itemNamed(part.words, dossier, scene)];
-      return ids.map((id) => reasonOf(id, words(part, id, scene, dossier), points, dossier, scene));
+    .flatMap(({ numbers, words, named }): readonly Reason[] => {
+      if (numbers.length === 0) {
+        const rest = named === undefined ? words : besideName(words, named.name);
+        return [reasonOf(named?.id, rest, points, dossier, scene)];
+      }
+      return numbers.map((one) => reasonOf(itemAt(turn, dossier, one, scene), words, points, dossier, scene));
     });
+  const before = (shown?.reasons ?? []).filter(
+    (one) => one.item === undefined || given.every((each) => each.item !== one.item),
+  );
+  const reasons = [...before, ...given];
+  if (given.length === 0 && read.note === undefined) return waiting(say(turn, scene, "return-why"), dossier);
   if (reasons.length === 0) return waiting(say(turn, scene, "return-why"), dossier);
   if (reasons.length > mostReasons)
     return waiting(say(turn, scene, "return-many", { most: mostReasons }), dossier);
-  const note = [...beside.map((part) => part.words), ...(read.note === undefined ? [] : [read.note])].join(
-    ". ",
-  );
+  const note = [shown?.note, ...beside.map((part) => part.words), read.note]
+    .filter((one) => one !== undefined)
+    .join(". ");
   return showReturn(turn, dossier, reasons, note === "" ? undefined : note.slice(0, longestNote), scene);
 }
 
@@ -73,40 +95,6 @@ const waiting = (turn: Turn, dossier: Dossier): Turn => ({
   ...turn,
   thread: { ...turn.thread, pending: { kind: "reasons", dossier: dossier.id } },
 });
-
-/** The words of a part without the name of the item they begin with: "giấy attp hết hạn" gives "hết hạn". */
-function words(
-  part: { readonly numbers: readonly number[]; readonly words: string },
-  id: string | undefined,
-  scene: Scene,
-  dossier: Dossier,
-): string {
-  if (part.numbers.length > 0 || id === undefined) return part.words;
-  const name =
-    namesOf(listOfDossier(scene, dossier).items[id], scene).find((one) => mentions(part.words, one)) ?? "";
-  const count = name.split(" ").length;
-  const rest = part.words.split(" ").slice(count).join(" ");
-  return rest === "" ? part.words : rest;
-}
-
-const namesOf = (item: Item | undefined, scene: Scene): readonly string[] => {
-  if (item === undefined) return [];
-  const paper = item.expect.kind === "paper" ? scene.setting.papers[item.expect.paper] : undefined;
-  return [item.short, ...(item.also ?? []), ...(paper === undefined ? [] : [paper.name, paper.short])];
-};
-
-/** The item whose name begins the words; the longest name wins. */
-function itemNamed(said: string, dossier: Dossier, scene: Scene): string | undefined {
-  const { items } = listOfDossier(scene, dossier);
-  const named = Object.keys(items).flatMap((id) =>
-    dossier.answers[id] === undefined
-      ? []
-      : namesOf(items[id], scene)
-          .filter((name) => mentions(said, name))
-          .map((name) => ({ id, length: name.length })),
-  );
-  return named.toSorted((one, two) => two.length - one.length)[0]?.id;
-}
 
 /** A reason in words: the catalogue's sentence where the words are one of its, else as they were said. */
 function reasonOf(
@@ -360,20 +348,21 @@ export function resulted(
 type AnyFact = Entry extends infer One ? (One extends Entry ? Omit<One, "at" | "by"> : never) : never;
 
 /** The turn with somebody else's dossier changed; its version is checked by whoever looked it up. */
-function keep(turn: Turn, dossier: Dossier, scene: Scene, fact: AnyFact): Turn {
-  if (turn.person === undefined) return turn;
-  const entry: Entry = { ...fact, at: scene.now, by: turn.person.id };
+export function keep(turn: Turn, dossier: Dossier, scene: Scene, ...facts: readonly AnyFact[]): Turn {
+  const { person } = turn;
+  if (person === undefined) return turn;
+  const entries = facts.map((fact): Entry => ({ ...fact, at: scene.now, by: person.id }));
   const effect: Effect = {
     kind: "keep-dossier",
     before: dossier,
-    now: fold(dossier, entry),
-    entries: [entry],
+    now: entries.reduce(fold, dossier),
+    entries,
   };
   return { ...turn, effects: [...turn.effects, effect] };
 }
 
 /** Brings the decision into the producer's chat. */
-function tellProducer(
+export function tellProducer(
   turn: Turn,
   dossier: Dossier,
   chats: readonly string[],

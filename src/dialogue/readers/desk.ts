@@ -10,6 +10,7 @@ import {
 import type { News, Reply } from "../../domain/event.ts";
 import type { Choice } from "../../domain/message.ts";
 import { plain } from "../../text/plain.ts";
+import { menu } from "../ask.ts";
 import { audited } from "../audit.ts";
 import { backToItem, waitsForWords } from "../back.ts";
 import type { Found, Glance, Want } from "../desk.ts";
@@ -66,11 +67,20 @@ export function unseated(turn: Turn, scene: Scene): Turn {
   const { pending, review } = turn.thread;
   const answering = pending?.kind === "reply" || pending?.kind === "document";
   if (answering && !has(turn, "answer", scene)) return settled(turn);
-  const deciding = pending !== undefined && ["return", "accept", "reasons"].includes(pending.kind);
+  const deciding = isDecision(pending);
   if ((!deciding && review === undefined) || isForOfficers(turn, scene)) return turn;
   const { review: _, ...thread } = deciding ? settled(turn).thread : turn.thread;
   return { ...turn, thread };
 }
+
+const isDecision = (pending: Turn["thread"]["pending"]): boolean =>
+  pending !== undefined && ["return", "accept", "reasons"].includes(pending.kind);
+
+/** Whoever was about to decide on a dossier and has lost the role for it hears so; nothing is decided. */
+export const seatGone = (before: Turn, now: Turn, scene: Scene): Turn | undefined =>
+  isDecision(before.thread.pending) && now.thread.pending === undefined
+    ? menu(say(now, scene, "seat-gone"), scene)
+    : undefined;
 
 const wants = (turn: Turn, want: Want): Turn => ({
   ...turn,
@@ -105,7 +115,7 @@ export const openProposals = (turn: Turn): Turn => wants(turn, { ask: "proposals
 /** What somebody else's turn brings into this chat about questions. */
 export function heard(
   turn: Turn,
-  news: Exclude<News, { what: "decided" | "dossier-came" | "guesses" | "announcement" }>,
+  news: Exclude<News, { what: "decided" | "dossier-came" | "guesses" | "session" | "announcement" }>,
   scene: Scene,
 ): Turn {
   switch (news.what) {

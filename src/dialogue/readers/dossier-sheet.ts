@@ -6,6 +6,7 @@ import type { Checklist } from "../../flow/define.ts";
 import { firstPoints, papersIn, type Point, pointsOf } from "../../review/points-to-see.ts";
 import { listOfDossier, ownerOf, titleOf } from "../ask.ts";
 import { audited } from "../audit.ts";
+import { itemNamed } from "../named-item.ts";
 import { capital, phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
@@ -172,6 +173,19 @@ export function pointShown(turn: Turn, dossier: Dossier, number: number, scene: 
       : [],
   );
   return person === undefined ? told : audited(told, person, "opened", `${dossier.id} ${id}`);
+}
+
+/** The answer of an item that words name. */
+export function itemShown(turn: Turn, dossier: Dossier, words: string, scene: Scene): Turn {
+  const id = itemNamed(words, dossier, scene)?.id;
+  const all =
+    turn.thread.review?.dossier === dossier.id
+      ? turn.thread.review.points
+      : pointsOf(listOfDossier(scene, dossier), dossier).map((one) => one.item);
+  const at = id === undefined ? -1 : all.indexOf(id);
+  return at < 0
+    ? say(turn, scene, "no-such-item", { title: titleOf(scene, dossier), words })
+    : pointShown(turn, dossier, at + 1, scene);
 }
 
 /** Where a dossier stands and what it lacks, for an officer who asks. */

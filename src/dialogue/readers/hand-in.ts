@@ -1,6 +1,7 @@
 import type { Decided } from "../../domain/event.ts";
 import { showDay } from "../../domain/instant.ts";
 import { roundFor } from "../../domain/round.ts";
+import { reachedFrom } from "../../review/score.ts";
 import { type Dossier, isOpen } from "../../dossier/fold.ts";
 import type { Checklist } from "../../flow/define.ts";
 import { progress, sections } from "../../flow/progress.ts";
@@ -205,7 +206,12 @@ function decidedText(news: Decided, scene: Scene): string {
     score: showScore(score),
     count: reasons.length,
   });
+  const scored =
+    news.deed === "not-reached" && news.score !== undefined
+      ? [phrase(scene, "decided-scored", { title, code, score: showScore(score), needed: reachedFrom })]
+      : [];
   return [
+    ...scored,
     head,
     ...reasons.map((one) => `• ${one}`),
     ...(note === undefined ? [] : [phrase(scene, "decided-note", { note })]),

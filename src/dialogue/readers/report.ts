@@ -51,6 +51,8 @@ export const reportWanted: Reader<{ readonly text: string }> = (turn, { text }, 
   const wanted = reports.exec(words);
   if (wanted !== null) {
     const rest = wanted[1] ?? "";
+    const several = whichOfOwn(turn, rest, scene);
+    if (several !== undefined) return say(turn, scene, "report-which", { places: several.join(", ") });
     const scope = scopeIn(turn, rest, scene);
     if (scope === undefined) return say(turn, scene, "report-not-yours");
     const file = /\b(?:excel|xlsx|tep|file|bang)\b/u.test(rest);
@@ -75,13 +77,24 @@ export const reportWanted: Reader<{ readonly text: string }> = (turn, { text }, 
   });
 };
 
+/** The communes of an officer who is there for several and has named none. */
+function whichOfOwn(turn: Turn, words: string, scene: Scene): readonly string[] | undefined {
+  const { communes } = scene.setting.programme;
+  if (communeNamed(words, scene) !== undefined || hasOn(turn, "report", {}, scene)) return undefined;
+  const own = communes.filter((one) => hasOn(turn, "report", { place: one.id }, scene));
+  return own.length > 1 ? own.map((one) => one.name) : undefined;
+}
+
+const communeNamed = (words: string, scene: Scene): string | undefined =>
+  communeIn(
+    words.replaceAll(/(?<!\b(?:xa|thi tran|tt) )\bbac ha\b/gu, " "),
+    scene.setting.programme.communes,
+  );
+
 /** What is named, as far as it is theirs to see: a commune's officers see their own commune. */
 function scopeIn(turn: Turn, words: string, scene: Scene): Scope | undefined {
   const { programme } = scene.setting;
-  const named = communeIn(
-    words.replaceAll(/(?<!\b(?:xa|thi tran|tt) )\bbac ha\b/gu, " "),
-    programme.communes,
-  );
+  const named = communeNamed(words, scene);
   const whole = hasOn(turn, "report", {}, scene);
   const own = programme.communes.find((one) => hasOn(turn, "report", { place: one.id }, scene))?.id;
   const commune = named ?? (whole ? undefined : own);

@@ -8,6 +8,10 @@ import type { Scene, Turn } from "../scene.ts";
 export const isForOfficers = (turn: Turn, scene: Scene): boolean =>
   has(turn, "review", scene) || has(turn, "see", scene);
 
+/** Whether a session of the council is this person's to lead: to open, to close, to see how far it is. */
+export const leadsSessions = (turn: Turn, scene: Scene): boolean =>
+  has(turn, "register", scene) || has(turn, "minutes", scene);
+
 /** Whether a dossier may be shown to this person: handed in, and within their places. */
 export const maySee = (turn: Turn, dossier: Dossier, scene: Scene): boolean =>
   dossier.state !== "draft" && hasOn(turn, "see", { place: dossier.place }, scene);

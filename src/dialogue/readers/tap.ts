@@ -20,6 +20,7 @@ import { dealt } from "./hand-in.ts";
 import { documentTapped } from "./document.ts";
 import { calm } from "./open-item.ts";
 import { reviewTap } from "./review.ts";
+import { pageTap, sessionTap } from "./session.ts";
 import { approve, replyTo } from "./desk.ts";
 import { aboutPaper, consult } from "./question.ts";
 import { nextPage } from "./report.ts";
@@ -34,7 +35,7 @@ import { takeOffer } from "./wish.ts";
  * g the next page of what a product needs, h an offer to hand something on, to that office,
  * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review, t of a document
  * they add.
- * nb of an announcement that staff write or send, bc an answer to one.
+ * hd: a session of the council. nb of an announcement that staff write or send, bc an answer to one.
  * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
@@ -72,7 +73,12 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
     case "t":
       return documentTapped(turn, id, rest, scene);
     case "rv":
-      return reviewTap(turn, id, data.slice(`rv:${id}:`.length), scene);
+      return (
+        reviewTap(turn, id, data.slice(`rv:${id}:`.length), scene) ??
+        pageTap(turn, id, data.slice(`rv:${id}:`.length))
+      );
+    case "hd":
+      return sessionTap(turn, id, data.slice(`hd:${id}:`.length), scene);
     case "z":
       return dealt(calm(turn), Number(id), scene);
     case "p":

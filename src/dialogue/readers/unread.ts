@@ -6,6 +6,7 @@ import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { toPerson } from "./command.ts";
+import { isForOfficers } from "./review-right.ts";
 
 /** What nobody read: first what went wrong and an example, then the choices, then a person. Nothing typed is dropped. */
 export function unread(turn: Turn, text: string, scene: Scene): Turn {
@@ -16,6 +17,8 @@ export function unread(turn: Turn, text: string, scene: Scene): Turn {
   const item = openItem(turn, scene);
   const can = abilities((right) => has(turn, right, scene), scene);
   // Officers are not handed on to officers: they hear again what they can type.
+  if (item === undefined && turn.thread.review !== undefined && isForOfficers(turn, scene))
+    return say(counted, scene, "not-understood-open", {}, turn.thread.offered);
   if (item === undefined && can.length > 0) {
     const said = say(counted, scene, "not-understood-officer");
     return menu(misses === 1 ? said : speak(said, can.join("\n")), scene);

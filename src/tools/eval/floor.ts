@@ -12,6 +12,7 @@ export const sets = [
   "laws",
   "dated",
   "dated-fresh",
+  "beside",
   "strangers",
   "short",
   "sloppy",

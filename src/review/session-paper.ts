@@ -1,10 +1,11 @@
 import type { Sheet } from "../domain/criteria.ts";
 import type { Programme } from "../domain/programme.ts";
-import type { Session } from "../review/session.ts";
+import type { Session } from "./session.ts";
 
-/** A product as the papers of a session name it; `set` is the name of its set, `state` what its dossier lacks or that it is complete. */
+/** A product as the papers of a session name it; `code`: of its receipt; `set` is the name of its set, `state` what its dossier lacks or that it is complete. */
 export type PaperProduct = {
   readonly dossier: string;
+  readonly code?: string;
   readonly title: string;
   readonly owner: string;
   readonly set: string;
