@@ -171,7 +171,7 @@ export async function moveRow(
         ...(reopened ? [{ key: announcementKey(id), text: JSON.stringify(reopened) }] : []),
       ],
       index: tallyChange(id, chunk, before.rows, rows),
-      push: reopened ? [chunkWork(reopened, chunk)] : [],
+      push: reopened ? [chunkWork(reopened, chunk, now)] : [],
     });
     if (committed !== "stale") return true;
   }

@@ -8,7 +8,7 @@ import { announcementKey, chunkKey, contactIndex, contactKey } from "../domain/k
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Store } from "../store/contract.ts";
-import { chunkWork, readAnnouncement, readContact, tallyChange } from "./kept-broadcast.ts";
+import { chunkWork, first, readAnnouncement, readContact, tallyChange } from "./kept-broadcast.ts";
 
 /** What some people answered to an announcement: "none" if they got it and have not. Whoever did not get it is left out. */
 export type AnswersTo = (
@@ -66,7 +66,10 @@ export async function freeze(parts: Freezing, claimed: Claimed, id: string): Pro
     const again =
       gathered.cursor.whole && evergreen
         ? { release: [{ ...groupOf(claimed), until: now + lookAgain }] }
-        : { ...(gathered.cursor.whole ? doneOf(claimed) : {}), release: [groupOf(claimed)] };
+        : {
+            ...(gathered.cursor.whole ? doneOf(claimed) : {}),
+            release: [{ ...groupOf(claimed), until: first }],
+          };
     const committed = await store.commit({
       ...change,
       now,
@@ -212,7 +215,7 @@ function frozenChange(
     ],
     index: chunks.flatMap((chunk, at) => tallyChange(id, before + at, [], chunk)),
     push: chunks.flatMap((chunk, at) =>
-      nextTime(chunk) === undefined ? [] : [{ ...chunkWork(announcement, before + at), due: now }],
+      nextTime(chunk) === undefined ? [] : [chunkWork(announcement, before + at, now)],
     ),
   };
 }
