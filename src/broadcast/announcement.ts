@@ -81,8 +81,7 @@ const steps: Readonly<Record<Step, readonly AnnouncementState[]>> = {
   reopen: ["running", "paused", "done"],
 };
 
-export const canTake = (step: Step, { state }: Pick<Announcement, "state">): boolean =>
-  steps[step].includes(state);
+const canTake = (step: Step, { state }: Pick<Announcement, "state">): boolean => steps[step].includes(state);
 
 /** The announcement after a step; undefined where it cannot be taken. */
 export function stepped(

@@ -558,22 +558,14 @@ export const rehearseReplies = (wanted: {
 /** The program without what it knows: announcements alone, so that what they need can be measured. */
 async function alone(): Promise<void> {
   const read = readConfig(process.env);
-  if (!read.ok || read.config.telegram === undefined || read.config.redisUrl === undefined)
-    throw new Error("the settings of a sender are missing");
-  const { config } = read;
+  const { telegram: bot, redisUrl, publicUrl, broadcastPerSecond: rate } = read.ok ? read.config : {};
+  if (bot === undefined || redisUrl === undefined) throw new Error("the settings of a sender are missing");
   const setting = await readSetting(programme);
-  const store = await openRedis({ url: config.redisUrl, programme });
+  const store = await openRedis({ url: redisUrl, programme });
   const clock = { now: Date.now };
   const files = memoryFiles();
-  const telegram = openTelegram({
-    ...config.telegram,
-    publicUrl: config.publicUrl,
-    sentences: setting.words,
-    files,
-    clock,
-    log: () => undefined,
-  });
-  const rate = config.broadcastPerSecond;
+  const log = () => undefined;
+  const telegram = openTelegram({ ...bot, publicUrl, sentences: setting.words, files, clock, log });
   const rates = rate === undefined ? {} : { telegram: rate };
   const channels = { telegram: telegram.channel };
   const assistant = app(
