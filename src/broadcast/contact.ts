@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayOf, days, hours, type Instant } from "../domain/instant.ts";
+import { type Day, dayOf, days, hours, type Instant } from "../domain/instant.ts";
 import type { Programme } from "../domain/programme.ts";
 import { isOfCommunes, type Role, roleNames } from "../domain/role.ts";
 import { roundFor } from "../domain/round.ts";
@@ -11,7 +11,7 @@ import { progress } from "../flow/progress.ts";
 /** What somebody may be written to for; whoever wants nothing at all has opted out of "*". */
 export const topics = ["round", "training", "fair", "policy", "other"] as const;
 export type Topic = (typeof topics)[number];
-export const optedOutSchema = z.union([z.tuple([z.literal("*")]), z.array(z.enum(topics))]);
+export const optedOutSchema = z.array(z.enum(["*", ...topics]));
 export type OptedOut = z.infer<typeof optedOutSchema>;
 
 /**
@@ -78,13 +78,16 @@ export type Around = {
   readonly checklists: Readonly<Record<string, Checklist>>;
 };
 
+/** Dossiers as a contact keeps them; undefined: neither theirs nor shared with them. */
+export type Entries = ReadonlyMap<string, ContactDossier | undefined>;
+
 /**
  * What is known beside the person's record: their contact so far, those of theirs from before two channels were joined,
  * dossiers as they are now, and the exact last word of chats.
  */
 export type Known = {
   readonly contacts: readonly Contact[];
-  readonly dossiers: readonly Dossier[];
+  readonly entries: Entries;
   readonly words: readonly { readonly thread: string; readonly at: Instant }[];
 };
 
@@ -96,13 +99,11 @@ export const midnightBefore = (at: Instant): Instant =>
  * A person's contact: of each of their dossiers what is known now, else what was known before. Undefined for whoever
  * has neither agreed to anything nor any role.
  */
-export function contactOf(person: Whose, known: Known, around: Around): Contact | undefined {
-  const { contacts } = known;
+export function contactOf(person: Whose, known: Known): Contact | undefined {
+  const { contacts, entries } = known;
   if (person.consent === undefined && person.roles.length === 0) return undefined;
-  const names = [person.id, ...(person.was ?? [])];
   const dossiers = [...new Set(person.dossiers.map((one) => one.id))].flatMap((id) => {
-    const now = known.dossiers.find((one) => one.id === id);
-    if (now !== undefined) return entryFor(names, now, around) ?? [];
+    if (entries.has(id)) return entries.get(id) ?? [];
     const before = contacts.flatMap((one) => one.dossiers.filter((entry) => entry.id === id));
     return before.find((entry) => entry.helps === undefined) ?? before[0] ?? [];
   });
@@ -167,29 +168,26 @@ function withEntries(contact: Contact, dossiers: readonly ContactDossier[]): Con
   };
 }
 
-/** Somebody's contact after a dossier of theirs was changed by others, or is no more; `names`: theirs, now and before. */
-export function contactWith(
-  contact: Contact,
-  names: readonly string[],
-  id: string,
-  dossier: Dossier | undefined,
-  around: Around,
-): Contact {
-  const entry = dossier === undefined ? undefined : entryFor(names, dossier, around);
+/** Somebody's contact after others changed or erased a dossier of theirs. */
+export function contactWith(contact: Contact, id: string, entry: ContactDossier | undefined): Contact {
+  const others = contact.dossiers.filter((one) => one.id !== id);
+  if (entry === undefined) return withEntries(contact, others);
   const known = contact.dossiers.some((one) => one.id === id);
-  if (entry === undefined)
-    return withEntries(
-      contact,
-      contact.dossiers.filter((one) => one.id !== id),
-    );
   return withEntries(
     contact,
-    known ? contact.dossiers.map((one) => (one.id === id ? entry : one)) : [...contact.dossiers, entry],
+    known ? contact.dossiers.map((one) => (one.id === id ? entry : one)) : [...others, entry],
   );
 }
 
-/** A dossier as the contact of these names keeps it; undefined where it is neither theirs nor shared with them. */
-function entryFor(
+/** Dossiers as the contact of a person keeps them. */
+export const entriesOf = (
+  { id, was = [] }: Pick<Whose, "id" | "was">,
+  dossiers: readonly Dossier[],
+  around: Around,
+): Entries => new Map(dossiers.map((one) => [one.id, entryFor([id, ...was], one, around)]));
+
+/** A dossier as the contact of somebody of these names keeps it. */
+export function entryFor(
   names: readonly string[],
   dossier: Dossier,
   { programme, checklists }: Around,
@@ -204,23 +202,32 @@ function entryFor(
   const from = (name: ListName): string | undefined =>
     text(list === undefined ? undefined : itemFrom(list, name));
   const product = from("products");
-  const some = <Key extends string>(key: Key, value: string | undefined) =>
-    value === undefined ? {} : { [key]: value };
-  const round = dossier.round ?? roundFor(programme.rounds, dayOf(dossier.changedAt))?.id;
-  return contactDossierSchema.parse({
+  const [owner, kind, set] = [text(list?.owner), text(list?.ownerKind), from("sets")];
+  const commune = dossier.place ?? from("communes");
+  const round = dossier.round ?? roundFor(programme.rounds, dayAt(dossier.changedAt))?.id;
+  return {
     id: dossier.id,
     product: product === undefined ? "" : (otherWords(product) ?? product),
-    ...some("owner", text(list?.owner)),
-    ...some("kind", text(list?.ownerKind)),
+    ...(owner === undefined ? {} : { owner }),
+    ...(kind === undefined ? {} : { kind }),
     ...(owns ? {} : { helps: true }),
-    ...some("set", from("sets")),
-    ...some("commune", dossier.place ?? from("communes")),
-    ...some("round", round),
+    ...(set === undefined ? {} : { set }),
+    ...(commune === undefined ? {} : { commune }),
+    ...(round === undefined ? {} : { round }),
     state: dossier.state,
-    ...some("stage", dossier.stage),
+    ...(dossier.stage === undefined ? {} : { stage: dossier.stage }),
     ...(dossier.result?.stars === undefined ? {} : { stars: dossier.result.stars }),
     missing: list === undefined ? [] : papersMissing(list, dossier),
-  });
+  };
+}
+
+let last: { readonly midnight: Instant; readonly day: Day } = { midnight: -1, day: "" };
+
+/** The day of an instant, worked out once: most dossiers were changed today. */
+function dayAt(at: Instant): Day {
+  const midnight = midnightBefore(at);
+  if (midnight !== last.midnight) last = { midnight, day: dayOf(at) };
+  return last.day;
 }
 
 /** The item of a checklist that is chosen from a list of the programme. */
@@ -231,7 +238,7 @@ const itemFrom = (list: Checklist, name: ListName): string | undefined =>
   });
 
 /** Papers that must be there and are not, each once. */
-function papersMissing(list: Checklist, dossier: Dossier): readonly string[] {
+function papersMissing(list: Checklist, dossier: Dossier): string[] {
   const { open, blocked } = progress(list, dossier);
   const papers = [...open, ...blocked.map((one) => one.item)].flatMap((id) => {
     const item = list.items[id];

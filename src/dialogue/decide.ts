@@ -36,6 +36,7 @@ import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
 import { requirements } from "./readers/requirements.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
+import { optOut } from "./readers/opt-out.ts";
 import { offered, tap } from "./readers/tap.ts";
 import { unread } from "./readers/unread.ts";
 import { offerTaken, wish } from "./readers/wish.ts";
@@ -72,6 +73,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   document,
   replay,
   complaint,
+  optOut,
   command,
   confirmation,
   sentences,

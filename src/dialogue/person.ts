@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optedOutSchema } from "../broadcast/contact.ts";
 import { roleNames } from "../domain/role.ts";
 
 /** A role as it is kept. */
@@ -16,7 +17,8 @@ export const offerSchema = roleSchema.omit({ from: true, by: true });
 
 /**
  * Someone whose data is kept. consent: which wording they said yes to, and when; whoever only has a role has given none.
- * reminders: whether they want none, the chat where they last wrote, and the day of the last one.
+ * reminders: whether they want none, the chat where they last wrote, and the day of the last one. optedOut: what they
+ * want no announcements on. trained: whether they have been to a training.
  */
 export const personSchema = z.object({
   schema: z.literal(3),
@@ -34,6 +36,8 @@ export const personSchema = z.object({
       last: z.string().optional(),
     })
     .optional(),
+  optedOut: optedOutSchema.optional(),
+  trained: z.literal(true).optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 

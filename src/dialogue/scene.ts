@@ -103,7 +103,7 @@ export type Given =
  * What is to be done once the decision is committed. Every kind has a performer in turn/perform.ts.
  * give-code: a one-time code, for the person's other channel or for a helper of `dossier`. redeem: what a code gives. spend-code: it is used up.
  * replace-person: that name is no more, the person lives on under another.
- * erase: drafts with their files, and with `all` the person and the chat too, but not what they `await` from an office.
+ * erase: drafts with their files, of which some are `shared` with helpers, and with `all` the person and the chat too, but not what they `await` from an office.
  * consult: what is known about a question. desk: what waits at an office; review: dossiers. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
@@ -156,6 +156,7 @@ export type Effect =
       readonly files: readonly string[];
       readonly all: boolean;
       readonly await?: true;
+      readonly shared?: readonly { readonly dossier: string; readonly person: string }[];
     }
   | {
       readonly kind: "give-code";
@@ -167,7 +168,7 @@ export type Effect =
   | { readonly kind: "give-role"; readonly code: string; readonly role: Offer; readonly until: Instant }
   | { readonly kind: "spend-code"; readonly code: string }
   | { readonly kind: "redeem"; readonly code: string }
-  | { readonly kind: "replace-person"; readonly person: string }
+  | { readonly kind: "replace-person"; readonly person: string; readonly into: string }
   | { readonly kind: "discard"; readonly files: readonly string[] }
   | { readonly kind: "remind"; readonly name: string; readonly at: Instant };
 

@@ -9,12 +9,15 @@ import {
   chatsIndex,
   codeIndex,
   codeKey,
+  contactIndex,
+  contactKey,
   dossierIndex,
   dossierKey,
   dossierLog,
   fileIndex,
   heldIndex,
   heldKey,
+  joinedKey,
   personKey,
   leftIndex,
   questionIndex,
@@ -279,7 +282,11 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
             : []),
           ...(before.person === undefined || !effect.all
             ? []
-            : [{ key: personKey(before.person.id), text: null }]),
+            : [
+                personKey(before.person.id),
+                contactKey(before.person.id),
+                ...(before.person.was ?? []).map(joinedKey),
+              ].map((key) => ({ key, text: null }))),
         ],
         drop: [...effect.dossiers.map(dossierLog), ...(effect.all ? [transcriptLog(scene.threadId)] : [])],
         index: [
@@ -300,6 +307,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
                 ),
                 ...leaveSeats(before.person.roles, before.person.threads),
                 noRole(before.person.id),
+                { index: contactIndex, member: before.person.id, score: null },
               ]),
         ],
       };
@@ -333,7 +341,18 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         index: [{ index: codeIndex, member: effect.code, score: null }],
       };
     case "replace-person":
-      return { put: [{ key: personKey(effect.person), text: null }], index: [noRole(effect.person)] };
+      return {
+        put: [
+          { key: personKey(effect.person), text: null },
+          { key: contactKey(effect.person), text: null },
+          // Dossiers go on naming their owner as they did.
+          ...[effect.person, ...(before.person?.was ?? [])].map((was) => ({
+            key: joinedKey(was),
+            text: effect.into,
+          })),
+        ],
+        index: [noRole(effect.person), { index: contactIndex, member: effect.person, score: null }],
+      };
     case "keep-dossier":
       return dossierChange(scene.setting.programme, effect.before, effect.now, effect.entries);
     case "keep-inquiry":

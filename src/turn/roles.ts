@@ -4,6 +4,7 @@ import {
   allDesks,
   codeIndex,
   codeKey,
+  contactKey,
   deskIndex,
   guessIndex,
   guessesToldKey,
@@ -17,6 +18,7 @@ import { aboutOffer, guessesCount, inviteLives, manyWrong, shortName } from "../
 import { offerSchema, type Person } from "../dialogue/person.ts";
 import type { Effect, Scene } from "../dialogue/scene.ts";
 import type { Change, Store } from "../store/contract.ts";
+import { keptContact, withoutRoles } from "./contacts.ts";
 import { readPerson } from "./state.ts";
 
 type Shelves = Pick<Store, "range" | "read"> & {
@@ -202,15 +204,18 @@ const mostStale = 5;
 
 async function without(store: Store, now: Instant, id: string, who: string): Promise<number> {
   for (let tries = 0; tries < mostStale; tries += 1) {
-    const [kept] = await store.load([personKey(id)]);
+    const [kept, contact] = await store.load([personKey(id), contactKey(id)]);
     if (kept === undefined) return 0;
     const person = readPerson(kept.text);
     const gone = person.roles.filter((role) => person.id === who || role.by === who);
     if (gone.length === 0) return 0;
+    const seats = unseated(person, gone);
+    const contacts = keptContact(id, contact, withoutRoles(person, gone, contact));
     const change: Change = {
       now,
-      expect: [{ key: personKey(id), version: kept.version }],
-      ...unseated(person, gone),
+      expect: [{ key: personKey(id), version: kept.version }, ...contacts.expect],
+      put: [...seats.put, ...contacts.put],
+      index: [...seats.index, ...contacts.index],
       append: gone.map((role) => auditLine(now, "invite", "revoked", `${id} ${role.by}`)),
     };
     if ((await store.commit(change)) === "done") return gone.length;

@@ -28,6 +28,7 @@ import type { Change, Claimed, Committed, Store, Versioned, Work } from "../stor
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
 import { inquiriesLeft } from "./desk.ts";
+import { contactsChanged } from "./contacts.ts";
 import { moves } from "./review.ts";
 import {
   type Along,
@@ -177,6 +178,7 @@ async function commitTurn(
   const read = readAlongTheWay(state, turn, along);
   const kept = stateChange(read, turn);
   const made = perform(turn.effects, scene, event.id, before);
+  const contacts = await contactsChanged(outside.load, { first: state, read, turn }, setting);
   const left = filesLeft(turnOf(read), turn);
   const moved = moves(parts.setting.programme, turnOf(read).dossier, turn.dossier);
   const erased = await erasedAlong(parts, claimed.group, turn.effects, before);
@@ -192,6 +194,7 @@ async function commitTurn(
       ...left.map((hash) => ({ index: fileIndex(hash), member: turn.dossier?.id ?? "", score: null })),
       ...erased.index,
       ...moved,
+      ...contacts.index,
     ],
     // What was held comes before what is said now.
     push: [...(freed.push ?? []), ...(made.push ?? [])],
@@ -201,12 +204,13 @@ async function commitTurn(
       ...(made.expect ?? []),
       ...along.expect,
       ...erased.expect,
+      ...contacts.expect,
       ...spent(turn, redeemed),
       ...(turn.effects.some(keepsRounds) ? [{ key: roundsKey, version: state.rounds?.version ?? 0 }] : []),
       ...rightsUsed(turn, read),
     ],
     held: [claimed],
-    put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...erased.put],
+    put: [...kept.put, ...(freed.put ?? []), ...(made.put ?? []), ...erased.put, ...contacts.put],
     done: [{ lane: claimed.lane, group: claimed.group, ids: [event.id] }],
     ...(last ? { release: [{ lane: claimed.lane, group: claimed.group }] } : {}),
   };
@@ -219,7 +223,9 @@ async function commitTurn(
   );
   await dropFiles(parts, [...gone, ...left]);
   // What comes next in this claim sees the rounds as they are now.
-  return turn.effects.some(keepsRounds) ? loadState(outside.load, claimed.group) : after(read, turn);
+  return turn.effects.some(keepsRounds)
+    ? loadState(outside.load, claimed.group)
+    : after(read, turn, contacts.own);
 }
 
 const keepsRounds = (effect: Effect): boolean => effect.kind === "keep-rounds";

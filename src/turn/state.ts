@@ -3,7 +3,8 @@ import { type Dossier, keptDossier } from "../dossier/fold.ts";
 import { keptPerson, type Person } from "../dialogue/person.ts";
 import type { Turn } from "../dialogue/scene.ts";
 import { newThread, type Thread } from "../dialogue/thread.ts";
-import { dossierKey, heldKey, personKey, roundsKey, threadKey } from "../domain/keys.ts";
+import { type Contact, contactSchema } from "../broadcast/contact.ts";
+import { contactKey, dossierKey, heldKey, personKey, roundsKey, threadKey } from "../domain/keys.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -15,6 +16,8 @@ export type State = {
   readonly thread: Kept<Thread>;
   readonly person: Kept<Person> | undefined;
   readonly dossier: Kept<Dossier> | undefined;
+  /** The person's contact as it is kept: most turns need not read it. */
+  readonly contact: Versioned | undefined;
   /** What waits for the person to write. */
   readonly held: Versioned | undefined;
   /** Rounds opened or changed since the plan: every turn sees them as they are. */
@@ -33,10 +36,12 @@ const upgrade = {
   thread: ofNumber<Thread>(1),
   person: z.union([ofNumber<Person>(3), keptPerson]),
   dossier: z.union([ofNumber<Dossier>(2), keptDossier]),
+  contact: z.union([ofNumber<Contact>(1), contactSchema]),
 };
 
-const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
+export const readThread = (text: string): Thread => upgrade.thread.parse(JSON.parse(text));
 export const readPerson = (text: string): Person => upgrade.person.parse(JSON.parse(text));
+export const readContact = (text: string): Contact => upgrade.contact.parse(JSON.parse(text));
 export const readDossier = (text: string): Dossier => upgrade.dossier.parse(JSON.parse(text));
 
 /** What is remembered of a thread between its turns: names only, so that nothing remembered can be out of date. */
@@ -47,7 +52,7 @@ export const stateKeys = (threadId: string, { person, dossier }: Names = {}): re
   threadKey(threadId),
   heldKey(threadId),
   roundsKey,
-  ...(person === undefined ? [] : [personKey(person)]),
+  ...(person === undefined ? [] : [personKey(person), contactKey(person)]),
   ...(dossier === undefined ? [] : [dossierKey(dossier)]),
 ];
 
@@ -62,8 +67,9 @@ export async function loadState(load: Load, threadId: string): Promise<State> {
     version: kept?.version ?? 0,
   };
   const { person, dossier } = thread.value;
-  const [whose, what] = await Promise.all([
+  const [whose, contact, what] = await Promise.all([
     person === undefined ? undefined : load(personKey(person)),
+    person === undefined ? undefined : load(contactKey(person)),
     dossier === undefined ? undefined : load(dossierKey(dossier)),
   ]);
   return {
@@ -71,6 +77,7 @@ export async function loadState(load: Load, threadId: string): Promise<State> {
     thread,
     person: whose === undefined ? undefined : { value: readPerson(whose.text), version: whose.version },
     dossier: what === undefined ? undefined : { value: readDossier(what.text), version: what.version },
+    contact,
     held,
     rounds,
   };
@@ -83,8 +90,8 @@ export const turnOf = (state: State): Turn => ({
   effects: [],
 });
 
-/** The state a committed turn leaves, without loading it again. */
-export function after(state: State, turn: Turn): State {
+/** The state a committed turn leaves, and the contact with it, without loading it again. */
+export function after(state: State, turn: Turn, contact: Versioned | undefined): State {
   const next = <Of>(kept: Kept<Of> | undefined, value: Of | undefined, same: boolean): Kept<Of> | undefined =>
     value === undefined
       ? undefined
@@ -94,6 +101,7 @@ export function after(state: State, turn: Turn): State {
     thread: { value: turn.thread, version: state.thread.version + 1 },
     person: next(state.person, turn.person, state.person?.value.id === turn.person?.id),
     dossier: next(state.dossier, turn.dossier, state.dossier?.value.id === turn.dossier?.id),
+    contact,
     held: undefined,
     rounds: state.rounds,
   };

@@ -65,7 +65,7 @@ const examples = {
   "give-code": { kind: "give-code", code: "BH-1", person: "p", dossier: undefined, until: 3 },
   "spend-code": { kind: "spend-code", code: "BH-1" },
   redeem: { kind: "redeem", code: "BH-1" },
-  "replace-person": { kind: "replace-person", person: "p" },
+  "replace-person": { kind: "replace-person", person: "p", into: "q" },
   discard: { kind: "discard", files: ["f"] },
   consult: { kind: "consult", question: "x", sure: true },
   desk: { kind: "desk", want: { ask: "proposals" } },

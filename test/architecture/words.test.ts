@@ -11,6 +11,7 @@ import type { AcceptFault } from "../../src/flow/accept.ts";
 import type { SectionState } from "../../src/flow/progress.ts";
 import type { Flag } from "../../src/review/points-to-see.ts";
 import type { ReasonKind } from "../../src/review/reasons.ts";
+import type { Topic } from "../../src/broadcast/contact.ts";
 import { readSetting } from "../../src/setting.ts";
 import { readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";
@@ -182,6 +183,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "round-changed": 0,
     "round-closed": 0,
   } satisfies Record<Audit, 0>),
+  "topic-": Object.keys({ round: 0, training: 0, fair: 0, policy: 0, other: 0 } satisfies Record<Topic, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
 

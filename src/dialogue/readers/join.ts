@@ -1,3 +1,4 @@
+import { topics } from "../../broadcast/contact.ts";
 import { hours, minutes } from "../../domain/instant.ts";
 import { isOpen, type Dossier } from "../../dossier/fold.ts";
 import { askNext, menu, titleOf } from "../ask.ts";
@@ -121,6 +122,8 @@ function joined(turn: Turn, code: string, into: Person, scene: Scene): Turn {
     dossiers: [...into.dossiers, ...(person?.dossiers ?? [])],
     // Whoever wanted no reminders on one of them wants none.
     ...(person?.reminders?.off === true ? { reminders: { ...into.reminders, off: true } } : {}),
+    ...optedOutOfBoth(into, person),
+    ...(person?.trained === true ? { trained: true } : {}),
   };
   const { wrongCodes: _, ...thread } = turn.thread;
   const now: Turn = {
@@ -130,7 +133,7 @@ function joined(turn: Turn, code: string, into: Person, scene: Scene): Turn {
     effects: [
       ...turn.effects,
       { kind: "spend-code", code },
-      ...(person === undefined ? [] : [{ kind: "replace-person", person: person.id } as const]),
+      ...(person === undefined ? [] : [{ kind: "replace-person", person: person.id, into: one.id } as const]),
       // A role that moves with its person must still be found under them, to be taken away.
       ...(person?.roles ?? []).map(
         (role) => ({ kind: "take-seat", person: one.id, role, threads: [scene.threadId] }) as const,
@@ -142,6 +145,13 @@ function joined(turn: Turn, code: string, into: Person, scene: Scene): Turn {
   if (turn.dossier === undefined && only !== undefined && more.length === 0)
     return { ...told, effects: [...told.effects, { kind: "open", dossier: only.id }] };
   return turn.dossier === undefined ? menu(told, scene) : askNext(told, scene);
+}
+
+/** What somebody does not want to be written for on one of two channels, they do not want on either. */
+function optedOutOfBoth(one: Person, two: Person | undefined): Pick<Person, "optedOut"> {
+  const both = [...(one.optedOut ?? []), ...(two?.optedOut ?? [])];
+  if (both.length === 0) return {};
+  return { optedOut: both.includes("*") ? ["*"] : topics.filter((topic) => both.includes(topic)) };
 }
 
 /** A helper: asked for consent first, since what they do is kept under their name. */

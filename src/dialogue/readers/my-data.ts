@@ -1,11 +1,13 @@
 import { dayOf, showDay } from "../../domain/instant.ts";
 import { type Dossier, filesHeld } from "../../dossier/fold.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
+import type { Person } from "../person.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
 import { newThread } from "../thread.ts";
 import { isOwner } from "./join.ts";
+import { topicsInWords } from "./opt-out.ts";
 import { yesOrNo } from "./correction.ts";
 import { roleLine } from "./roles.ts";
 
@@ -46,10 +48,19 @@ export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene):
     ...(person.reminders === undefined
       ? []
       : [phrase(scene, person.reminders.off === true ? "data-reminders-off" : "data-reminders-on")]),
+    ...optedOutLine(person, scene),
     ...dossiers.flatMap((one) => ["", dossierLine(one, scene), ...answers(one, scene)]),
   ];
   return say(speak(turn, lines.join("\n")), scene, "data-sent");
 }
+
+/** What they want no announcements on. */
+const optedOutLine = ({ optedOut = [] }: Person, scene: Scene): readonly string[] =>
+  optedOut.length === 0
+    ? []
+    : optedOut.includes("*")
+      ? [phrase(scene, "data-opted-out")]
+      : [phrase(scene, "data-opted-out-of", { topics: topicsInWords(optedOut, scene) })];
 
 /** Questions that an office has not answered yet. */
 const waitingLine = (turn: Turn, scene: Scene): readonly string[] => {
@@ -100,7 +111,10 @@ function dossierErased(turn: Turn, scene: Scene): Turn {
     thread,
     person: { ...person, dossiers: person.dossiers.filter((one) => one.id !== dossier.id) },
     dossier: undefined,
-    effects: [...turn.effects, { kind: "erase", dossiers: [dossier.id], files, all: false }],
+    effects: [
+      ...turn.effects,
+      { kind: "erase", dossiers: [dossier.id], files, all: false, shared: sharedWith([dossier]) },
+    ],
   };
   return menu(say(without, scene, "dossier-erased", { title: titleOf(scene, dossier) }), scene);
 }
@@ -108,6 +122,9 @@ function dossierErased(turn: Turn, scene: Scene): Turn {
 /** The files of a dossier, those that its last changes replaced included. */
 /** Photos whose paper is not known yet. */
 const waiting = (turn: Turn): readonly string[] => (turn.thread.files ?? []).map((one) => one.hash);
+
+const sharedWith = (dossiers: readonly Dossier[]) =>
+  dossiers.flatMap(({ id, helpers = [] }) => helpers.map((person) => ({ dossier: id, person })));
 
 /** The yes: the dossiers are gathered first, so that their files go too. */
 export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
@@ -126,7 +143,16 @@ export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): 
     thread: { ...newThread, lastAt: scene.now },
     person: undefined,
     dossier: undefined,
-    effects: [...turn.effects, { kind: "erase", dossiers: drafts.map((one) => one.id), files, all: true }],
+    effects: [
+      ...turn.effects,
+      {
+        kind: "erase",
+        dossiers: drafts.map((one) => one.id),
+        files,
+        all: true,
+        shared: sharedWith(drafts),
+      },
+    ],
   };
   return menu(say(clean, scene, drafts.length < own.length ? "erased-but-handed-in" : "erased"), scene);
 }
