@@ -41,7 +41,7 @@ export const announcementSchema = z.object({
   evergreen: z.literal(true).optional(),
   perHour: z.number().int().positive().optional(),
   released: z.object({ by: z.string(), at: z.number() }).optional(),
-  cursor: z.object({ from: z.number(), at: z.array(z.string()), whole: z.boolean() }).optional(),
+  cursor: z.object({ place: z.number(), passed: z.array(z.string()), whole: z.boolean() }).optional(),
   cutoff: z.number().optional(),
   frozen: z.number(),
   chunks: z.number(),
@@ -101,7 +101,7 @@ export function stepped(
         state: "freezing",
         released: { by, at: now },
         cutoff: now,
-        cursor: { from: 0, at: [], whole: false },
+        cursor: { place: 0, passed: [], whole: false },
         round: 1,
       };
     case "pause":

@@ -11,24 +11,16 @@ import {
   type TallyState,
 } from "../broadcast/ledger.ts";
 import { counted, type Forecast, noForecast, type Reaches } from "../broadcast/plan.ts";
-import { matcher } from "../broadcast/segment.ts";
 import type { Instant } from "../domain/instant.ts";
-import {
-  announcementIndex,
-  announcementKey,
-  chunkKey,
-  contactIndex,
-  contactKey,
-  tallyIndex,
-} from "../domain/keys.ts";
+import { announcementIndex, announcementKey, chunkKey, tallyIndex } from "../domain/keys.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
+import { countIn } from "./audience.ts";
 import {
   againWork,
   chunkWork,
   freezeWork,
   readAnnouncement,
   readChunk,
-  readContact,
   tallyChange,
 } from "./kept-broadcast.ts";
 
@@ -204,26 +196,16 @@ export async function foresee(
   now: Instant,
   { most, samples }: { readonly most: number; readonly samples: number },
 ): Promise<{ readonly forecast: Forecast; readonly samples: readonly string[]; readonly whole: boolean }> {
-  const meant = matcher(announcement.segment, now);
   const first: string[] = [];
   let forecast = noForecast;
-  let from = 0;
-  let before: ReadonlySet<string> = new Set();
-  for (let pages = 0; pages < most; pages += 1) {
-    const page = await store.range(contactIndex, { from, to: now, limit: pageSize });
-    const fresh = page.filter(({ member }) => !before.has(member));
-    for (const found of await store.load(fresh.map(({ member }) => contactKey(member)))) {
-      if (found === undefined) continue;
-      const contact = readContact(found.text);
-      if (!meant(contact)) continue;
+  let pages = 0;
+  for await (const { meant } of countIn(store, announcement.segment, { now })) {
+    for (const contact of meant) {
       forecast = counted(forecast, contact, announcement.topic, reaches, now);
       if (first.length < samples) first.push(contact.id);
     }
-    const last = page.at(-1)?.score;
-    if (page.length < pageSize || last === undefined || fresh.length === 0)
-      return { forecast, samples: first, whole: true };
-    before = new Set(page.map(({ member }) => member));
-    from = last;
+    pages += 1;
+    if (pages >= most) return { forecast, samples: first, whole: false };
   }
-  return { forecast, samples: first, whole: false };
+  return { forecast, samples: first, whole: true };
 }

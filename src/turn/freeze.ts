@@ -1,14 +1,14 @@
 import { type Announcement, hindrance } from "../broadcast/announcement.ts";
-import type { Contact } from "../broadcast/contact.ts";
 import { type Chunk, mostChunks, mostRows, nextTime, type Row } from "../broadcast/ledger.ts";
 import { channelOf, type Reaches, rowFor } from "../broadcast/plan.ts";
-import { type AnsweredTo, matcher, type Segment } from "../broadcast/segment.ts";
+import type { AnsweredTo, Segment } from "../broadcast/segment.ts";
 import { type Instant, minutes, seconds } from "../domain/instant.ts";
-import { announcementKey, chunkKey, contactIndex, contactKey } from "../domain/keys.ts";
+import { announcementKey, chunkKey } from "../domain/keys.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Store } from "../store/contract.ts";
-import { chunkWork, first, readAnnouncement, readContact, tallyChange } from "./kept-broadcast.ts";
+import { countIn } from "./audience.ts";
+import { chunkWork, first, readAnnouncement, tallyChange } from "./kept-broadcast.ts";
 
 /** What some people answered to an announcement: "none" if they got it and have not. Whoever did not get it is left out. */
 export type AnswersTo = (
@@ -29,8 +29,6 @@ export type Freezing = {
   readonly wake: () => void;
 };
 
-/** Contacts of one look: a page of the index, and one load. */
-const pageSize = 1_000;
 /** Rows of one commit, and pages looked through for them. */
 const rowsAtOnce = 10 * mostRows;
 const pagesAtOnce = 10;
@@ -107,49 +105,27 @@ async function giveUp({ store, clock }: Freezing, claimed: Claimed): Promise<voi
 /** The next rows of the list, and how far it is then. */
 async function gather(
   parts: Freezing,
-  announcement: Announcement,
-  start: Cursor,
+  { segment, topic }: Announcement,
+  { place, passed }: Cursor,
   cutoff: Instant,
   now: Instant,
 ): Promise<Gathered> {
-  const { store } = parts;
-  const meant = matcher(announcement.segment, now);
-  const asked = askedAbout(announcement.segment);
   const rows: Row[] = [];
-  let cursor = start;
-  for (let pages = 0; pages < pagesAtOnce && rows.length + pageSize <= 2 * rowsAtOnce; pages += 1) {
-    const page = await store.range(contactIndex, { from: cursor.from, to: cutoff, limit: pageSize });
-    const fresh = page.filter(({ member, score }) => score !== cursor.from || !cursor.at.includes(member));
-    const contacts = (await store.load(fresh.map(({ member }) => contactKey(member)))).flatMap((found) =>
-      found === undefined ? [] : [readContact(found.text)],
-    );
-    const answers = await answersOf(parts, asked, contacts);
-    for (const contact of contacts)
-      if (meant(contact, answers.get(contact.id)))
-        rows.push(rowFor(contact, announcement.topic, parts.reaches(), now));
-    cursor = advanced(parts, cursor, page, fresh);
-    if (cursor.whole) break;
-    if (rows.length >= rowsAtOnce) break;
+  let pages = 0;
+  let cursor = { place, passed: [...passed] };
+  const batches = countIn(parts.store, segment, {
+    now: cutoff,
+    from: { place, passed },
+    answers: (people) => answersOf(parts, askedAbout(segment), people),
+  });
+  for await (const batch of batches) {
+    for (const contact of batch.meant) rows.push(rowFor(contact, topic, parts.reaches(), now));
+    cursor = { place: batch.cursor.place, passed: [...batch.cursor.passed] };
+    pages += 1;
+    if (rows.length >= rowsAtOnce || pages >= pagesAtOnce)
+      return { rows, cursor: { ...cursor, whole: false } };
   }
-  return { rows, cursor };
-}
-
-/** How far the list is after a page. A page full of people of one moment who are all on it is stepped over. */
-function advanced(
-  { log }: Freezing,
-  cursor: Cursor,
-  page: readonly { readonly member: string; readonly score: number }[],
-  fresh: readonly { readonly member: string; readonly score: number }[],
-): Cursor {
-  const whole = page.length < pageSize;
-  const last = fresh.at(-1);
-  if (last === undefined) {
-    if (whole) return { ...cursor, whole };
-    log({ what: "broadcast", code: "too-many-at-once" });
-    return { from: cursor.from + 0.001, at: [], whole };
-  }
-  const same = page.filter(({ score }) => score === last.score).map(({ member }) => member);
-  return { from: last.score, at: same, whole };
+  return { rows, cursor: { ...cursor, whole: true } };
 }
 
 /** Announcements whose answers a segment asks about. */
@@ -161,10 +137,9 @@ const askedAbout = (segment: Segment): readonly string[] =>
 async function answersOf(
   { answersTo }: Freezing,
   asked: readonly string[],
-  contacts: readonly Contact[],
+  people: readonly string[],
 ): Promise<ReadonlyMap<string, AnsweredTo>> {
   if (answersTo === undefined || asked.length === 0) return new Map();
-  const people = contacts.map(({ id }) => id);
   const found = await Promise.all(
     asked.map(async (announcement) => [announcement, await answersTo(announcement, people)] as const),
   );

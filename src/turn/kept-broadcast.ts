@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { type Announcement, announcementSchema } from "../broadcast/announcement.ts";
-import { type Contact, contactSchema } from "../broadcast/contact.ts";
 import { type Chunk, chunkSchema, type Row, scoreOf, tallied, tallyStates } from "../broadcast/ledger.ts";
 import type { Instant } from "../domain/instant.ts";
 import { tallyIndex } from "../domain/keys.ts";
@@ -14,12 +13,10 @@ const ofNumber = <Of extends { readonly schema: number }>(number: Of["schema"]) 
 const quick = {
   announcement: z.union([ofNumber<Announcement>(1), announcementSchema]),
   chunk: z.union([ofNumber<Chunk>(1), chunkSchema]),
-  contact: z.union([ofNumber<Contact>(1), contactSchema]),
 };
 
 export const readAnnouncement = (text: string): Announcement => quick.announcement.parse(JSON.parse(text));
 export const readChunk = (text: string): Chunk => quick.chunk.parse(JSON.parse(text));
-export const readContact = (text: string): Contact => quick.contact.parse(JSON.parse(text));
 
 /** The lane of announcements; each chunk is a group of its own. */
 export const lane = "broadcast";

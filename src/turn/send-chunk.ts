@@ -20,8 +20,9 @@ import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Committed, Store, Versioned } from "../store/contract.ts";
 import { carry, type Carried } from "./carry.ts";
 import { hold } from "./held.ts";
-import { dueOf, lane, readAnnouncement, readChunk, readContact, tallyChange } from "./kept-broadcast.ts";
+import { dueOf, lane, readAnnouncement, readChunk, tallyChange } from "./kept-broadcast.ts";
 import type { Pacer, Slot } from "./pacer.ts";
+import { readContact } from "./state.ts";
 
 /** A claim of the lane holds so long; whoever works on goes on renewing it, so that a dead process is replaced soon. */
 export const broadcastLease = seconds(3);
