@@ -124,7 +124,9 @@ type Sender = { child: ChildProcess; up: boolean; port: number };
 async function openSenders(count: number, redisUrl: string, bot: Emulator, rate: string, light: boolean) {
   const dataDir = await mkdtemp(join(tmpdir(), "senders-"));
   const node = fileURLToPath(new URL("../node.ts", import.meta.url));
-  const program = light ? [fileURLToPath(import.meta.url), "alone"] : [node];
+  // What a process needs shows only where it may not take more: without limits Node is lavish.
+  const frugal = ["--max-semi-space-size=4", "--max-old-space-size=96"];
+  const program = light ? [...frugal, fileURLToPath(import.meta.url), "alone"] : [node];
   const launch = (): ChildProcess =>
     spawn(process.execPath, program, {
       stdio: ["ignore", "pipe", "pipe"],
