@@ -53,7 +53,7 @@ export type App = {
 const freeWindows: Partial<Readonly<Record<ChannelName, number>>> = { zalo: hours(48) };
 
 /** How the channels that are there can be reached: what a forecast of an announcement is made of. */
-export const reachesOf = (channels: Ports["channels"]): Reaches =>
+const reachesOf = (channels: Ports["channels"]): Reaches =>
   Object.fromEntries(
     Object.values(channels).map(({ name, can }) => [
       name,

@@ -42,7 +42,7 @@ export const announcementSchema = z.object({
   perHour: z.number().int().positive().optional(),
   reminds: z.string().optional(),
   released: z.object({ by: z.string(), at: z.number() }).optional(),
-  cursor: z.object({ from: z.number(), at: z.array(z.string()), whole: z.boolean() }).optional(),
+  cursor: z.object({ place: z.number(), passed: z.array(z.string()), whole: z.boolean() }).optional(),
   cutoff: z.number().optional(),
   frozen: z.number(),
   chunks: z.number(),
@@ -103,7 +103,7 @@ export function stepped(
         state: "freezing",
         released: { by, at: now },
         cutoff: now,
-        cursor: { from: 0, at: [], whole: false },
+        cursor: { place: 0, passed: [], whole: false },
         round: 1,
       };
     case "pause":

@@ -139,9 +139,9 @@ function chatsOf({ threads }: Whose, { contacts, words }: Known): Contact["chats
   return threads
     .map((thread) => {
       const at = exact(thread);
-      const lastAt =
-        at === undefined ? before.find((one) => one.thread === thread)?.lastAt : midnightBefore(at);
-      return { thread, lastAt: Math.max(0, lastAt ?? 0) };
+      if (at !== undefined) return { thread, lastAt: Math.max(0, midnightBefore(at)) };
+      const { lastAt = 0, stoppedAt } = before.find((one) => one.thread === thread) ?? {};
+      return { thread, lastAt, ...(stoppedAt === undefined ? {} : { stoppedAt }) };
     })
     .toSorted(
       (one, two) =>

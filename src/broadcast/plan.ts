@@ -161,7 +161,7 @@ const dossierMeant = ({ dossiers }: Contact, segment: Segment): ContactDossier |
 const heldFor = days(7);
 
 /** The data of an answer's button: the answer by its number, from 1. */
-export const answerData = (id: string, number: number): string => `bc:${id}:${number}`;
+const answerData = (id: string, number: number): string => `bc:${id}:${number}`;
 
 /** The message for one person. */
 export function messageFor(

@@ -8,14 +8,21 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Redis, startRedis } from "../../test/support/redis.ts";
 import { type Emulator, telegramEmulator } from "../../test/support/telegram-emulator.ts";
+import { app } from "../app.ts";
+import { openTelegram } from "../channels/telegram/open.ts";
+import { readConfig } from "../config.ts";
 import { type Announcement, drafted } from "../broadcast/announcement.ts";
 import type { Contact } from "../broadcast/contact.ts";
 import { noTally, type Row, sumOf, type Tally } from "../broadcast/ledger.ts";
+import { seconds } from "../domain/instant.ts";
 import { announcementKey, chunkKey, contactIndex, contactKey } from "../domain/keys.ts";
 import type { OpenStore, Store } from "../store/contract.ts";
 import { openRedis } from "../store/redis/open.ts";
 import { keepAnnouncement, takeStep, tallyOf } from "../turn/announcements.ts";
 import { readAnnouncement, readChunk } from "../turn/kept-broadcast.ts";
+import { readSetting } from "../setting.ts";
+import { freshIds } from "../store/fresh-ids.ts";
+import { memoryFiles } from "./rehearsal.ts";
 import { seededRandom } from "./seeded.ts";
 
 const programme = "bac-ha-2021";
@@ -114,11 +121,14 @@ async function rowsOf(store: Store, { id, chunks }: Announcement): Promise<reado
 type Sender = { child: ChildProcess; up: boolean; port: number };
 
 /** Processes of the program as in service, that can be killed and started again. */
-async function openSenders(count: number, redisUrl: string, bot: Emulator, rate: string) {
+async function openSenders(count: number, redisUrl: string, bot: Emulator, rate: string, light: boolean) {
   const dataDir = await mkdtemp(join(tmpdir(), "senders-"));
   const node = fileURLToPath(new URL("../node.ts", import.meta.url));
+  // What a process needs shows only where it may not take more: without limits Node is lavish.
+  const frugal = ["--max-semi-space-size=4", "--max-old-space-size=96"];
+  const program = light ? [...frugal, fileURLToPath(import.meta.url), "alone"] : [node];
   const launch = (): ChildProcess =>
-    spawn(process.execPath, [node], {
+    spawn(process.execPath, program, {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         PATH: process.env["PATH"],
@@ -198,11 +208,13 @@ async function scene<Came>(
     processes,
     rate,
     speed,
+    light = false,
   }: {
     readonly people: number;
     readonly processes: number;
     readonly rate: string;
     readonly speed?: { readonly all: number };
+    readonly light?: boolean;
   },
   run: (scene: Scene) => Promise<Came>,
 ): Promise<Came> {
@@ -212,7 +224,7 @@ async function scene<Came>(
     const store = await openRedis({ url: redis.url, programme });
     bot.knows(firstChat, people);
     await seed(store, people);
-    const fleet = await openSenders(processes, redis.url, bot, rate);
+    const fleet = await openSenders(processes, redis.url, bot, rate, light);
     try {
       return await run({ redis, store, bot, fleet });
     } finally {
@@ -545,6 +557,27 @@ export const rehearseReplies = (wanted: {
     },
   );
 
+/** The program without what it knows: announcements alone, so that what they need can be measured. */
+async function alone(): Promise<void> {
+  const read = readConfig(process.env);
+  const { telegram: bot, redisUrl, publicUrl, broadcastPerSecond: rate } = read.ok ? read.config : {};
+  if (bot === undefined || redisUrl === undefined) throw new Error("the settings of a sender are missing");
+  const setting = await readSetting(programme);
+  const store = await openRedis({ url: redisUrl, programme });
+  const clock = { now: Date.now };
+  const files = memoryFiles();
+  const log = () => undefined;
+  const telegram = openTelegram({ ...bot, publicUrl, sentences: setting.words, files, clock, log });
+  const rates = rate === undefined ? {} : { telegram: rate };
+  const channels = { telegram: telegram.channel };
+  const assistant = app(
+    { store, clock, ids: freshIds, files, log: () => undefined, channels, rates },
+    setting,
+  );
+  setInterval(assistant.wake, seconds(1));
+  console.log("http://localhost:1");
+}
+
 export type FreezeFigures = {
   readonly people: number;
   readonly seconds: number;
@@ -553,8 +586,8 @@ export type FreezeFigures = {
 };
 
 /** How long it takes to put so many people on a list, and what the process needs for it. */
-export const rehearseFreeze = (people: number): Promise<FreezeFigures> =>
-  scene({ people, processes: 1, rate: "1" }, async ({ store, fleet }) => {
+export const rehearseFreeze = (people: number, light: boolean): Promise<FreezeFigures> =>
+  scene({ people, processes: 1, rate: "1", light }, async ({ store, fleet }) => {
     const pid = fleet.senders[0]?.child.pid ?? 0;
     const memory = async (line: string): Promise<number> => {
       const status = await readFile(`/proc/${pid}/status`, "utf8");
@@ -582,7 +615,7 @@ const usage = `npm run rehearse:broadcast -- pace|free|kills|replies|freeze [opt
   free [--recipients 10000] [--processes 1]               without a limit
   kills [--kills 300] [--recipients 1000] [--rate off]    senders and Redis are killed at any moment
   replies [--recipients 100000] [--replies 500] [--rate off]
-  freeze [--recipients 1000000]
+  freeze [--recipients 1000000] [--light]                 --light: a process that only sends announcements
   Cần redis-server; đặt REDIS_SERVER nếu nó nằm ở chỗ khác.`;
 
 async function main(): Promise<void> {
@@ -595,6 +628,7 @@ async function main(): Promise<void> {
       kills: { type: "string" },
       replies: { type: "string" },
       seed: { type: "string" },
+      light: { type: "boolean" },
     },
   });
   process.env["REDIS_SERVER"] ??= "redis-server";
@@ -637,7 +671,9 @@ async function main(): Promise<void> {
         rate: rateOr(undefined),
       }),
     );
-  else if (what === "freeze") console.log(await rehearseFreeze(number(values.recipients, 1_000_000)));
+  else if (what === "freeze")
+    console.log(await rehearseFreeze(number(values.recipients, 1_000_000), values.light === true));
+  else if (what === "alone") await alone();
   else console.log(usage);
 }
 

@@ -41,7 +41,8 @@ import { answersOf, reachedBy, whoAnswered } from "./answers-to.ts";
 import { staffChats } from "./desk.ts";
 import { fillingOn } from "./filling.ts";
 import type { AnswersTo } from "./freeze.ts";
-import { readAnnouncement, readChunk, readContact } from "./kept-broadcast.ts";
+import { readAnnouncement, readChunk } from "./kept-broadcast.ts";
+import { readContact } from "./state.ts";
 
 type Expect = Required<Change>["expect"];
 

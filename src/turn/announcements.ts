@@ -1,6 +1,7 @@
 import { type Announcement, type Step, stepped } from "../broadcast/announcement.ts";
 import {
   countOf,
+  isHeld,
   type Move,
   moved,
   noTally,
@@ -116,8 +117,8 @@ export async function rowsIn(
     const [found] = await store.load([chunkKey(id, chunk)]);
     if (found === undefined) continue;
     for (const [row, one] of readChunk(found.text).rows.entries()) {
-      const held = one.state === "later" && one.at === undefined;
-      if (state === "held" ? held : one.state === state && !held) rows.push({ ...one, chunk, row });
+      if (state === "held" ? isHeld(one) : one.state === state && !isHeld(one))
+        rows.push({ ...one, chunk, row });
     }
   }
   return rows.slice(0, limit);
@@ -169,7 +170,7 @@ export async function moveRow(
         ...(reopened ? [{ key: announcementKey(id), text: JSON.stringify(reopened) }] : []),
       ],
       index: tallyChange(id, chunk, before.rows, rows),
-      push: reopened ? [chunkWork(reopened, chunk)] : [],
+      push: reopened ? [chunkWork(reopened, chunk, now)] : [],
     });
     if (committed !== "stale") return true;
   }

@@ -131,7 +131,7 @@ async function lookAgain(
   await store.commit({
     ...gone,
     push: [
-      ...chunks.map((chunk) => chunkWork(announcement, chunk)),
+      ...chunks.map((chunk) => chunkWork(announcement, chunk, now)),
       ...(freezes ? [freezeWork(announcement)] : []),
       ...(to < announcement.chunks ? [againWork(announcement, to)] : []),
     ],

@@ -1,14 +1,14 @@
 import { type Announcement, hindrance } from "../broadcast/announcement.ts";
 import { type Chunk, mostChunks, mostRows, nextTime, type Row } from "../broadcast/ledger.ts";
 import { channelOf, type Reaches, rowFor } from "../broadcast/plan.ts";
-import { matcher } from "../broadcast/segment.ts";
 import { type Instant, minutes, seconds } from "../domain/instant.ts";
-import { announcementKey, chunkKey, contactIndex, contactKey } from "../domain/keys.ts";
+import { announcementKey, chunkKey } from "../domain/keys.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Store } from "../store/contract.ts";
 import { answeredBy } from "./answers-to.ts";
-import { chunkWork, readAnnouncement, readContact, tallyChange } from "./kept-broadcast.ts";
+import { countIn } from "./audience.ts";
+import { chunkWork, first, readAnnouncement, tallyChange } from "./kept-broadcast.ts";
 
 /** What some people answered to an announcement: "none" if they got it and have not. Whoever did not get it is left out. */
 export type AnswersTo = (
@@ -29,8 +29,6 @@ export type Freezing = {
   readonly wake: () => void;
 };
 
-/** Contacts of one look: a page of the index, and one load. */
-const pageSize = 1_000;
 /** Rows of one commit, and pages looked through for them. */
 const rowsAtOnce = 10 * mostRows;
 const pagesAtOnce = 10;
@@ -66,7 +64,10 @@ export async function freeze(parts: Freezing, claimed: Claimed, id: string): Pro
     const again =
       gathered.cursor.whole && evergreen
         ? { release: [{ ...groupOf(claimed), until: now + lookAgain }] }
-        : { ...(gathered.cursor.whole ? doneOf(claimed) : {}), release: [groupOf(claimed)] };
+        : {
+            ...(gathered.cursor.whole ? doneOf(claimed) : {}),
+            release: [{ ...groupOf(claimed), until: first }],
+          };
     const committed = await store.commit({
       ...change,
       now,
@@ -104,52 +105,27 @@ async function giveUp({ store, clock }: Freezing, claimed: Claimed): Promise<voi
 /** The next rows of the list, and how far it is then. */
 async function gather(
   parts: Freezing,
-  announcement: Announcement,
-  start: Cursor,
+  { segment, topic }: Announcement,
+  { place, passed }: Cursor,
   cutoff: Instant,
   now: Instant,
 ): Promise<Gathered> {
-  const { store } = parts;
-  const meant = matcher(announcement.segment, now);
   const rows: Row[] = [];
-  let cursor = start;
-  for (let pages = 0; pages < pagesAtOnce && rows.length + pageSize <= 2 * rowsAtOnce; pages += 1) {
-    const page = await store.range(contactIndex, { from: cursor.from, to: cutoff, limit: pageSize });
-    const fresh = page.filter(({ member, score }) => score !== cursor.from || !cursor.at.includes(member));
-    const contacts = (await store.load(fresh.map(({ member }) => contactKey(member)))).flatMap((found) =>
-      found === undefined ? [] : [readContact(found.text)],
-    );
-    const answers = await answeredBy(
-      parts.answersTo,
-      announcement.segment,
-      contacts.map(({ id }) => id),
-    );
-    for (const contact of contacts)
-      if (meant(contact, answers.get(contact.id)))
-        rows.push(rowFor(contact, announcement.topic, parts.reaches(), now));
-    cursor = advanced(parts, cursor, page, fresh);
-    if (cursor.whole) break;
-    if (rows.length >= rowsAtOnce) break;
+  let pages = 0;
+  let cursor = { place, passed: [...passed] };
+  const batches = countIn(parts.store, segment, {
+    now: cutoff,
+    from: { place, passed },
+    answers: (people) => answeredBy(parts.answersTo, segment, people),
+  });
+  for await (const batch of batches) {
+    for (const contact of batch.meant) rows.push(rowFor(contact, topic, parts.reaches(), now));
+    cursor = { place: batch.cursor.place, passed: [...batch.cursor.passed] };
+    pages += 1;
+    if (rows.length >= rowsAtOnce || pages >= pagesAtOnce)
+      return { rows, cursor: { ...cursor, whole: false } };
   }
-  return { rows, cursor };
-}
-
-/** How far the list is after a page. A page full of people of one moment who are all on it is stepped over. */
-function advanced(
-  { log }: Freezing,
-  cursor: Cursor,
-  page: readonly { readonly member: string; readonly score: number }[],
-  fresh: readonly { readonly member: string; readonly score: number }[],
-): Cursor {
-  const whole = page.length < pageSize;
-  const last = fresh.at(-1);
-  if (last === undefined) {
-    if (whole) return { ...cursor, whole };
-    log({ what: "broadcast", code: "too-many-at-once" });
-    return { from: cursor.from + 0.001, at: [], whole };
-  }
-  const same = page.filter(({ score }) => score === last.score).map(({ member }) => member);
-  return { from: last.score, at: same, whole };
+  return { rows, cursor: { ...cursor, whole: true } };
 }
 
 /** Rows in chunks of one channel each: a channel that is quiet holds up no other. */
@@ -186,7 +162,7 @@ function frozenChange(
     ],
     index: chunks.flatMap((chunk, at) => tallyChange(id, before + at, [], chunk)),
     push: chunks.flatMap((chunk, at) =>
-      nextTime(chunk) === undefined ? [] : [{ ...chunkWork(announcement, before + at), due: now }],
+      nextTime(chunk) === undefined ? [] : [chunkWork(announcement, before + at, now)],
     ),
   };
 }

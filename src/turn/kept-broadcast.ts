@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Announcement, announcementSchema } from "../broadcast/announcement.ts";
-import { type Contact, contactSchema } from "../broadcast/contact.ts";
 import { type Chunk, chunkSchema, type Row, scoreOf, tallied, tallyStates } from "../broadcast/ledger.ts";
+import type { Instant } from "../domain/instant.ts";
 import { tallyIndex } from "../domain/keys.ts";
 import type { Change } from "../store/contract.ts";
 
@@ -13,12 +13,10 @@ const ofNumber = <Of extends { readonly schema: number }>(number: Of["schema"]) 
 const quick = {
   announcement: z.union([ofNumber<Announcement>(1), announcementSchema]),
   chunk: z.union([ofNumber<Chunk>(1), chunkSchema]),
-  contact: z.union([ofNumber<Contact>(1), contactSchema]),
 };
 
 export const readAnnouncement = (text: string): Announcement => quick.announcement.parse(JSON.parse(text));
 export const readChunk = (text: string): Chunk => quick.chunk.parse(JSON.parse(text));
-export const readContact = (text: string): Contact => quick.contact.parse(JSON.parse(text));
 
 /** The lane of announcements; each chunk is a group of its own. */
 export const lane = "broadcast";
@@ -38,6 +36,11 @@ export const readWork = (text: string): BroadcastWork => workSchema.parse(JSON.p
 
 type Push = NonNullable<Change["push"]>[number];
 
+/** Groups are taken by how long they are due. Lists and steps go before all chunks, and what is urgent before the others. */
+export const first = 0;
+export const dueOf = ({ urgent }: Pick<Announcement, "urgent">, now: Instant): Instant =>
+  urgent ? first + 1 : now;
+
 const pushed = (group: string, id: string, work: BroadcastWork): Push => ({
   lane,
   group,
@@ -46,12 +49,22 @@ const pushed = (group: string, id: string, work: BroadcastWork): Push => ({
 });
 
 /** The works of an announcement. A round more makes new ones, so that nothing is done away with an older one. */
-export const freezeWork = ({ id, round }: Pick<Announcement, "id" | "round">): Push =>
-  pushed(`${id}:freeze`, `freeze:${round}`, { kind: "freeze", announcement: id });
-export const againWork = ({ id, round }: Pick<Announcement, "id" | "round">, from: number): Push =>
-  pushed(`${id}:again:${round}`, `again:${round}:${from}`, { kind: "again", announcement: id, from });
-export const chunkWork = ({ id, round }: Pick<Announcement, "id" | "round">, chunk: number): Push =>
-  pushed(`${id}:${chunk}`, `chunk:${round}`, { kind: "chunk", announcement: id, chunk });
+export const freezeWork = ({ id, round }: Pick<Announcement, "id" | "round">): Push => ({
+  ...pushed(`${id}:freeze`, `freeze:${round}`, { kind: "freeze", announcement: id }),
+  due: first,
+});
+export const againWork = ({ id, round }: Pick<Announcement, "id" | "round">, from: number): Push => ({
+  ...pushed(`${id}:again:${round}`, `again:${round}:${from}`, { kind: "again", announcement: id, from }),
+  due: first,
+});
+export const chunkWork = (
+  { id, round, urgent }: Pick<Announcement, "id" | "round" | "urgent">,
+  chunk: number,
+  now: Instant,
+): Push => ({
+  ...pushed(`${id}:${chunk}`, `chunk:${round}`, { kind: "chunk", announcement: id, chunk }),
+  due: dueOf({ urgent }, now),
+});
 
 /** The part of a commit that keeps the tally of a chunk in step with its rows. */
 export function tallyChange(

@@ -30,14 +30,17 @@ import { carry, type Carried } from "./carry.ts";
 import { newsToOwner } from "./announce.ts";
 import { askedText } from "./asked.ts";
 import { hold } from "./held.ts";
-import { lane, readAnnouncement, readChunk, readContact, tallyChange } from "./kept-broadcast.ts";
+import { dueOf, lane, readAnnouncement, readChunk, tallyChange } from "./kept-broadcast.ts";
 import type { Pacer, Slot } from "./pacer.ts";
+import { readContact } from "./state.ts";
 
 /** A claim of the lane holds so long; whoever works on goes on renewing it, so that a dead process is replaced soon. */
 export const broadcastLease = seconds(3);
 /** Rows begun in one commit, and on their way at the same time, of one chunk; and while people are talking with us. */
 const alone = { wave: 10, flying: 20 };
 const beside = { wave: 1, flying: 1 };
+/** After so long a chunk lets others have their turn: a second announcement does not wait for the end of the first. */
+const turnOf = seconds(3);
 /** How often a commit is made again because somebody else wrote into the chunk. */
 const mostStale = 10;
 /** After the store was away nothing is begun for so long: every process first says what it knows of its sends. */
@@ -262,6 +265,7 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
     });
   };
 
+  const turnEnds = clock.now() + turnOf;
   const rounds = async (): Promise<void> => {
     for (;;) {
       const { wave, flying: mostFlying } = (await parts.giveWay()) ? beside : alone;
@@ -270,7 +274,7 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
       const stop = hindrance(announcement, now);
       const quiet = announcement.urgent ? 0 : (endOfQuiet(now) ?? 0);
       const rest = Math.max(quiet, memory.quiet.get(channel) ?? 0, memory.away + settleFor);
-      const wanted = stop !== undefined || rest > now ? [] : nextRows(open, now, wave);
+      const wanted = stop !== undefined || rest > now || now >= turnEnds ? [] : nextRows(open, now, wave);
       const crowded = flying.size > mostFlying - wave;
 
       if (flying.size > 0 && (crowded || wanted.length === 0)) {
@@ -293,7 +297,7 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
         }
         const left = nextTime(allMoved(rows, moves));
         const done = stop !== undefined || left === undefined;
-        const leave = done ? { done } : { done, until: Math.max(left, rest, now) };
+        const leave = done ? { done } : { done, until: Math.max(left, rest, dueOf(announcement, now)) };
         if ((await write(moves, { held, leave })) === "lost") return leaveLost();
         remember(parts, key, known);
         if (stop?.why === "late") await expire(parts, id);

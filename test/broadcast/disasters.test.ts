@@ -11,8 +11,8 @@ import { readSetting } from "../../src/setting.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { rehearse } from "../../src/tools/rehearsal.ts";
 import { foresee, keepAnnouncement, reasonsOf } from "../../src/turn/announcements.ts";
-import { readContact } from "../../src/turn/kept-broadcast.ts";
 import { pacer } from "../../src/turn/pacer.ts";
+import { readContact } from "../../src/turn/state.ts";
 import {
   announcementIn,
   announcementOf,

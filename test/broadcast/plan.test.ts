@@ -140,7 +140,7 @@ describe("an announcement", () => {
       expect(stopped && stepped(stopped, step, now)).toBeUndefined();
   });
   test("goes on with its list where that was not whole", () => {
-    const cursor = { from: 1, at: [], whole: false };
+    const cursor = { place: 1, passed: [], whole: false };
     const paused = { ...announcementOf(), state: "paused" as const, cursor };
     expect(stepped(paused, "go-on", now)?.state).toBe("freezing");
     expect(stepped({ ...paused, cursor: { ...cursor, whole: true } }, "go-on", now)?.state).toBe("running");
