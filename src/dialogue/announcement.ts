@@ -74,10 +74,14 @@ export type Audience = {
   readonly others: readonly string[];
 };
 
-/** How many stand where, and how many gave each answer, by number; whoever got it and gave none is silent. */
+/**
+ * How many stand where, and how many gave each answer, by number; whoever got it and gave none is silent. reasons: why
+ * the first thousand got nothing.
+ */
 export type Figures = {
   readonly tally: Tally;
   readonly answers: readonly number[];
+  readonly reasons: readonly { readonly why: string; readonly count: number }[];
 };
 
 /** How it went for one person, for a table. */

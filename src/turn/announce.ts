@@ -1,6 +1,6 @@
 import { type Announcement, sentBefore } from "../broadcast/announcement.ts";
 import type { Contact } from "../broadcast/contact.ts";
-import { isHeld, mostRows, type Row } from "../broadcast/ledger.ts";
+import { isHeld, mostRows, noTally, type Row } from "../broadcast/ledger.ts";
 import {
   channelOf,
   digestOf,
@@ -36,7 +36,7 @@ import {
   leftIndex,
 } from "../domain/keys.ts";
 import type { Change, Store } from "../store/contract.ts";
-import { foresee, rowsIn, tallyOf, worksAfter } from "./announcements.ts";
+import { foresee, reasonsOf, rowsIn, tallyOf, worksAfter } from "./announcements.ts";
 import { answersOf, reachedBy, whoAnswered } from "./answers-to.ts";
 import { staffChats } from "./desk.ts";
 import { fillingOn } from "./filling.ts";
@@ -62,6 +62,7 @@ const mostRecent = 50;
 const mostListed = 12;
 /** People in a list that is paged through, rows of a table, and loads of these at once. */
 const mostNamed = 20_000;
+const mostReasons = 1_000;
 const mostOutcomes = 20_000;
 const loadsAtOnce = 1_000;
 
@@ -215,13 +216,16 @@ async function figuresOf(
   store: Announcing["store"],
   announcement: Announcement | undefined,
 ): Promise<Figures> {
-  if (announcement === undefined) return { tally: await tallyOf(store, ""), answers: [] };
+  if (announcement === undefined) return { tally: noTally, answers: [], reasons: [] };
   const { id, reminds = id, answers } = announcement;
-  const [tally, given] = await Promise.all([
+  const [tally, refused, skipped, given] = await Promise.all([
     tallyOf(store, id),
+    reasonsOf(store, id, "refused", mostReasons),
+    reasonsOf(store, id, "skipped", mostReasons),
     Promise.all(answers.map((_, at) => whoAnswered(store, reminds, at + 1))),
   ]);
-  return { tally, answers: given.map((people) => people.length) };
+  const reasons = [...refused, ...skipped].map(([why, count]) => ({ why, count }));
+  return { tally, answers: given.map((people) => people.length), reasons };
 }
 
 /** The people of a list, in its order. */

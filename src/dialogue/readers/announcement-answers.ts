@@ -205,7 +205,7 @@ function outcomeName(state: string, scene: Scene): string {
 }
 
 /** A reason in words; what a platform said stands as it said it. */
-function whyName(why: string, scene: Scene): string {
+export function whyName(why: string, scene: Scene): string {
   switch (why) {
     case "opted-out":
       return phrase(scene, "why-opted-out");
@@ -215,7 +215,9 @@ function whyName(why: string, scene: Scene): string {
       return phrase(scene, "why-late");
     case "stopped":
       return phrase(scene, "why-stopped");
+    case "nobody":
+      return phrase(scene, "why-nobody");
     default:
-      return why;
+      return why.startsWith("gone") ? phrase(scene, "why-gone") : why;
   }
 }

@@ -12,6 +12,7 @@ import type { Person } from "../person.ts";
 import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Effect, Scene, Turn } from "../scene.ts";
+import { whyName } from "./announcement-answers.ts";
 import { draftTimer, edited, isAuthor, isOld, settled, showMoment, waiting } from "./announcement-draft.ts";
 import { fileStays, released, review, stateOf } from "./announcement-preview.ts";
 
@@ -292,7 +293,18 @@ function standing(found: Figured, announcement: Announcement, scene: Scene): str
   // Its list is made when its time has come.
   return sumOf(found.figures.tally) === 0
     ? about
-    : [about, figuresLine(found, announcement, scene)].join("\n");
+    : [about, figuresLine(found, announcement, scene), ...reasonsLine(found, scene)].join("\n");
+}
+
+/** Why some got nothing, those of one reason together. */
+function reasonsLine({ figures: { reasons } }: Figured, scene: Scene): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { why, count } of reasons) {
+    const name = whyName(why, scene);
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+  const list = [...counts].map(([why, count]) => `${count} ${why}`).join(", ");
+  return list === "" ? [] : [phrase(scene, "figures-reasons", { list })];
 }
 
 /** "TB-0412: đã tới 36, từ chối 0, chờ nhắn lại 5, chưa rõ 0 (tổng 41). Dự: 22, bận: 6, chưa trả lời: 8." */
