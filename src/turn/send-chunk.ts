@@ -59,10 +59,18 @@ export type Memory = {
   readonly sends: Map<string, { readonly at: Instant; readonly moves: ReadonlyMap<number, Move> }>;
   readonly strikes: Map<string, Set<string>>;
   readonly quiet: Map<string, Instant>;
+  /** Until when single chats take nothing. */
+  readonly waits: Map<string, Instant>;
   away: Instant;
 };
 
-export const newMemory = (): Memory => ({ sends: new Map(), strikes: new Map(), quiet: new Map(), away: 0 });
+export const newMemory = (): Memory => ({
+  sends: new Map(),
+  strikes: new Map(),
+  quiet: new Map(),
+  waits: new Map(),
+  away: 0,
+});
 
 /** So long, and of so many chunks, a process remembers how its sends went. */
 const rememberedFor = seconds(15);
@@ -328,7 +336,9 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
       const at = clock.now();
       const hindered = hindrance(announcement, at) !== undefined || (memory.quiet.get(channel) ?? 0) > at;
       const going = begun.filter((row, index) => {
-        const move = hindered ? { what: "back" as const } : unwanted(announcement, contacts[index], at);
+        const move = hindered
+          ? { what: "back" as const }
+          : (unwanted(announcement, contacts[index], at) ?? waitOf(memory, rows[row], at));
         if (move !== undefined) pending.set(row, move);
         return move === undefined;
       });
@@ -364,6 +374,12 @@ function unwanted({ topic }: Announcement, found: Versioned | undefined, at: Ins
   // Erased, or one person with somebody else by now, who is on the list too.
   if (found === undefined) return { what: "skipped", why: "nobody", at };
   return isOptedOut(readContact(found.text), topic) ? { what: "skipped", why: "opted-out", at } : undefined;
+}
+
+/** When a chat is told to wait, no announcement of this process is sent to it before. */
+function waitOf({ waits }: Memory, row: Row | undefined, at: Instant): Move | undefined {
+  const until = waits.get(row?.thread ?? "") ?? 0;
+  return until > at ? { what: "later", at: until, why: "chat-waits" } : undefined;
 }
 
 /** The message for a contact; undefined for one that cannot be read, who holds up nobody. */
@@ -410,6 +426,12 @@ function note(
   if (outcome.kind !== "later") {
     if (outcome.kind === "sent") memory.strikes.delete(channel);
     return;
+  }
+  if (move.what === "later") {
+    memory.waits.delete(thread);
+    memory.waits.set(thread, move.at);
+    const [oldest] = memory.waits.keys();
+    if (memory.waits.size > mostRemembered && oldest !== undefined) memory.waits.delete(oldest);
   }
   const strikes = memory.strikes.get(channel) ?? new Set();
   memory.strikes.set(channel, strikes.add(thread));

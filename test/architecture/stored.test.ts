@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { announcementSchema } from "../../src/broadcast/announcement.ts";
+import { contactSchema } from "../../src/broadcast/contact.ts";
+import { chunkSchema } from "../../src/broadcast/ledger.ts";
 import { readArticle } from "../../src/content/article.ts";
 import { articlesSchema } from "../../src/dialogue/document.ts";
 import { consentVersion, keptPerson, personSchema } from "../../src/dialogue/person.ts";
@@ -28,6 +31,9 @@ const Stored = z.object({
   receipt: z.unknown().optional(),
   document: z.unknown().optional(),
   articles: z.unknown().optional(),
+  announcement: z.unknown().optional(),
+  chunk: z.unknown().optional(),
+  contact: z.unknown().optional(),
 });
 const folder = "test/architecture/stored";
 const versions = filesUnder(folder).map((path) => ({ path, stored: Stored.parse(JSON.parse(textOf(path))) }));
@@ -76,6 +82,14 @@ describe("what is stored", () => {
       expect(files.map((file) => readArticle(file).ok)).toEqual(files.map(() => true));
     }
     expect(versions.some((one) => one.stored.document !== undefined)).toBe(true);
+  });
+
+  test.each(versions)("the announcements, lists and contacts of $path are still read", ({ stored }) => {
+    const { announcement, chunk, contact } = stored;
+    if (announcement !== undefined) expect(announcementSchema.parse(announcement)).toEqual(announcement);
+    if (chunk !== undefined) expect(chunkSchema.parse(chunk)).toEqual(chunk);
+    if (contact !== undefined) expect(contactSchema.parse(contact)).toEqual(contact);
+    expect(versions.some((one) => one.stored.chunk !== undefined)).toBe(true);
   });
 
   test.each(versions)("the entries of $path give its dossier", ({ stored }) => {

@@ -101,10 +101,13 @@ test("a chat that is told to wait is not written to before, and the others go on
   await release(stage.store, announcementOf(), at);
   await stage.wait(0);
   expect(await balance(stage.store)).toMatchObject({ sent: 19, later: 1 });
+  await release(stage.store, announcementOf({ id: "TB-0002" }), at);
+  await stage.wait(0);
+  expect(await balance(stage.store, "TB-0002")).toMatchObject({ sent: 19, later: 1 });
   await stage.wait(59_000);
   await stage.wait(1_000);
   expect(tried.filter(({ thread }) => thread === "telegram:1002").map((one) => one.at - at)).toEqual([
-    0, 60_000,
+    0, 60_000, 60_000,
   ]);
   expect(await announcementIn(stage.store)).toMatchObject({ state: "done" });
   await stage.close();
@@ -302,5 +305,53 @@ test("a list is frozen in pages, with everybody once, also where many joined at 
   const people = (await listOf(stage.store)).map((row) => row.person);
   expect(people).toHaveLength(5_000);
   expect(new Set(people).size).toBe(5_000);
+  await stage.close();
+});
+
+test("a reply does not wait for an announcement, and the announcement goes on beside people who write", async () => {
+  let sent = 0;
+  const stage: Stage = await announcing(setting, {
+    telegram: () => {
+      sent += 1;
+      if (sent === 30)
+        void stage.app.receive({
+          id: "e1",
+          thread: threadId("telegram:77"),
+          at: stage.at(),
+          deed: { kind: "text", text: "alo" },
+        });
+      return { kind: "sent" };
+    },
+  });
+  await keepContacts(stage.store, many(300));
+  await release(stage.store, announcementOf(), stage.at());
+  await stage.wait(0);
+  const place = stage.told.findIndex((one) => one.thread === "telegram:77");
+  // What was on its way by then may still arrive before it.
+  expect(place).toBeGreaterThan(0);
+  expect(place).toBeLessThan(30 + 80);
+  expect(await balance(stage.store)).toMatchObject({ sent: 300 });
+  await stage.close();
+});
+
+test("an urgent announcement does not wait for the end of a long one", async () => {
+  let sent = 0;
+  const stage: Stage = await announcing(setting, {
+    telegram: async () => {
+      sent += 1;
+      if (sent % 20 === 0) stage.pass(1_000);
+      if (sent === 100)
+        await release(stage.store, announcementOf({ id: "TB-0002", urgent: true }), stage.at());
+      return { kind: "sent" };
+    },
+  });
+  await keepContacts(stage.store, many(1_500));
+  await release(stage.store, announcementOf(), stage.at());
+  for (let looks = 0; looks < 10; looks += 1) await stage.wait(1_000);
+  const urgent = stage.told.findLastIndex((one) => one.id.startsWith("b:TB-0002"));
+  expect(stage.told.filter((one) => one.id.startsWith("b:TB-0002"))).toHaveLength(1_500);
+  expect(stage.told.slice(0, urgent).filter((one) => one.id.startsWith("b:TB-0001")).length).toBeLessThan(
+    700,
+  );
   await stage.close();
 });
