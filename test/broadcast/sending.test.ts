@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { threadId } from "../../src/domain/ids.ts";
 import { days, hours, instantOf } from "../../src/domain/instant.ts";
 import { readSetting } from "../../src/setting.ts";
+import type { Store } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
-import { decideDoubts, rowsIn } from "../../src/turn/announcements.ts";
+import { decideDoubts, moveRow, rowsIn } from "../../src/turn/announcements.ts";
 import {
   announcementIn,
   announcementOf,
@@ -353,5 +354,35 @@ test("an urgent announcement does not wait for the end of a long one", async () 
   expect(stage.told.slice(0, urgent).filter((one) => one.id.startsWith("b:TB-0001")).length).toBeLessThan(
     700,
   );
+  await stage.close();
+});
+
+test("what somebody else says was sent, just before it is begun, is not sent again", async () => {
+  const store = await openSqlite({ file: ":memory:", programme: setting.programme.id });
+  let told = false;
+  const seen: Store = {
+    ...store,
+    commit: async (change) => {
+      const begins = change.put?.some(({ text }) => text?.includes('"sending"') === true);
+      if (begins === true && !told) {
+        told = true;
+        await moveRow(
+          store,
+          change.now,
+          { id: "TB-0001", chunk: 0, row: 3 },
+          { what: "sent", at: change.now },
+        );
+      }
+      return store.commit(change);
+    },
+  };
+  const stage = await announcing(setting, { store, seen });
+  await keepContacts(store, many(10));
+  await release(store, announcementOf(), stage.at());
+  await stage.wait(0);
+  expect(told).toBe(true);
+  expect(stage.told.map((one) => one.thread)).not.toContain("telegram:1003");
+  expect(stage.told).toHaveLength(9);
+  expect(await balance(store)).toMatchObject({ sent: 10 });
   await stage.close();
 });
