@@ -31,6 +31,9 @@ export const broadcastLease = seconds(3);
 /** Rows begun in one commit, and on their way at the same time, of one chunk; and while people are talking with us. */
 const alone = { wave: 10, flying: 20 };
 const beside = { wave: 1, flying: 1 };
+/** So often, and so many milliseconds apart, what is known is told to a store that is away. */
+const mostTelling = 20;
+const betweenTelling = 50;
 /** After so long a chunk lets others have their turn: a second announcement does not wait for the end of the first. */
 const turnOf = seconds(3);
 /** How often a commit is made again because somebody else wrote into the chunk. */
@@ -184,12 +187,14 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
     await Promise.all(flying.values());
     remember(parts, key, known);
     log({ what: "broadcast", code: "lost", announcement: id, chunk: number });
-    await tell(parts, key, new Map([...results, ...known]), {
-      group: claim.group,
-      rows: unsent,
-    }).catch(() => {
-      memory.away = clock.now();
-    });
+    // Others begin again soon after the store is back: until then it must know.
+    for (let tries = 0; tries < mostTelling; tries += 1)
+      try {
+        return await tell(parts, key, new Map([...results, ...known]), { group: claim.group, rows: unsent });
+      } catch {
+        memory.away = clock.now();
+        await parts.pause(betweenTelling);
+      }
   };
 
   const turnEnds = clock.now() + turnOf;
