@@ -102,7 +102,7 @@ export function stepped(
         ...announcement,
         state: "freezing",
         released: { by, at: now },
-        cutoff: now,
+        cutoff: Math.max(now, announcement.startAt ?? now),
         cursor: { place: 0, passed: [], whole: false },
         round: 1,
       };

@@ -12,16 +12,9 @@ import { type AnswersTo, freeze } from "./freeze.ts";
 import { againWork, chunkWork, freezeWork, lane, readAnnouncement, readWork } from "./kept-broadcast.ts";
 import { type Pacer, pacer } from "./pacer.ts";
 import { withRounds } from "./rounds.ts";
-import {
-  broadcastLease,
-  expire,
-  finish,
-  newMemory,
-  recall,
-  sendChunk,
-  settleFor,
-  type Sending,
-} from "./send-chunk.ts";
+import { broadcastLease, sendChunk, type Sending } from "./send-chunk.ts";
+import { newMemory, recall, settleFor } from "./send-memory.ts";
+import { expire, finish } from "./end-announcement.ts";
 
 export type Broadcasting = {
   readonly store: Store;

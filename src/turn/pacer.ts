@@ -24,7 +24,7 @@ const unpaced = (clock: Clock): Pacer => ({
 });
 
 /** Slots lie so far ahead, in milliseconds, that the commit before the sending fits in. */
-const ahead = 30;
+const ahead = 60;
 /** A little less than the limit: what leaves evenly may arrive somewhat closer together. */
 const share = 0.987;
 /** Lets a slot be asked for in whole milliseconds without the next ones moving back each time. */

@@ -1,5 +1,5 @@
 import type { Channel } from "../channels/contract.ts";
-import { type Announcement, hindrance, stepped } from "../broadcast/announcement.ts";
+import { type Announcement, hindrance } from "../broadcast/announcement.ts";
 import { isOptedOut } from "../broadcast/contact.ts";
 import {
   allMoved,
@@ -13,25 +13,18 @@ import {
 } from "../broadcast/ledger.ts";
 import { channelOf, endOfQuiet, type Filling, messageFor } from "../broadcast/plan.ts";
 import { hours, type Instant, seconds } from "../domain/instant.ts";
-import {
-  announcementKey,
-  askedKey,
-  chunkKey,
-  contactKey,
-  heldKey,
-  quietKey,
-  tallyIndex,
-} from "../domain/keys.ts";
+import { announcementKey, askedKey, chunkKey, contactKey, heldKey, quietKey } from "../domain/keys.ts";
 import type { Message } from "../domain/message.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Committed, Store, Versioned } from "../store/contract.ts";
 import { carry, type Carried } from "./carry.ts";
-import { newsToOwner } from "./announce.ts";
 import { askedText } from "./asked.ts";
+import { expire, finish } from "./end-announcement.ts";
 import { hold } from "./held.ts";
 import { dueOf, lane, readAnnouncement, readChunk, tallyChange } from "./kept-broadcast.ts";
 import type { Pacer, Slot } from "./pacer.ts";
+import { hush, type Memory, note, remember, settleFor, tell, waitOf } from "./send-memory.ts";
 import { readContact } from "./state.ts";
 
 /** A claim of the lane holds so long; whoever works on goes on renewing it, so that a dead process is replaced soon. */
@@ -39,16 +32,13 @@ export const broadcastLease = seconds(3);
 /** Rows begun in one commit, and on their way at the same time, of one chunk; and while people are talking with us. */
 const alone = { wave: 10, flying: 20 };
 const beside = { wave: 1, flying: 1 };
+/** So often, and so many milliseconds apart, what is known is told to a store that is away. */
+const mostTelling = 20;
+const betweenTelling = 50;
 /** After so long a chunk lets others have their turn: a second announcement does not wait for the end of the first. */
 const turnOf = seconds(3);
 /** How often a commit is made again because somebody else wrote into the chunk. */
 const mostStale = 10;
-/** After the store was away nothing is begun for so long: every process first says what it knows of its sends. */
-export const settleFor = seconds(1.5);
-/** So many chats in a row that take nothing make a channel quiet for all. */
-const quietAfter = 3;
-/** The longest that a channel is quiet at a time. */
-const longestQuiet = hours(4);
 
 export type Sending = {
   readonly store: Store;
@@ -63,64 +53,6 @@ export type Sending = {
   readonly pause: (ms: number) => Promise<void>;
   readonly memory: Memory;
 };
-
-/** What one process remembers of its own sends: how they went, who took nothing in a row, when the store was away. */
-export type Memory = {
-  readonly sends: Map<string, { readonly at: Instant; readonly moves: ReadonlyMap<number, Move> }>;
-  readonly strikes: Map<string, Set<string>>;
-  readonly quiet: Map<string, Instant>;
-  away: Instant;
-};
-
-export const newMemory = (): Memory => ({ sends: new Map(), strikes: new Map(), quiet: new Map(), away: 0 });
-
-/** So long, and of so many chunks, a process remembers how its sends went. */
-const rememberedFor = seconds(15);
-const mostRemembered = 2_000;
-
-function remember({ memory, clock }: Sending, key: string, moves: ReadonlyMap<number, Move>): void {
-  const now = clock.now();
-  memory.sends.delete(key);
-  memory.sends.set(key, { at: now, moves });
-  for (const [old, { at }] of memory.sends) {
-    if (memory.sends.size <= mostRemembered && at >= now - rememberedFor) break;
-    memory.sends.delete(old);
-  }
-}
-
-/** Tells the store again how sends went: it may have come back without its last second. */
-export async function recall(parts: Sending): Promise<void> {
-  const since = parts.clock.now() - rememberedFor;
-  for (const [key, { at, moves }] of parts.memory.sends) if (at >= since) await tell(parts, key, moves);
-}
-
-/** Writes what is known of a chunk's sends, whoever holds it now; `unsent` go back where nobody else has it yet. */
-async function tell(
-  { store, clock }: Sending,
-  key: string,
-  moves: ReadonlyMap<number, Move>,
-  unsent: { readonly group: string; readonly rows: readonly number[] } = { group: "", rows: [] },
-): Promise<void> {
-  const [, id = "", number = ""] = key.split(":");
-  for (let tries = 0; tries < mostStale; tries += 1) {
-    const [found] = await store.load([key]);
-    if (found === undefined) return;
-    const chunk = readChunk(found.text);
-    const back = chunk.owner?.group === unsent.group ? unsent.rows : [];
-    const rows = allMoved(
-      chunk.rows,
-      new Map([...back.map((row) => [row, { what: "back" }] as const), ...moves]),
-    );
-    if (rows.every((row, at) => row === chunk.rows[at])) return;
-    const committed = await store.commit({
-      now: clock.now(),
-      expect: [{ key, version: found.version }],
-      put: [{ key, text: JSON.stringify({ ...chunk, rows }) }],
-      index: tallyChange(id, Number(number), chunk.rows, rows),
-    });
-    if (committed !== "stale") return;
-  }
-}
 
 /** What is written along with rows: how the group is left, what is loaded, what a chat holds from now on. */
 type Along = {
@@ -213,12 +145,11 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
       }
       // Staff, or a chat that let go of a message, may have written into it: then it is still ours.
       const [fresh] = await store.load([key]).catch(() => []);
-      const now2 = fresh === undefined ? undefined : readChunk(fresh.text);
-      if (fresh === undefined || now2 === undefined) return "lost";
-      const isOurs =
-        now2.owner?.group === claim.group || (now2.owner === undefined && fresh.version === version);
+      if (fresh === undefined) return "lost";
+      const { owner: holder, rows: written } = readChunk(fresh.text);
+      const isOurs = holder === undefined || holder.group === claim.group;
       if (!isOurs || (fresh.version === version && (along.held ?? []).length === 0)) return "lost";
-      rows = now2.rows;
+      rows = written;
       version = fresh.version;
     }
     return "lost";
@@ -257,12 +188,14 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
     await Promise.all(flying.values());
     remember(parts, key, known);
     log({ what: "broadcast", code: "lost", announcement: id, chunk: number });
-    await tell(parts, key, new Map([...results, ...known]), {
-      group: claim.group,
-      rows: unsent,
-    }).catch(() => {
-      memory.away = clock.now();
-    });
+    // Others begin again soon after the store is back: until then it must know.
+    for (let tries = 0; tries < mostTelling; tries += 1)
+      try {
+        return await tell(parts, key, new Map([...results, ...known]), { group: claim.group, rows: unsent });
+      } catch {
+        memory.away = clock.now();
+        await parts.pause(betweenTelling);
+      }
   };
 
   const turnEnds = clock.now() + turnOf;
@@ -338,7 +271,11 @@ export async function sendChunk(parts: Sending, claimed: Claimed, id: string, nu
       const at = clock.now();
       const hindered = hindrance(announcement, at) !== undefined || (memory.quiet.get(channel) ?? 0) > at;
       const going = begun.filter((row, index) => {
-        const move = hindered ? { what: "back" as const } : unwanted(announcement, contacts[index], at);
+        // Somebody else may have known, between the look and the commit, that it had gone already.
+        if (rows[row]?.state !== "sending") return false;
+        const move = hindered
+          ? { what: "back" as const }
+          : (unwanted(announcement, contacts[index], at) ?? waitOf(memory, rows[row], at));
         if (move !== undefined) pending.set(row, move);
         return move === undefined;
       });
@@ -422,37 +359,6 @@ export function moveOf({ outcome, went }: Carried, at: Instant): Move {
   }
 }
 
-/** Makes a channel quiet when chat after chat takes nothing: one chat alone is only late itself. */
-function note(
-  parts: Sending,
-  channel: string,
-  thread: string,
-  outcome: Carried["outcome"],
-  move: Move,
-): void {
-  const { memory, store, clock, log } = parts;
-  if (outcome.kind !== "later") {
-    if (outcome.kind === "sent") memory.strikes.delete(channel);
-    return;
-  }
-  const strikes = memory.strikes.get(channel) ?? new Set();
-  memory.strikes.set(channel, strikes.add(thread));
-  if (strikes.size < quietAfter || move.what !== "later") return;
-  const now = clock.now();
-  const until = Math.min(Math.max(move.at, memory.quiet.get(channel) ?? 0), now + longestQuiet);
-  if (until <= (memory.quiet.get(channel) ?? 0)) return;
-  memory.quiet.set(channel, until);
-  memory.strikes.delete(channel);
-  log({ what: "broadcast", code: "quiet", channel, ms: until - now });
-  store.commit({ now, put: [{ key: quietKey(channel), text: String(until) }] }).catch(() => undefined);
-}
-
-/** Takes over from the store until when a channel is quiet. */
-function hush({ memory }: Sending, channel: string, found: Versioned | undefined): void {
-  const until = Number(found?.text ?? "0");
-  if (until > (memory.quiet.get(channel) ?? 0)) memory.quiet.set(channel, until);
-}
-
 /** Notes on a contact that a chat takes nothing any more; if the contact is written at this moment, the next one will. */
 async function stopChat({ store, clock }: Sending, person: string, thread: string): Promise<void> {
   try {
@@ -505,44 +411,4 @@ async function holding(
     put: changes.flatMap((one) => one.put ?? []),
     index: changes.flatMap((one) => one.index ?? []),
   };
-}
-
-/** Ends an announcement whose time has run out. */
-export async function expire(
-  { store, clock, log }: Pick<Sending, "store" | "clock" | "log">,
-  id: string,
-): Promise<void> {
-  const [found] = await store.load([announcementKey(id)]);
-  if (found === undefined) return;
-  const next = stepped(readAnnouncement(found.text), "expire", clock.now());
-  if (next === undefined) return;
-  const committed = await store.commit({
-    now: clock.now(),
-    expect: [{ key: announcementKey(id), version: found.version }],
-    put: [{ key: announcementKey(id), text: JSON.stringify(next) }],
-    push: await newsToOwner(store, next, "expired", clock.now()),
-  });
-  if (committed === "done") log({ what: "broadcast", code: "expired", announcement: id });
-}
-
-/** Ends an announcement of which nothing is left to send. What is in doubt, or held by chats, goes its own way. */
-export async function finish(
-  { store, clock, log }: Pick<Sending, "store" | "clock" | "log">,
-  id: string,
-): Promise<void> {
-  for (const state of ["waiting", "sending", "later"])
-    if ((await store.range(tallyIndex(id, state), { limit: 1 })).length > 0) return;
-  const [found] = await store.load([announcementKey(id)]);
-  if (found === undefined) return;
-  const announcement = readAnnouncement(found.text);
-  if (announcement.cursor?.whole !== true || announcement.evergreen) return;
-  const next = stepped(announcement, "end", clock.now());
-  if (next === undefined) return;
-  const committed = await store.commit({
-    now: clock.now(),
-    expect: [{ key: announcementKey(id), version: found.version }],
-    put: [{ key: announcementKey(id), text: JSON.stringify(next) }],
-    push: await newsToOwner(store, next, "done", clock.now()),
-  });
-  if (committed === "done") log({ what: "broadcast", code: "done", announcement: id });
 }

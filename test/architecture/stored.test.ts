@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { announcementSchema } from "../../src/broadcast/announcement.ts";
+import { contactSchema } from "../../src/broadcast/contact.ts";
+import { chunkSchema } from "../../src/broadcast/ledger.ts";
 import { readArticle } from "../../src/content/article.ts";
 import { articlesSchema } from "../../src/dialogue/document.ts";
 import { consentVersion, keptPerson, personSchema } from "../../src/dialogue/person.ts";
@@ -36,6 +39,9 @@ const Stored = z.object({
   session: z.unknown().optional(),
   seat: z.unknown().optional(),
   sessionThread: z.unknown().optional(),
+  announcement: z.unknown().optional(),
+  chunk: z.unknown().optional(),
+  contact: z.unknown().optional(),
 });
 const folder = "test/architecture/stored";
 const versions = filesUnder(folder).map((path) => ({ path, stored: Stored.parse(JSON.parse(textOf(path))) }));
@@ -106,6 +112,14 @@ describe("what is stored", () => {
       );
     },
   );
+
+  test.each(versions)("the announcements, lists and contacts of $path are still read", ({ stored }) => {
+    const { announcement, chunk, contact } = stored;
+    if (announcement !== undefined) expect(announcementSchema.parse(announcement)).toEqual(announcement);
+    if (chunk !== undefined) expect(chunkSchema.parse(chunk)).toEqual(chunk);
+    if (contact !== undefined) expect(contactSchema.parse(contact)).toEqual(contact);
+    expect(versions.some((one) => one.stored.chunk !== undefined)).toBe(true);
+  });
 
   test.each(versions)("the entries of $path give its dossier", ({ stored }) => {
     const entries = stored.entries.map((one) => entrySchema.parse(one));

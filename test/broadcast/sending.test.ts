@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { threadId } from "../../src/domain/ids.ts";
 import { days, hours, instantOf } from "../../src/domain/instant.ts";
 import { readSetting } from "../../src/setting.ts";
+import type { Store } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
-import { decideDoubts, rowsIn } from "../../src/turn/announcements.ts";
+import { decideDoubts, moveRow, rowsIn } from "../../src/turn/announcements.ts";
 import {
   announcementIn,
   announcementOf,
@@ -101,10 +102,13 @@ test("a chat that is told to wait is not written to before, and the others go on
   await release(stage.store, announcementOf(), at);
   await stage.wait(0);
   expect(await balance(stage.store)).toMatchObject({ sent: 19, later: 1 });
+  await release(stage.store, announcementOf({ id: "TB-0002" }), at);
+  await stage.wait(0);
+  expect(await balance(stage.store, "TB-0002")).toMatchObject({ sent: 19, later: 1 });
   await stage.wait(59_000);
   await stage.wait(1_000);
   expect(tried.filter(({ thread }) => thread === "telegram:1002").map((one) => one.at - at)).toEqual([
-    0, 60_000,
+    0, 60_000, 60_000,
   ]);
   expect(await announcementIn(stage.store)).toMatchObject({ state: "done" });
   await stage.close();
@@ -302,5 +306,83 @@ test("a list is frozen in pages, with everybody once, also where many joined at 
   const people = (await listOf(stage.store)).map((row) => row.person);
   expect(people).toHaveLength(5_000);
   expect(new Set(people).size).toBe(5_000);
+  await stage.close();
+});
+
+test("a reply does not wait for an announcement, and the announcement goes on beside people who write", async () => {
+  let sent = 0;
+  const stage: Stage = await announcing(setting, {
+    telegram: () => {
+      sent += 1;
+      if (sent === 30)
+        void stage.app.receive({
+          id: "e1",
+          thread: threadId("telegram:77"),
+          at: stage.at(),
+          deed: { kind: "text", text: "alo" },
+        });
+      return { kind: "sent" };
+    },
+  });
+  await keepContacts(stage.store, many(300));
+  await release(stage.store, announcementOf(), stage.at());
+  await stage.wait(0);
+  const place = stage.told.findIndex((one) => one.thread === "telegram:77");
+  // What was on its way by then may still arrive before it.
+  expect(place).toBeGreaterThan(0);
+  expect(place).toBeLessThan(30 + 80);
+  expect(await balance(stage.store)).toMatchObject({ sent: 300 });
+  await stage.close();
+});
+
+test("an urgent announcement does not wait for the end of a long one", async () => {
+  let sent = 0;
+  const stage: Stage = await announcing(setting, {
+    telegram: async () => {
+      sent += 1;
+      if (sent % 20 === 0) stage.pass(1_000);
+      if (sent === 100)
+        await release(stage.store, announcementOf({ id: "TB-0002", urgent: true }), stage.at());
+      return { kind: "sent" };
+    },
+  });
+  await keepContacts(stage.store, many(1_500));
+  await release(stage.store, announcementOf(), stage.at());
+  for (let looks = 0; looks < 10; looks += 1) await stage.wait(1_000);
+  const urgent = stage.told.findLastIndex((one) => one.id.startsWith("b:TB-0002"));
+  expect(stage.told.filter((one) => one.id.startsWith("b:TB-0002"))).toHaveLength(1_500);
+  expect(stage.told.slice(0, urgent).filter((one) => one.id.startsWith("b:TB-0001")).length).toBeLessThan(
+    700,
+  );
+  await stage.close();
+});
+
+test("what somebody else says was sent, just before it is begun, is not sent again", async () => {
+  const store = await openSqlite({ file: ":memory:", programme: setting.programme.id });
+  let told = false;
+  const seen: Store = {
+    ...store,
+    commit: async (change) => {
+      const begins = change.put?.some(({ text }) => text?.includes('"sending"') === true);
+      if (begins === true && !told) {
+        told = true;
+        await moveRow(
+          store,
+          change.now,
+          { id: "TB-0001", chunk: 0, row: 3 },
+          { what: "sent", at: change.now },
+        );
+      }
+      return store.commit(change);
+    },
+  };
+  const stage = await announcing(setting, { store, seen });
+  await keepContacts(store, many(10));
+  await release(store, announcementOf(), stage.at());
+  await stage.wait(0);
+  expect(told).toBe(true);
+  expect(stage.told.map((one) => one.thread)).not.toContain("telegram:1003");
+  expect(stage.told).toHaveLength(9);
+  expect(await balance(store)).toMatchObject({ sent: 10 });
   await stage.close();
 });
