@@ -9,15 +9,15 @@ import type { BookFound } from "./book.ts";
 import type { Found } from "./desk.ts";
 import { forgetLater, forgetStranger } from "./forget.ts";
 import { handedOn, overdue } from "./hand-on.ts";
-import { announce, announced } from "./readers/announce.ts";
-import { quickAnswer } from "./readers/announcement-answers.ts";
-import { announcementFile } from "./readers/announcement-draft.ts";
-import { announcementDue, announcementNews } from "./readers/announcement-run.ts";
-import { attendance, attended } from "./readers/attendance.ts";
+import { announce, announced } from "./readers/announcement/announce.ts";
+import { quickAnswer } from "./readers/announcement/answers.ts";
+import { announcementFile } from "./readers/announcement/draft.ts";
+import { announcementDue, announcementNews } from "./readers/announcement/run.ts";
+import { attendance, attended } from "./readers/book/attendance.ts";
 import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
-import { atDesk, desk, heard, morning, seatGone, unseated } from "./readers/desk.ts";
+import { atDesk, desk, heard, morning, seatGone, unseated } from "./readers/office/desk.ts";
 import {
   document,
   documentLate,
@@ -25,25 +25,25 @@ import {
   documentRead,
   documentSent,
   documentUnreadable,
-} from "./readers/document.ts";
+} from "./readers/office/document.ts";
 import { file } from "./readers/file.ts";
-import { imported, tableSent } from "./readers/import.ts";
+import { imported, tableSent } from "./readers/book/import.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { codeSaid, redeemed, shut } from "./readers/join.ts";
 import { openItem } from "./readers/open-item.ts";
-import { booked, programmeBook } from "./readers/programme-book.ts";
+import { booked, programmeBook } from "./readers/book/programme-book.ts";
 import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
 import { register, tells, told } from "./readers/register.ts";
-import { fileOver, listed, printed, reported, reportWanted } from "./readers/report.ts";
+import { fileOver, listed, printed, reported, reportWanted } from "./readers/book/report.ts";
 import { dealtSaid, decided } from "./readers/hand-in.ts";
-import { dossierCame, queueMorning } from "./readers/queue.ts";
-import { review, reviewed } from "./readers/review.ts";
-import { rounds } from "./readers/rounds.ts";
+import { dossierCame, queueMorning } from "./readers/office/queue.ts";
+import { review, reviewed } from "./readers/office/review.ts";
+import { rounds } from "./readers/office/rounds.ts";
 import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
-import { atRoles, guessesHeard, roles } from "./readers/roles.ts";
+import { atRoles, guessesHeard, roles } from "./readers/office/roles.ts";
 import { requirements } from "./readers/requirements.ts";
-import { atSession, session, sessionHeard } from "./readers/session.ts";
+import { atSession, session, sessionHeard } from "./readers/council/session.ts";
 import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { optOut } from "./readers/opt-out.ts";

@@ -19,8 +19,8 @@ import type {
   Named,
   Outcome,
 } from "../dialogue/announcement.ts";
-import { namesAtOnce } from "../dialogue/readers/announcement-answers.ts";
-import { draftMeant } from "../dialogue/readers/announcement-preview.ts";
+import { namesAtOnce } from "../dialogue/readers/announcement/answers.ts";
+import { draftMeant } from "../dialogue/readers/announcement/preview.ts";
 import type { Effect, Scene, Turn } from "../dialogue/scene.ts";
 import { threadId } from "../domain/ids.ts";
 import type { Event, News } from "../domain/event.ts";

@@ -14,7 +14,13 @@ import {
 import { dayOf, type Instant, monthsAfter } from "../domain/instant.ts";
 import { type Offer, type Role, watches } from "../domain/role.ts";
 import type { AuditLine, Found, HoldersGlance } from "../dialogue/desk.ts";
-import { aboutOffer, guessesCount, inviteLives, manyWrong, shortName } from "../dialogue/readers/roles.ts";
+import {
+  aboutOffer,
+  guessesCount,
+  inviteLives,
+  manyWrong,
+  shortName,
+} from "../dialogue/readers/office/roles.ts";
 import { offerSchema, type Person } from "../dialogue/person.ts";
 import type { Effect, Scene } from "../dialogue/scene.ts";
 import type { Change, Store } from "../store/contract.ts";

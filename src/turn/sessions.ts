@@ -1,7 +1,7 @@
 import type { Scene, Turn } from "../dialogue/scene.ts";
 import type { PaperName, SessionFound, SessionWant } from "../dialogue/session.ts";
-import { paperOf } from "../dialogue/readers/session-close.ts";
-import { councilStage } from "../dialogue/readers/session-open.ts";
+import { paperOf } from "../dialogue/readers/council/close.ts";
+import { councilStage } from "../dialogue/readers/council/open.ts";
 import { seconds } from "../domain/instant.ts";
 import {
   chatsIndex,

@@ -16,7 +16,7 @@ import { codeForHelper, codeForSelf, helpersGone } from "./join.ts";
 import { handIn, readBack, reopened, withdrawAsked } from "./hand-in.ts";
 import { eraseAsked, eraseDossierAsked, myData } from "./my-data.ts";
 import { pickCorrection } from "./correction.ts";
-import { openProposals, openQuestions } from "./desk.ts";
+import { openProposals, openQuestions } from "./office/desk.ts";
 import { receiptCode } from "./receipt.ts";
 import { register } from "./register.ts";
 import { switchReminders } from "./reminders.ts";

@@ -5,14 +5,14 @@ import { say } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { change } from "./correction.ts";
 import { agreeToHelp } from "./join.ts";
-import { enter, importDropped, importSure, remove } from "./programme-book.ts";
+import { enter, importDropped, importSure, remove } from "./book/programme-book.ts";
 import { handInAgreed, withdrawn } from "./hand-in.ts";
-import { decisionAgreed } from "./review.ts";
+import { decisionAgreed } from "./office/review.ts";
 import { eraseAgreed } from "./my-data.ts";
-import { inviteAgreed, unseatAgreed } from "./roles.ts";
-import { sessionAgreed, sessionDeclined } from "./session.ts";
+import { inviteAgreed, unseatAgreed } from "./office/roles.ts";
+import { sessionAgreed, sessionDeclined } from "./council/session.ts";
 import { agreed, declined, told } from "./register.ts";
-import { roundAgreed } from "./rounds.ts";
+import { roundAgreed } from "./office/rounds.ts";
 
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
 export const confirmation: Reader<{ readonly text: string }> = (turn, { text }, scene) => {

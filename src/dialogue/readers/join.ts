@@ -7,7 +7,7 @@ import { agree, agreedTo, enter } from "../record.ts";
 import { phrase, say } from "../say.ts";
 import type { Given, Reader, Scene, Turn } from "../scene.ts";
 import { calm } from "./open-item.ts";
-import { bothRoles, granted } from "./roles.ts";
+import { bothRoles, granted } from "./office/roles.ts";
 
 /** How long a code is good for, and how many wrong ones a chat may try in an hour. */
 const codeLives = minutes(30);

@@ -9,7 +9,7 @@ import { newThread } from "../thread.ts";
 import { isOwner } from "./join.ts";
 import { topicsInWords } from "./opt-out.ts";
 import { yesOrNo } from "./correction.ts";
-import { roleLine } from "./roles.ts";
+import { roleLine } from "./office/roles.ts";
 
 /** All that is kept about the person: the dossiers are gathered first. */
 export function myData(turn: Turn, scene: Scene): Turn {

@@ -6,7 +6,7 @@ import { has } from "../right.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { toPerson } from "./command.ts";
-import { isForOfficers } from "./review-right.ts";
+import { isForOfficers } from "./office/review-right.ts";
 
 /** What nobody read: first what went wrong and an example, then the choices, then a person. Nothing typed is dropped. */
 export function unread(turn: Turn, text: string, scene: Scene): Turn {

@@ -1,11 +1,11 @@
-import { daysAfter, showDay } from "../../domain/instant.ts";
-import type { Attendance } from "../../register/record.ts";
-import { readRecordId } from "../../register/record.ts";
-import { clean } from "../../text/clean.ts";
-import { backToItem, waitsForWords } from "../back.ts";
-import type { BookFound } from "../book.ts";
-import { say } from "../say.ts";
-import type { Reader, Scene, Turn } from "../scene.ts";
+import { daysAfter, showDay } from "../../../domain/instant.ts";
+import type { Attendance } from "../../../register/record.ts";
+import { readRecordId } from "../../../register/record.ts";
+import { clean } from "../../../text/clean.ts";
+import { backToItem, waitsForWords } from "../../back.ts";
+import type { BookFound } from "../../book.ts";
+import { say } from "../../say.ts";
+import type { Reader, Scene, Turn } from "../../scene.ts";
 import { wants } from "./programme-book.ts";
 
 /** Days after a training on which its code still counts: a phone may have been without a network. */

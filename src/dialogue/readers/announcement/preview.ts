@@ -1,30 +1,21 @@
-import { type Announcement, drafted, stepped } from "../../broadcast/announcement.ts";
-import { digestOf, endOfQuiet, type Forecast } from "../../broadcast/plan.ts";
-import { days, hours, type Instant } from "../../domain/instant.ts";
-import type { Choice } from "../../domain/message.ts";
-import { mostAlone } from "../../domain/role.ts";
+import { type Announcement, drafted, stepped } from "../../../broadcast/announcement.ts";
+import { digestOf, endOfQuiet, type Forecast } from "../../../broadcast/plan.ts";
+import { days, hours, type Instant } from "../../../domain/instant.ts";
+import type { Choice } from "../../../domain/message.ts";
+import { mostAlone } from "../../../domain/role.ts";
 import {
   type AnnouncementFound,
   type Audience,
   type DraftChange,
   wantAnnouncement,
-} from "../announcement.ts";
-import { audited } from "../audit.ts";
-import { waitsForWords } from "../back.ts";
-import type { Person } from "../person.ts";
-import { capital, phrase, say, speak } from "../say.ts";
-import type { Scene, Turn } from "../scene.ts";
-import {
-  askWhom,
-  draftTimer,
-  isAuthor,
-  isNobody,
-  quoted,
-  settled,
-  showMoment,
-  waiting,
-} from "./announcement-draft.ts";
-import { called, peopleInWords } from "./announcement-people.ts";
+} from "../../announcement.ts";
+import { audited } from "../../audit.ts";
+import { waitsForWords } from "../../back.ts";
+import type { Person } from "../../person.ts";
+import { capital, phrase, say, speak } from "../../say.ts";
+import type { Scene, Turn } from "../../scene.ts";
+import { askWhom, draftTimer, isAuthor, isNobody, quoted, settled, showMoment, waiting } from "./draft.ts";
+import { called, peopleInWords } from "./people.ts";
 
 type Found = Extract<AnnouncementFound, { ask: "audience" }>;
 

@@ -1,8 +1,8 @@
-import type { Dossier } from "../../dossier/fold.ts";
-import type { Stage } from "../../domain/programme.ts";
-import { stageOf } from "../../review/queue.ts";
-import { has, hasOn } from "../right.ts";
-import type { Scene, Turn } from "../scene.ts";
+import type { Dossier } from "../../../dossier/fold.ts";
+import type { Stage } from "../../../domain/programme.ts";
+import { stageOf } from "../../../review/queue.ts";
+import { has, hasOn } from "../../right.ts";
+import type { Scene, Turn } from "../../scene.ts";
 
 /** Whether dossiers are this person's business. */
 export const isForOfficers = (turn: Turn, scene: Scene): boolean =>

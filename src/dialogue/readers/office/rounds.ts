@@ -1,13 +1,13 @@
-import { type Day, daysAfter, daysBetween, showDay } from "../../domain/instant.ts";
-import { type KeptRound, numberOf, roundNamed, withRound } from "../../domain/round.ts";
-import type { Round } from "../../domain/programme.ts";
-import { readDay } from "../../text/day.ts";
-import { fold } from "../../text/fold.ts";
-import { askNext } from "../ask.ts";
-import { hasOn } from "../right.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Reader, Scene, Turn } from "../scene.ts";
-import { yesOrNo } from "./correction.ts";
+import { type Day, daysAfter, daysBetween, showDay } from "../../../domain/instant.ts";
+import { type KeptRound, numberOf, roundNamed, withRound } from "../../../domain/round.ts";
+import type { Round } from "../../../domain/programme.ts";
+import { readDay } from "../../../text/day.ts";
+import { fold } from "../../../text/fold.ts";
+import { askNext } from "../../ask.ts";
+import { hasOn } from "../../right.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Reader, Scene, Turn } from "../../scene.ts";
+import { yesOrNo } from "../correction.ts";
 
 /** What is done to a round. */
 export type RoundDeed = "opened" | "changed" | "closed";

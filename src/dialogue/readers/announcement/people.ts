@@ -1,9 +1,9 @@
-import { segmentLists } from "../../broadcast/segment-lists.ts";
-import { readSegment, segmentInWords, type SegmentRead } from "../../broadcast/segment-words.ts";
-import type { Segment } from "../../broadcast/segment.ts";
-import type { Named } from "../announcement.ts";
-import { phrase } from "../say.ts";
-import type { Scene } from "../scene.ts";
+import { segmentLists } from "../../../broadcast/segment-lists.ts";
+import { readSegment, segmentInWords, type SegmentRead } from "../../../broadcast/segment-words.ts";
+import type { Segment } from "../../../broadcast/segment.ts";
+import type { Named } from "../../announcement.ts";
+import { phrase } from "../../say.ts";
+import type { Scene } from "../../scene.ts";
 
 /** Whom words mean, and the words that mean nobody. */
 export const peopleIn = (text: string, { setting, today }: Scene): SegmentRead =>

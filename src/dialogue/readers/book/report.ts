@@ -1,10 +1,10 @@
-import { showDay } from "../../domain/instant.ts";
-import type { Choice } from "../../domain/message.ts";
-import type { Round } from "../../domain/programme.ts";
-import type { PrintedSheet } from "../../domain/sheet.ts";
-import { placeName } from "../../domain/role.ts";
-import { kindOfOrganisation, organisationKindTitle } from "../../register/kinds.ts";
-import { type Register, type RegisterRecord, organisationKinds } from "../../register/record.ts";
+import { showDay } from "../../../domain/instant.ts";
+import type { Choice } from "../../../domain/message.ts";
+import type { Round } from "../../../domain/programme.ts";
+import type { PrintedSheet } from "../../../domain/sheet.ts";
+import { placeName } from "../../../domain/role.ts";
+import { kindOfOrganisation, organisationKindTitle } from "../../../register/kinds.ts";
+import { type Register, type RegisterRecord, organisationKinds } from "../../../register/record.ts";
 import {
   type Counts,
   type Facts,
@@ -14,16 +14,16 @@ import {
   type Starred,
   starred,
   unknown,
-} from "../../register/report.ts";
-import { registerSheets } from "../../register/sheets.ts";
-import { communeIn, readStars } from "../../register/table.ts";
-import { plain } from "../../text/plain.ts";
-import { looksLikeQuestion } from "../../text/question.ts";
-import { type BookFound, type BookList, bookLists, type ListWanted } from "../book.ts";
-import { has, hasOn } from "../right.ts";
-import { capital, phrase, say, speak } from "../say.ts";
-import type { Reader, Scene, Turn } from "../scene.ts";
-import { days } from "../../domain/instant.ts";
+} from "../../../register/report.ts";
+import { registerSheets } from "../../../register/sheets.ts";
+import { communeIn, readStars } from "../../../register/table.ts";
+import { plain } from "../../../text/plain.ts";
+import { looksLikeQuestion } from "../../../text/question.ts";
+import { type BookFound, type BookList, bookLists, type ListWanted } from "../../book.ts";
+import { has, hasOn } from "../../right.ts";
+import { capital, phrase, say, speak } from "../../say.ts";
+import type { Reader, Scene, Turn } from "../../scene.ts";
+import { days } from "../../../domain/instant.ts";
 import { listsOf, settled, shown, wants, withoutPhone } from "./programme-book.ts";
 
 /** Lines of a list in one message. */

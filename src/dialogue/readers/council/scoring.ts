@@ -1,16 +1,16 @@
-import type { OfSession } from "../../domain/event.ts";
-import { allParts, type Sheet } from "../../domain/criteria.ts";
-import type { Choice } from "../../domain/message.ts";
-import { partSums, readPoints, total, unscored, withPoints } from "../../review/points.ts";
-import { bandOf, countedScores, inConflict, spread } from "../../review/score.ts";
-import { isCalled, readName } from "../../review/session-line.ts";
-import type { Member, Points, Product, Session } from "../../review/session.ts";
-import { audited } from "../audit.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Scene, Turn } from "../scene.ts";
-import { keepSession, memberIn, type SessionDeed, type SessionFound, wantSession } from "../session.ts";
-import { allShown, circled, pointShown } from "./dossier-sheet.ts";
-import { productLines, sheetFor } from "./session-open.ts";
+import type { OfSession } from "../../../domain/event.ts";
+import { allParts, type Sheet } from "../../../domain/criteria.ts";
+import type { Choice } from "../../../domain/message.ts";
+import { partSums, readPoints, total, unscored, withPoints } from "../../../review/points.ts";
+import { bandOf, countedScores, inConflict, spread } from "../../../review/score.ts";
+import { isCalled, readName } from "../../../review/session-line.ts";
+import type { Member, Points, Product, Session } from "../../../review/session.ts";
+import { audited } from "../../audit.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Scene, Turn } from "../../scene.ts";
+import { keepSession, memberIn, type SessionDeed, type SessionFound, wantSession } from "../../session.ts";
+import { allShown, circled, pointShown } from "../office/dossier-sheet.ts";
+import { productLines, sheetFor } from "./open.ts";
 
 type Here = {
   readonly found: SessionFound;

@@ -6,23 +6,23 @@ import {
   type Instant,
   instantOf,
   showDay,
-} from "../../domain/instant.ts";
-import type { News, Reply } from "../../domain/event.ts";
-import type { Choice } from "../../domain/message.ts";
-import { plain } from "../../text/plain.ts";
-import { menu } from "../ask.ts";
-import { audited } from "../audit.ts";
-import { backToItem, waitsForWords } from "../back.ts";
-import type { Found, Glance, Want } from "../desk.ts";
+} from "../../../domain/instant.ts";
+import type { News, Reply } from "../../../domain/event.ts";
+import type { Choice } from "../../../domain/message.ts";
+import { plain } from "../../../text/plain.ts";
+import { menu } from "../../ask.ts";
+import { audited } from "../../audit.ts";
+import { backToItem, waitsForWords } from "../../back.ts";
+import type { Found, Glance, Want } from "../../desk.ts";
 import { isForOfficers } from "./review-right.ts";
-import { officeName } from "../standing.ts";
-import { isDocument, type KeptDocument } from "../document.ts";
-import type { Inquiry } from "../inquiry.ts";
-import { isSamePerson, type Person } from "../person.ts";
-import { has, hasOn } from "../right.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Reader, Scene, Turn } from "../scene.ts";
-import { articlesShown, proposedDocument } from "../show-document.ts";
+import { officeName } from "../../standing.ts";
+import { isDocument, type KeptDocument } from "../../document.ts";
+import type { Inquiry } from "../../inquiry.ts";
+import { isSamePerson, type Person } from "../../person.ts";
+import { has, hasOn } from "../../right.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Reader, Scene, Turn } from "../../scene.ts";
+import { articlesShown, proposedDocument } from "../../show-document.ts";
 
 /** Questions in front of an officer at once; the next comes when one of them is answered. */
 const mostShown = 5;

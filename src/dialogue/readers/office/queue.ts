@@ -1,15 +1,15 @@
-import { clockTime, type Instant, dayOf, daysBetween, instantOf, showDay } from "../../domain/instant.ts";
-import type { Choice } from "../../domain/message.ts";
-import type { Dossier } from "../../dossier/fold.ts";
-import { addWorkingDays, isWorkingDay } from "../../law/working-days.ts";
-import { dueOn } from "../../review/queue.ts";
-import { ownerOf, titleOf } from "../ask.ts";
-import { audited } from "../audit.ts";
-import { backToItem, waitsForWords } from "../back.ts";
-import type { Person } from "../person.ts";
-import { type ReviewFound, wantReview } from "../review.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Scene, Turn } from "../scene.ts";
+import { clockTime, type Instant, dayOf, daysBetween, instantOf, showDay } from "../../../domain/instant.ts";
+import type { Choice } from "../../../domain/message.ts";
+import type { Dossier } from "../../../dossier/fold.ts";
+import { addWorkingDays, isWorkingDay } from "../../../law/working-days.ts";
+import { dueOn } from "../../../review/queue.ts";
+import { ownerOf, titleOf } from "../../ask.ts";
+import { audited } from "../../audit.ts";
+import { backToItem, waitsForWords } from "../../back.ts";
+import type { Person } from "../../person.ts";
+import { type ReviewFound, wantReview } from "../../review.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Scene, Turn } from "../../scene.ts";
 import { isForOfficers } from "./review-right.ts";
 
 /** Dossiers in one list: as many as have a number on every channel, with a place left for questions. */

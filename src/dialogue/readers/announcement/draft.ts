@@ -1,5 +1,5 @@
-import { drafted } from "../../broadcast/announcement.ts";
-import { topics } from "../../broadcast/contact.ts";
+import { drafted } from "../../../broadcast/announcement.ts";
+import { topics } from "../../../broadcast/contact.ts";
 import {
   longestText,
   mostAnswers,
@@ -7,23 +7,23 @@ import {
   readText,
   readTopic,
   type SaidText,
-} from "../../broadcast/said.ts";
-import type { Segment } from "../../broadcast/segment.ts";
-import { clockTime, dayOf, days, type Instant, showDay } from "../../domain/instant.ts";
-import type { Choice, FileRef } from "../../domain/message.ts";
-import { plain } from "../../text/plain.ts";
-import { readMoment } from "../../text/moment.ts";
-import { looksLikeQuestion } from "../../text/question.ts";
-import { type AnnouncementFound, type DraftChange, wantAnnouncement } from "../announcement.ts";
-import { audited } from "../audit.ts";
-import { backToItem } from "../back.ts";
-import { readCommand } from "../command.ts";
-import { isSamePerson, type Person } from "../person.ts";
-import { has } from "../right.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Scene, Turn } from "../scene.ts";
-import type { Thread } from "../thread.ts";
-import { peopleIn, peopleInWords } from "./announcement-people.ts";
+} from "../../../broadcast/said.ts";
+import type { Segment } from "../../../broadcast/segment.ts";
+import { clockTime, dayOf, days, type Instant, showDay } from "../../../domain/instant.ts";
+import type { Choice, FileRef } from "../../../domain/message.ts";
+import { plain } from "../../../text/plain.ts";
+import { readMoment } from "../../../text/moment.ts";
+import { looksLikeQuestion } from "../../../text/question.ts";
+import { type AnnouncementFound, type DraftChange, wantAnnouncement } from "../../announcement.ts";
+import { audited } from "../../audit.ts";
+import { backToItem } from "../../back.ts";
+import { readCommand } from "../../command.ts";
+import { isSamePerson, type Person } from "../../person.ts";
+import { has } from "../../right.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Scene, Turn } from "../../scene.ts";
+import type { Thread } from "../../thread.ts";
+import { peopleIn, peopleInWords } from "./people.ts";
 
 export type Pending = Extract<NonNullable<Thread["pending"]>, { kind: "announcement" }>;
 

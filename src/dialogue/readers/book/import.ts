@@ -1,13 +1,13 @@
-import { days } from "../../domain/instant.ts";
-import type { FileRef } from "../../domain/message.ts";
-import { bookAfter, type Import, planImport, type RowFault } from "../../register/import.ts";
-import { type Complaint, mostRows, readTable, type ReadTable } from "../../register/table.ts";
-import { recordKinds, type RecordKind, type Register } from "../../register/record.ts";
-import { plain } from "../../text/plain.ts";
-import type { BookFound } from "../book.ts";
-import { has, hasOn } from "../right.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Scene, Turn } from "../scene.ts";
+import { days } from "../../../domain/instant.ts";
+import type { FileRef } from "../../../domain/message.ts";
+import { bookAfter, type Import, planImport, type RowFault } from "../../../register/import.ts";
+import { type Complaint, mostRows, readTable, type ReadTable } from "../../../register/table.ts";
+import { recordKinds, type RecordKind, type Register } from "../../../register/record.ts";
+import { plain } from "../../../text/plain.ts";
+import type { BookFound } from "../../book.ts";
+import { has, hasOn } from "../../right.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Scene, Turn } from "../../scene.ts";
 import { communeOf, dropped, listsOf, noted, settled, shown, wants } from "./programme-book.ts";
 
 /** Lines of what is new, and of what cannot be read, in the preview. */

@@ -1,20 +1,26 @@
-import { type Announcement, canTake, hindrance, type Step, stepped } from "../../broadcast/announcement.ts";
-import { type Tally, sumOf } from "../../broadcast/ledger.ts";
-import { endOfQuiet } from "../../broadcast/plan.ts";
-import type { News } from "../../domain/event.ts";
-import { hours } from "../../domain/instant.ts";
-import type { Choice } from "../../domain/message.ts";
-import { type AnnouncementFound, type FiguresUse, wantAnnouncement } from "../announcement.ts";
-import { audited } from "../audit.ts";
-import { backToItem } from "../back.ts";
-import type { AnnouncementAudit } from "../desk.ts";
-import type { Person } from "../person.ts";
-import { has } from "../right.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Effect, Scene, Turn } from "../scene.ts";
-import { whyName } from "./announcement-answers.ts";
-import { draftTimer, edited, isAuthor, isOld, settled, showMoment, waiting } from "./announcement-draft.ts";
-import { fileStays, released, review, stateOf } from "./announcement-preview.ts";
+import {
+  type Announcement,
+  canTake,
+  hindrance,
+  type Step,
+  stepped,
+} from "../../../broadcast/announcement.ts";
+import { type Tally, sumOf } from "../../../broadcast/ledger.ts";
+import { endOfQuiet } from "../../../broadcast/plan.ts";
+import type { News } from "../../../domain/event.ts";
+import { hours } from "../../../domain/instant.ts";
+import type { Choice } from "../../../domain/message.ts";
+import { type AnnouncementFound, type FiguresUse, wantAnnouncement } from "../../announcement.ts";
+import { audited } from "../../audit.ts";
+import { backToItem } from "../../back.ts";
+import type { AnnouncementAudit } from "../../desk.ts";
+import type { Person } from "../../person.ts";
+import { has } from "../../right.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Effect, Scene, Turn } from "../../scene.ts";
+import { whyName } from "./answers.ts";
+import { draftTimer, edited, isAuthor, isOld, settled, showMoment, waiting } from "./draft.ts";
+import { fileStays, released, review, stateOf } from "./preview.ts";
 
 type Found = Extract<AnnouncementFound, { ask: "announcement" }>;
 

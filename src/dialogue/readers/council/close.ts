@@ -1,11 +1,11 @@
-import type { OfSession } from "../../domain/event.ts";
-import type { Sheet } from "../../domain/criteria.ts";
-import { clockTime } from "../../domain/instant.ts";
-import type { FileRef } from "../../domain/message.ts";
-import type { Dossier } from "../../dossier/fold.ts";
-import { papersIn } from "../../review/points-to-see.ts";
-import { total } from "../../review/points.ts";
-import { stageAfter, stageOf } from "../../review/queue.ts";
+import type { OfSession } from "../../../domain/event.ts";
+import type { Sheet } from "../../../domain/criteria.ts";
+import { clockTime } from "../../../domain/instant.ts";
+import type { FileRef } from "../../../domain/message.ts";
+import type { Dossier } from "../../../dossier/fold.ts";
+import { papersIn } from "../../../review/points-to-see.ts";
+import { total } from "../../../review/points.ts";
+import { stageAfter, stageOf } from "../../../review/queue.ts";
 import {
   countedScores,
   goesOn,
@@ -17,21 +17,21 @@ import {
   scorersOf,
   spread,
   toImprove,
-} from "../../review/score.ts";
-import type { SessionPaper } from "../../review/session-paper.ts";
-import type { Product, Session } from "../../review/session.ts";
-import { listOfDossier, ownerOf } from "../ask.ts";
-import { audited } from "../audit.ts";
-import { hasOn } from "../right.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Scene, Turn } from "../scene.ts";
-import { keepSession, memberIn, type PaperName, type SessionFound } from "../session.ts";
-import { officeName, showScore } from "../standing.ts";
-import { keep, tellProducer } from "./decision.ts";
-import { circled } from "./dossier-sheet.ts";
+} from "../../../review/score.ts";
+import type { SessionPaper } from "../../../review/session-paper.ts";
+import type { Product, Session } from "../../../review/session.ts";
+import { listOfDossier, ownerOf } from "../../ask.ts";
+import { audited } from "../../audit.ts";
+import { hasOn } from "../../right.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Scene, Turn } from "../../scene.ts";
+import { keepSession, memberIn, type PaperName, type SessionFound } from "../../session.ts";
+import { officeName, showScore } from "../../standing.ts";
+import { keep, tellProducer } from "../office/decision.ts";
+import { circled } from "../office/dossier-sheet.ts";
 import { differLines, workOf } from "./scoring.ts";
-import { leadsSessions } from "./review-right.ts";
-import { councilStage, nameOf, productLines, sheetFor, whenOf } from "./session-open.ts";
+import { leadsSessions } from "../office/review-right.ts";
+import { councilStage, nameOf, productLines, sheetFor, whenOf } from "./open.ts";
 
 /** A product with what its scores come to, and its dossier if it still waits for this. */
 type Scored = {

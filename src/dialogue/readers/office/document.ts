@@ -4,26 +4,26 @@ import {
   firstDays,
   kindNamed,
   numberNamed,
-} from "../../content/document-facts.ts";
-import { cut } from "../../content/cut.ts";
-import { type Given, type Proposal, propose } from "../../content/proposal.ts";
-import { days, showDay } from "../../domain/instant.ts";
-import type { Choice, FileRef } from "../../domain/message.ts";
-import { readDay } from "../../text/day.ts";
-import { plain } from "../../text/plain.ts";
-import { looksLikeQuestion } from "../../text/question.ts";
-import { readYesNo } from "../../text/yesno.ts";
-import { titleOf } from "../ask.ts";
-import { backToItem } from "../back.ts";
-import { readCommand } from "../command.ts";
-import { type DocumentAsk, documentMost, type KeptDocument } from "../document.ts";
-import { has } from "../right.ts";
-import { phrase, say, speak } from "../say.ts";
-import { validity } from "../show-document.ts";
-import type { DocumentRead, Reader, Scene, Turn } from "../scene.ts";
-import type { Thread } from "../thread.ts";
-import { file as evidence, namesPaper } from "./file.ts";
-import { isForThem } from "./command.ts";
+} from "../../../content/document-facts.ts";
+import { cut } from "../../../content/cut.ts";
+import { type Given, type Proposal, propose } from "../../../content/proposal.ts";
+import { days, showDay } from "../../../domain/instant.ts";
+import type { Choice, FileRef } from "../../../domain/message.ts";
+import { readDay } from "../../../text/day.ts";
+import { plain } from "../../../text/plain.ts";
+import { looksLikeQuestion } from "../../../text/question.ts";
+import { readYesNo } from "../../../text/yesno.ts";
+import { titleOf } from "../../ask.ts";
+import { backToItem } from "../../back.ts";
+import { readCommand } from "../../command.ts";
+import { type DocumentAsk, documentMost, type KeptDocument } from "../../document.ts";
+import { has } from "../../right.ts";
+import { phrase, say, speak } from "../../say.ts";
+import { validity } from "../../show-document.ts";
+import type { DocumentRead, Reader, Scene, Turn } from "../../scene.ts";
+import type { Thread } from "../../thread.ts";
+import { file as evidence, namesPaper } from "../file.ts";
+import { isForThem } from "../command.ts";
 
 type Pending = Extract<NonNullable<Thread["pending"]>, { kind: "document" }>;
 

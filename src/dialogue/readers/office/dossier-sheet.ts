@@ -1,16 +1,16 @@
-import { dayOf, showDay } from "../../domain/instant.ts";
-import type { Choice } from "../../domain/message.ts";
-import type { Dossier } from "../../dossier/fold.ts";
-import { filesOf } from "../../flow/answers.ts";
-import type { Checklist } from "../../flow/define.ts";
-import { firstPoints, papersIn, type Point, pointsOf } from "../../review/points-to-see.ts";
-import { listOfDossier, ownerOf, titleOf } from "../ask.ts";
-import { audited } from "../audit.ts";
-import { itemNamed } from "../named-item.ts";
-import { capital, phrase, say, speak } from "../say.ts";
-import type { Scene, Turn } from "../scene.ts";
-import { show } from "../show.ts";
-import { standing } from "../standing.ts";
+import { dayOf, showDay } from "../../../domain/instant.ts";
+import type { Choice } from "../../../domain/message.ts";
+import type { Dossier } from "../../../dossier/fold.ts";
+import { filesOf } from "../../../flow/answers.ts";
+import type { Checklist } from "../../../flow/define.ts";
+import { firstPoints, papersIn, type Point, pointsOf } from "../../../review/points-to-see.ts";
+import { listOfDossier, ownerOf, titleOf } from "../../ask.ts";
+import { audited } from "../../audit.ts";
+import { itemNamed } from "../../named-item.ts";
+import { capital, phrase, say, speak } from "../../say.ts";
+import type { Scene, Turn } from "../../scene.ts";
+import { show } from "../../show.ts";
+import { standing } from "../../standing.ts";
 import { mayDecideOn, waitsForDecision } from "./review-right.ts";
 
 /** Points in a summary, answers on a page of all of them. */

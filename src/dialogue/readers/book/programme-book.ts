@@ -1,10 +1,10 @@
-import { isOpen } from "../../dossier/fold.ts";
-import { showDay } from "../../domain/instant.ts";
-import type { FileRef } from "../../domain/message.ts";
-import { placeName } from "../../domain/role.ts";
-import { showPhone } from "../../text/phone.ts";
-import { type BookEntry, openBook } from "../../register/entry.ts";
-import { organisationKindTitle, promotionKindTitle } from "../../register/kinds.ts";
+import { isOpen } from "../../../dossier/fold.ts";
+import { showDay } from "../../../domain/instant.ts";
+import type { FileRef } from "../../../domain/message.ts";
+import { placeName } from "../../../domain/role.ts";
+import { showPhone } from "../../../text/phone.ts";
+import { type BookEntry, openBook } from "../../../register/entry.ts";
+import { organisationKindTitle, promotionKindTitle } from "../../../register/kinds.ts";
 import {
   type Book,
   findRecord,
@@ -15,16 +15,16 @@ import {
   recordsIn,
   type Register,
   type RegisterRecord,
-} from "../../register/record.ts";
-import { type Correction, readSaid } from "../../register/said.ts";
-import type { Lists } from "../../register/table.ts";
-import { monthsAfter } from "../../domain/instant.ts";
-import { plain } from "../../text/plain.ts";
-import type { BookChange, BookDeed, BookFound, BookWant } from "../book.ts";
-import { readCommand } from "../command.ts";
-import { has, hasOn } from "../right.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Reader, Scene, Turn } from "../scene.ts";
+} from "../../../register/record.ts";
+import { type Correction, readSaid } from "../../../register/said.ts";
+import type { Lists } from "../../../register/table.ts";
+import { monthsAfter } from "../../../domain/instant.ts";
+import { plain } from "../../../text/plain.ts";
+import type { BookChange, BookDeed, BookFound, BookWant } from "../../book.ts";
+import { readCommand } from "../../command.ts";
+import { has, hasOn } from "../../right.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Reader, Scene, Turn } from "../../scene.ts";
 
 /** What names in a line or a file are looked up in. */
 export const listsOf = (scene: Scene): Lists => ({

@@ -1,14 +1,14 @@
-import { readStars } from "../../review/stars.ts";
-import { saysReasons } from "../../review/reasons.ts";
-import { saysReturn } from "../../review/return-line.ts";
-import type { Dossier } from "../../dossier/fold.ts";
-import { plain } from "../../text/plain.ts";
-import { mentions } from "../../flow/glean.ts";
-import { type Naming, openQueue, type ReviewDeed, type ReviewFound, wantReview } from "../review.ts";
-import { hasOn } from "../right.ts";
-import { say } from "../say.ts";
-import type { Reader, Scene, Turn } from "../scene.ts";
-import type { Thread } from "../thread.ts";
+import { readStars } from "../../../review/stars.ts";
+import { saysReasons } from "../../../review/reasons.ts";
+import { saysReturn } from "../../../review/return-line.ts";
+import type { Dossier } from "../../../dossier/fold.ts";
+import { plain } from "../../../text/plain.ts";
+import { mentions } from "../../../flow/glean.ts";
+import { type Naming, openQueue, type ReviewDeed, type ReviewFound, wantReview } from "../../review.ts";
+import { hasOn } from "../../right.ts";
+import { say } from "../../say.ts";
+import type { Reader, Scene, Turn } from "../../scene.ts";
+import type { Thread } from "../../thread.ts";
 import {
   acceptAsked,
   accepted,
@@ -21,7 +21,7 @@ import {
   whyAsked,
 } from "./decision.ts";
 import { allShown, itemShown, opened, pointShown, stateShown } from "./dossier-sheet.ts";
-import { handedIn } from "./hand-in.ts";
+import { handedIn } from "../hand-in.ts";
 import { dossierChoice, glancedAtQueue } from "./queue.ts";
 import { isForOfficers, mayDecideOn, maySee } from "./review-right.ts";
 

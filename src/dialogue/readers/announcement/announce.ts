@@ -1,13 +1,13 @@
-import { readBeginning, readOrder } from "../../broadcast/said.ts";
-import { readMoment } from "../../text/moment.ts";
-import { plain } from "../../text/plain.ts";
-import { readYesNo } from "../../text/yesno.ts";
-import { type AnnouncementFound, wantAnnouncement } from "../announcement.ts";
-import type { Person } from "../person.ts";
-import { has } from "../right.ts";
-import { say } from "../say.ts";
-import type { Reader, Scene, Turn } from "../scene.ts";
-import { answerTaken, listing, people, peopleListed, sheetMade } from "./announcement-answers.ts";
+import { readBeginning, readOrder } from "../../../broadcast/said.ts";
+import { readMoment } from "../../../text/moment.ts";
+import { plain } from "../../../text/plain.ts";
+import { readYesNo } from "../../../text/yesno.ts";
+import { type AnnouncementFound, wantAnnouncement } from "../../announcement.ts";
+import type { Person } from "../../person.ts";
+import { has } from "../../right.ts";
+import { say } from "../../say.ts";
+import type { Reader, Scene, Turn } from "../../scene.ts";
+import { answerTaken, listing, people, peopleListed, sheetMade } from "./answers.ts";
 import {
   askWhich,
   askWhom,
@@ -22,17 +22,9 @@ import {
   pendingOf,
   preview,
   sendStamped,
-} from "./announcement-draft.ts";
-import { review, withAudience } from "./announcement-preview.ts";
-import {
-  announcements,
-  doubtsSettled,
-  draftOver,
-  figured,
-  fileOver,
-  ordered,
-  stopSure,
-} from "./announcement-run.ts";
+} from "./draft.ts";
+import { review, withAudience } from "./preview.ts";
+import { announcements, doubtsSettled, draftOver, figured, fileOver, ordered, stopSure } from "./run.ts";
 
 /** "thông báo", "TB-0412 …", and what is typed while one is written: only whoever may announce has these words. */
 export const announce: Reader<{ readonly text: string }> = (turn, { text }, scene) => {

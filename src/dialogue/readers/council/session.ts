@@ -1,4 +1,4 @@
-import type { OfSession } from "../../domain/event.ts";
+import type { OfSession } from "../../../domain/event.ts";
 import {
   isCalled,
   readDetails,
@@ -6,31 +6,22 @@ import {
   readNumbers,
   readOpening,
   readPick,
-} from "../../review/session-line.ts";
-import { aligned } from "../../text/aligned.ts";
-import { plain } from "../../text/plain.ts";
-import { looksLikeQuestion } from "../../text/question.ts";
-import { audited } from "../audit.ts";
-import { backToItem, waitsForWords } from "../back.ts";
-import { isSamePerson } from "../person.ts";
-import { readCommand } from "../command.ts";
-import { has } from "../right.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Reader, Scene, Turn } from "../scene.ts";
-import { keepSession, memberIn, type SessionDeed, type SessionFound, wantSession } from "../session.ts";
-import type { Draft, Thread } from "../thread.ts";
-import {
-  closeAsked,
-  closed,
-  dropAsked,
-  dropped,
-  papers,
-  sendAsked,
-  sent,
-  stateOfSession,
-} from "./session-close.ts";
-import { leadsSessions } from "./review-right.ts";
-import { begun, nameOf, prepared } from "./session-open.ts";
+} from "../../../review/session-line.ts";
+import { aligned } from "../../../text/aligned.ts";
+import { plain } from "../../../text/plain.ts";
+import { looksLikeQuestion } from "../../../text/question.ts";
+import { audited } from "../../audit.ts";
+import { backToItem, waitsForWords } from "../../back.ts";
+import { isSamePerson } from "../../person.ts";
+import { readCommand } from "../../command.ts";
+import { has } from "../../right.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Reader, Scene, Turn } from "../../scene.ts";
+import { keepSession, memberIn, type SessionDeed, type SessionFound, wantSession } from "../../session.ts";
+import type { Draft, Thread } from "../../thread.ts";
+import { closeAsked, closed, dropAsked, dropped, papers, sendAsked, sent, stateOfSession } from "./close.ts";
+import { leadsSessions } from "../office/review-right.ts";
+import { begun, nameOf, prepared } from "./open.ts";
 import { byMember, pointAt } from "./scoring.ts";
 
 const named = /\bph[- ]?(?<number>\d{1,5})\b/u;

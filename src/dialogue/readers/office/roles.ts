@@ -1,5 +1,5 @@
-import type { News } from "../../domain/event.ts";
-import { clockTime, dayOf, days, hours, showDay } from "../../domain/instant.ts";
+import type { News } from "../../../domain/event.ts";
+import { clockTime, dayOf, days, hours, showDay } from "../../../domain/instant.ts";
 import {
   may,
   mayGive,
@@ -9,22 +9,22 @@ import {
   type Role,
   stands,
   watches,
-} from "../../domain/role.ts";
-import { plain } from "../../text/plain.ts";
-import { abilities } from "../abilities.ts";
-import { askNext, menu } from "../ask.ts";
-import { backToItem } from "../back.ts";
-import type { Found, Want } from "../desk.ts";
-import { officeName } from "../standing.ts";
-import { readOffer } from "../offer.ts";
-import { isSamePerson, newPerson, type Person } from "../person.ts";
-import { has } from "../right.ts";
-import { openQueue } from "../review.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Effect, Reader, Scene, Turn } from "../scene.ts";
-import type { Thread } from "../thread.ts";
+} from "../../../domain/role.ts";
+import { plain } from "../../../text/plain.ts";
+import { abilities } from "../../abilities.ts";
+import { askNext, menu } from "../../ask.ts";
+import { backToItem } from "../../back.ts";
+import type { Found, Want } from "../../desk.ts";
+import { officeName } from "../../standing.ts";
+import { readOffer } from "../../offer.ts";
+import { isSamePerson, newPerson, type Person } from "../../person.ts";
+import { has } from "../../right.ts";
+import { openQueue } from "../../review.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Effect, Reader, Scene, Turn } from "../../scene.ts";
+import type { Thread } from "../../thread.ts";
 import { openQuestions } from "./desk.ts";
-import { yesOrNo } from "./correction.ts";
+import { yesOrNo } from "../correction.ts";
 
 /** How long the code of a role is good for. */
 export const inviteLives = days(7);

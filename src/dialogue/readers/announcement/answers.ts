@@ -1,18 +1,18 @@
-import type { Announcement } from "../../broadcast/announcement.ts";
-import { clockTime, dayOf, showDay } from "../../domain/instant.ts";
-import type { Choice } from "../../domain/message.ts";
-import type { PrintedSheet } from "../../domain/sheet.ts";
-import { choose } from "../../text/choose.ts";
-import { fold } from "../../text/fold.ts";
-import { type AnnouncementFound, type Listing, type Outcome, wantAnnouncement } from "../announcement.ts";
-import { audited } from "../audit.ts";
-import { backToItem, waitsForWords } from "../back.ts";
-import type { Person } from "../person.ts";
-import { capital, phrase, say, speak } from "../say.ts";
-import type { Reader, Scene, Turn } from "../scene.ts";
-import { channelName } from "./announcement-preview.ts";
-import { called } from "./announcement-people.ts";
-import { wants as wantsBook } from "./programme-book.ts";
+import type { Announcement } from "../../../broadcast/announcement.ts";
+import { clockTime, dayOf, showDay } from "../../../domain/instant.ts";
+import type { Choice } from "../../../domain/message.ts";
+import type { PrintedSheet } from "../../../domain/sheet.ts";
+import { choose } from "../../../text/choose.ts";
+import { fold } from "../../../text/fold.ts";
+import { type AnnouncementFound, type Listing, type Outcome, wantAnnouncement } from "../../announcement.ts";
+import { audited } from "../../audit.ts";
+import { backToItem, waitsForWords } from "../../back.ts";
+import type { Person } from "../../person.ts";
+import { capital, phrase, say, speak } from "../../say.ts";
+import type { Reader, Scene, Turn } from "../../scene.ts";
+import { channelName } from "./preview.ts";
+import { called } from "./people.ts";
+import { wants as wantsBook } from "../book/programme-book.ts";
 
 /** Names in one message. */
 export const namesAtOnce = 15;

@@ -1,18 +1,18 @@
-import type { OfSession } from "../../domain/event.ts";
-import { showDay } from "../../domain/instant.ts";
-import type { Programme, Stage } from "../../domain/programme.ts";
-import type { Sheet } from "../../domain/criteria.ts";
-import { may } from "../../domain/role.ts";
-import type { Dossier } from "../../dossier/fold.ts";
-import { mostMembers, mostProducts, type Product, type Session } from "../../review/session.ts";
-import { listOfDossier, ownerOf, titleOf } from "../ask.ts";
-import { audited } from "../audit.ts";
-import type { Person } from "../person.ts";
-import { phrase, say, speak } from "../say.ts";
-import type { Scene, Turn } from "../scene.ts";
-import { keepSession, type SessionFound } from "../session.ts";
-import type { Draft } from "../thread.ts";
-import { circled } from "./dossier-sheet.ts";
+import type { OfSession } from "../../../domain/event.ts";
+import { showDay } from "../../../domain/instant.ts";
+import type { Programme, Stage } from "../../../domain/programme.ts";
+import type { Sheet } from "../../../domain/criteria.ts";
+import { may } from "../../../domain/role.ts";
+import type { Dossier } from "../../../dossier/fold.ts";
+import { mostMembers, mostProducts, type Product, type Session } from "../../../review/session.ts";
+import { listOfDossier, ownerOf, titleOf } from "../../ask.ts";
+import { audited } from "../../audit.ts";
+import type { Person } from "../../person.ts";
+import { phrase, say, speak } from "../../say.ts";
+import type { Scene, Turn } from "../../scene.ts";
+import { keepSession, type SessionFound } from "../../session.ts";
+import type { Draft } from "../../thread.ts";
+import { circled } from "../office/dossier-sheet.ts";
 
 /** The stage at which a council sits. */
 export const councilStage = (programme: Programme): Stage | undefined =>
