@@ -60,7 +60,7 @@ const pronouns: ReadonlySet<string> = new Set([
   "the",
 ]);
 const open =
-  /\b(?:bao nhieu|bao lau|bao gio|khi nao|luc nao|the nao|nhu nao|ra sao|lam sao|tai sao|vi sao|sao lai|sao khong|lam the nao|may (?:ngay|tuan|thang|sao|lan|buoc|ban|loai|tien|nguoi)|o dau|den dau|nop dau|tu dau|gui dau|dau a|dau nhi|cho nao|ai cap|ai (?:quan ly|cong nhan|cham|danh gia|ho tro|giup|phu trach|lo|huong dan|kiem tra|chiu|duoc)|ai la|ai lam|ai ky|ai duyet|cho ai|gap ai|hoi ai|la ai|ai vay|loai nao|cai nao|ngay nao|nam nao|co quan nao|noi nao|giay nao|la gi|nghia la sao|nhung gi|lam gi|can gi|co gi|giay gi|gi vay|gi nua|thu gi|cai gi|the la sao|thi sao|phai khong|dung khong|duoc khong|co khong|hay la|co phai)\b/;
+  /\b(?:bao nhieu|bao lau|bao gio|khi nao|luc nao|the nao|nhu nao|ra sao|lam sao|tai sao|vi sao|sao lai|sao khong|lam the nao|may (?:ngay|tuan|thang|sao|lan|buoc|ban|loai|tien|nguoi)|o dau|den dau|nop dau|tu dau|gui dau|dau a|dau nhi|cho nao|ai cap|ai (?:quan ly|cong nhan|cham|danh gia|ho tro|giup|phu trach|lo|huong dan|kiem tra|chiu|duoc|xem|doc|giu|nhan|quyet|chon|tra|xet)|ai la|ai lam|ai ky|ai duyet|cho ai|gap ai|hoi ai|la ai|ai vay|loai nao|cai nao|ngay nao|nam nao|co quan nao|noi nao|giay nao|la gi|nghia la sao|nhung gi|lam gi|can gi|co gi|giay gi|gi vay|gi nua|thu gi|cai gi|the la sao|thi sao|phai khong|dung khong|duoc khong|co khong|hay la|co phai)\b/;
 const gi = /\bgi(?: (?:a|the|vay|nua|nhi|em|anh|chi))*$/;
 const asking =
   /\b(?:cho (?:em|toi|minh|chau|anh|chi|tui|bac|chu) hoi|cho hoi|xin hoi|hoi (?:chut|ti|cai|them|la|ty)|muon hoi|can hoi|thac mac|muon biet|muon vay|(?:cho|xin) (?:xin |cho )?(?:em |toi |minh )?(?:so dien thoai|dia chi|lien he|mau))\b/;

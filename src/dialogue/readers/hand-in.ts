@@ -127,7 +127,7 @@ export function withdrawAsked(turn: Turn, scene: Scene): Turn {
   if (dossier === undefined || person === undefined) return menu(say(turn, scene, "nothing-open"), scene);
   if (!isOwner(person, dossier)) return askNext(say(turn, scene, "only-owner"), scene);
   if (!mayWithdraw(dossier, scene))
-    return askNext(dossier.state === "draft" ? turn : say(turn, scene, "too-late-to-withdraw"), scene);
+    return askNext(say(turn, scene, isOpen(dossier) ? "nothing-to-withdraw" : "too-late-to-withdraw"), scene);
   const asked: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "withdraw" } } };
   return say(asked, scene, "withdraw-asked", { title: titleOf(scene, dossier) }, yesOrNo(scene));
 }
