@@ -26,11 +26,11 @@ const unpaced = (clock: Clock): Pacer => ({
 /** Slots lie so far ahead, in milliseconds, that the commit before the sending fits in. */
 const ahead = 60;
 /** A little less than the limit: what leaves evenly may arrive somewhat closer together. */
-const share = 0.987;
+const share = 0.991;
 /** Lets a slot be asked for in whole milliseconds without the next ones moving back each time. */
 const grain = 0.05;
 /** What arrives so much later than it was meant to, in milliseconds, does not matter yet. */
-const tolerance = 5;
+const tolerance = 4;
 /** Of so many sends it is remembered how long an answer takes at least. */
 const mostAnswers = 100;
 /** A caller waits so long for a slot at most, then looks after its claim and asks again. */

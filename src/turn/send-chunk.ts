@@ -324,7 +324,12 @@ async function oneMore(pacer: Pacer): Promise<void> {
 function unwanted({ topic }: Announcement, found: Versioned | undefined, at: Instant): Move | undefined {
   // Erased, or one person with somebody else by now, who is on the list too.
   if (found === undefined) return { what: "skipped", why: "nobody", at };
-  return isOptedOut(readContact(found.text), topic) ? { what: "skipped", why: "opted-out", at } : undefined;
+  try {
+    return isOptedOut(readContact(found.text), topic) ? { what: "skipped", why: "opted-out", at } : undefined;
+  } catch {
+    // Whoever cannot be read holds up nobody.
+    return { what: "refused", why: "contact", at };
+  }
 }
 
 /** The message for a contact; undefined for one that cannot be read, who holds up nobody. */
