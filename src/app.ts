@@ -15,7 +15,7 @@ import type { ReadDocument } from "./ports/read-document.ts";
 import type { SessionPapers } from "./ports/session-papers.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
-import { answersTo } from "./turn/answers-to.ts";
+import { answersTo } from "./turn/broadcast/answers-to.ts";
 import { turns } from "./turn/tick.ts";
 
 export type Ports = {

@@ -6,7 +6,7 @@ import { matcher, type Segment } from "../broadcast/segment.ts";
 import { days, instantOf } from "../domain/instant.ts";
 import { contactIndex, contactKey } from "../domain/keys.ts";
 import { openRedis } from "../store/redis/open.ts";
-import { countIn } from "../turn/audience.ts";
+import { countIn } from "../turn/broadcast/audience.ts";
 import { placeOf } from "../turn/contacts.ts";
 import { benchRedis } from "./bench/redis.ts";
 import { seededRandom } from "./seeded.ts";

@@ -8,9 +8,9 @@ import type { Message } from "../domain/message.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Committed, Versioned, Work } from "../store/contract.ts";
-import { moveRow } from "./announcements.ts";
+import { moveRow } from "./broadcast/steps.ts";
 import { hold, isOfAnnouncement, isOutdated } from "./held.ts";
-import { moveOf } from "./send-chunk.ts";
+import { moveOf } from "./broadcast/send-chunk.ts";
 
 const messageSchema = z.object({
   text: z.string(),

@@ -40,7 +40,12 @@ import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
-import { type Announcing, announcementChange, answerChange, lookUpAnnouncements } from "./announce.ts";
+import {
+  type Announcing,
+  announcementChange,
+  answerChange,
+  lookUpAnnouncements,
+} from "./broadcast/look-up.ts";
 import { type Archive, bookChange, lookUpBook } from "./register.ts";
 import { asker, inquiryChange, lookUp } from "./desk.ts";
 import { besideDocument, documentChange } from "./documents.ts";

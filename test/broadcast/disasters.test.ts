@@ -10,8 +10,8 @@ import type { FileRef } from "../../src/domain/message.ts";
 import { readSetting } from "../../src/setting.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { rehearse } from "../../src/tools/rehearsal.ts";
-import { foresee, keepAnnouncement, reasonsOf } from "../../src/turn/announcements.ts";
-import { pacer } from "../../src/turn/pacer.ts";
+import { foresee, keepAnnouncement, reasonsOf } from "../../src/turn/broadcast/steps.ts";
+import { pacer } from "../../src/turn/broadcast/pacer.ts";
 import { readContact } from "../../src/turn/state.ts";
 import {
   announcementIn,

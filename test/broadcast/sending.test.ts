@@ -4,7 +4,7 @@ import { days, hours, instantOf } from "../../src/domain/instant.ts";
 import { readSetting } from "../../src/setting.ts";
 import type { Store } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
-import { decideDoubts, moveRow, rowsIn } from "../../src/turn/announcements.ts";
+import { decideDoubts, moveRow, rowsIn } from "../../src/turn/broadcast/steps.ts";
 import {
   announcementIn,
   announcementOf,

@@ -9,8 +9,8 @@ import type { Setting } from "../../src/dialogue/scene.ts";
 import type { OpenStore, Store } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { countingIds, memoryFiles } from "../../src/tools/rehearsal.ts";
-import { keepAnnouncement, takeStep, tallyOf } from "../../src/turn/announcements.ts";
-import { readAnnouncement, readChunk } from "../../src/turn/kept-broadcast.ts";
+import { keepAnnouncement, takeStep, tallyOf } from "../../src/turn/broadcast/steps.ts";
+import { readAnnouncement, readChunk } from "../../src/turn/broadcast/kept.ts";
 
 /** A producer with one chat. */
 export const contactNamed = (number: number, more: Partial<Contact> = {}): Contact => ({

@@ -6,7 +6,7 @@ import type { FileRef } from "../../src/domain/message.ts";
 import { readTableFile } from "../../src/papers/read-table.ts";
 import { readSetting } from "../../src/setting.ts";
 import { memoryFiles, type Props, rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
-import { readAnnouncement } from "../../src/turn/kept-broadcast.ts";
+import { readAnnouncement } from "../../src/turn/broadcast/kept.ts";
 import { auditOf, invite } from "../../src/turn/roles.ts";
 import { announcing, balance, contactNamed, keepContacts, type Told } from "../support/announcing.ts";
 

@@ -31,7 +31,7 @@ import { readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";
 import { rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
 import { seededRandom } from "../../src/tools/seeded.ts";
-import { countIn } from "../../src/turn/audience.ts";
+import { countIn } from "../../src/turn/broadcast/audience.ts";
 import { contactsAnew } from "../../src/turn/contacts-anew.ts";
 import { revoke } from "../../src/turn/roles.ts";
 import { readContact } from "../../src/turn/state.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { AskedHere } from "../dialogue/scene.ts";
-import type { Versioned } from "../store/contract.ts";
+import type { AskedHere } from "../../dialogue/scene.ts";
+import type { Versioned } from "../../store/contract.ts";
 
 const schema = z.object({ announcement: z.string(), answers: z.array(z.string()) });
 

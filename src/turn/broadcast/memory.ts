@@ -1,11 +1,11 @@
-import { allMoved, type Move, type Row } from "../broadcast/ledger.ts";
-import type { Delivery } from "../channels/contract.ts";
-import { hours, type Instant, seconds } from "../domain/instant.ts";
-import { quietKey } from "../domain/keys.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import type { Store, Versioned } from "../store/contract.ts";
-import { readChunk, tallyChange } from "./kept-broadcast.ts";
+import { allMoved, type Move, type Row } from "../../broadcast/ledger.ts";
+import type { Delivery } from "../../channels/contract.ts";
+import { hours, type Instant, seconds } from "../../domain/instant.ts";
+import { quietKey } from "../../domain/keys.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Store, Versioned } from "../../store/contract.ts";
+import { readChunk, tallyChange } from "./kept.ts";
 
 /** What remembering needs. */
 type Minding = {

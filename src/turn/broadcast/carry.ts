@@ -1,7 +1,7 @@
-import type { Channel, Delivery } from "../channels/contract.ts";
-import { fit } from "../channels/fit.ts";
-import { threadId } from "../domain/ids.ts";
-import type { Message } from "../domain/message.ts";
+import type { Channel, Delivery } from "../../channels/contract.ts";
+import { fit } from "../../channels/fit.ts";
+import { threadId } from "../../domain/ids.ts";
+import type { Message } from "../../domain/message.ts";
 
 /** How it went, and how many calls went before the first that did not. */
 export type Carried = { readonly outcome: Delivery; readonly went: number };

@@ -1,14 +1,14 @@
-import { type Announcement, hindrance } from "../broadcast/announcement.ts";
-import { type Chunk, mostChunks, mostRows, nextTime, type Row } from "../broadcast/ledger.ts";
-import { channelOf, type Reaches, rowFor } from "../broadcast/plan.ts";
-import { type Instant, minutes, seconds } from "../domain/instant.ts";
-import { announcementKey, chunkKey } from "../domain/keys.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import type { Change, Claimed, Store } from "../store/contract.ts";
+import { type Announcement, hindrance } from "../../broadcast/announcement.ts";
+import { type Chunk, mostChunks, mostRows, nextTime, type Row } from "../../broadcast/ledger.ts";
+import { channelOf, type Reaches, rowFor } from "../../broadcast/plan.ts";
+import { type Instant, minutes, seconds } from "../../domain/instant.ts";
+import { announcementKey, chunkKey } from "../../domain/keys.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Change, Claimed, Store } from "../../store/contract.ts";
 import { answeredBy } from "./answers-to.ts";
 import { countIn } from "./audience.ts";
-import { chunkWork, first, readAnnouncement, tallyChange } from "./kept-broadcast.ts";
+import { chunkWork, first, readAnnouncement, tallyChange } from "./kept.ts";
 
 /** What some people answered to an announcement: "none" if they got it and have not. Whoever did not get it is left out. */
 export type AnswersTo = (

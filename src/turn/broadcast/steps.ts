@@ -1,4 +1,4 @@
-import { type Announcement, type Step, stepped } from "../broadcast/announcement.ts";
+import { type Announcement, type Step, stepped } from "../../broadcast/announcement.ts";
 import {
   countOf,
   isHeld,
@@ -9,23 +9,16 @@ import {
   type Tally,
   tallyStates,
   type TallyState,
-} from "../broadcast/ledger.ts";
-import { counted, type Forecast, noForecast, type Reaches, rowFor } from "../broadcast/plan.ts";
-import type { Contact } from "../broadcast/contact.ts";
-import type { Instant } from "../domain/instant.ts";
-import { announcementIndex, announcementKey, chunkKey, tallyIndex } from "../domain/keys.ts";
-import type { Change, Store, Versioned } from "../store/contract.ts";
+} from "../../broadcast/ledger.ts";
+import { counted, type Forecast, noForecast, type Reaches, rowFor } from "../../broadcast/plan.ts";
+import type { Contact } from "../../broadcast/contact.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { announcementIndex, announcementKey, chunkKey, tallyIndex } from "../../domain/keys.ts";
+import type { Change, Store, Versioned } from "../../store/contract.ts";
 import { countIn } from "./audience.ts";
 import { answeredBy } from "./answers-to.ts";
 import type { AnswersTo } from "./freeze.ts";
-import {
-  againWork,
-  chunkWork,
-  freezeWork,
-  readAnnouncement,
-  readChunk,
-  tallyChange,
-} from "./kept-broadcast.ts";
+import { againWork, chunkWork, freezeWork, readAnnouncement, readChunk, tallyChange } from "./kept.ts";
 
 type Part = Required<Pick<Change, "expect" | "put" | "index" | "push">>;
 

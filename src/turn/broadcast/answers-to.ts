@@ -1,11 +1,11 @@
-import { type AnsweredTo, type Segment } from "../broadcast/segment.ts";
-import type { Announcement } from "../broadcast/announcement.ts";
-import { type Instant, seconds } from "../domain/instant.ts";
-import { announcementKey, answerKey, answersIndex, chunkKey } from "../domain/keys.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Store } from "../store/contract.ts";
+import { type AnsweredTo, type Segment } from "../../broadcast/segment.ts";
+import type { Announcement } from "../../broadcast/announcement.ts";
+import { type Instant, seconds } from "../../domain/instant.ts";
+import { announcementKey, answerKey, answersIndex, chunkKey } from "../../domain/keys.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Store } from "../../store/contract.ts";
 import type { AnswersTo } from "./freeze.ts";
-import { readAnnouncement, readChunk } from "./kept-broadcast.ts";
+import { readAnnouncement, readChunk } from "./kept.ts";
 
 type Shelves = Pick<Store, "load" | "range">;
 

@@ -1,10 +1,10 @@
-import type { Contact } from "../broadcast/contact.ts";
-import { type AnsweredTo, matcher, type Segment } from "../broadcast/segment.ts";
-import type { Instant } from "../domain/instant.ts";
-import { contactIndex, contactKey } from "../domain/keys.ts";
-import type { Store } from "../store/contract.ts";
-import { type Cursor, pagesOf } from "./pages.ts";
-import { readContact } from "./state.ts";
+import type { Contact } from "../../broadcast/contact.ts";
+import { type AnsweredTo, matcher, type Segment } from "../../broadcast/segment.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { contactIndex, contactKey } from "../../domain/keys.ts";
+import type { Store } from "../../store/contract.ts";
+import { type Cursor, pagesOf } from "../pages.ts";
+import { readContact } from "../state.ts";
 
 /** Those of a page who are meant, how many were looked at, and where to go on after it. */
 export type Batch = {

@@ -1,10 +1,10 @@
-import { stepped } from "../broadcast/announcement.ts";
-import { announcementKey, tallyIndex } from "../domain/keys.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import type { Store } from "../store/contract.ts";
-import { newsToOwner } from "./announce.ts";
-import { readAnnouncement } from "./kept-broadcast.ts";
+import { stepped } from "../../broadcast/announcement.ts";
+import { announcementKey, tallyIndex } from "../../domain/keys.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Store } from "../../store/contract.ts";
+import { newsToOwner } from "./look-up.ts";
+import { readAnnouncement } from "./kept.ts";
 
 /** What ending needs. */
 type Ending = { readonly store: Store; readonly clock: Clock; readonly log: Log };

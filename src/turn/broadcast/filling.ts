@@ -1,8 +1,8 @@
-import type { Filling } from "../broadcast/plan.ts";
-import { phrase } from "../content/phrase.ts";
-import type { Setting } from "../dialogue/scene.ts";
-import { type Day, showDay } from "../domain/instant.ts";
-import { roundFor } from "../domain/round.ts";
+import type { Filling } from "../../broadcast/plan.ts";
+import { phrase } from "../../content/phrase.ts";
+import type { Setting } from "../../dialogue/scene.ts";
+import { type Day, showDay } from "../../domain/instant.ts";
+import { roundFor } from "../../domain/round.ts";
 
 /** What the {places} of an announcement are filled with on a day; the setting has the rounds as they are now. */
 export function fillingOn({ programme, words }: Setting, day: Day): Filling {

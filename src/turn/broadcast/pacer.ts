@@ -1,6 +1,6 @@
-import { type Instant, seconds } from "../domain/instant.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Store } from "../store/contract.ts";
+import { type Instant, seconds } from "../../domain/instant.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Store } from "../../store/contract.ts";
 
 /** So many may go, at `at` and not before. */
 export type Slot = { readonly at: number; readonly count: number };

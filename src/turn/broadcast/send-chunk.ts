@@ -1,6 +1,6 @@
-import type { Channel } from "../channels/contract.ts";
-import { type Announcement, hindrance } from "../broadcast/announcement.ts";
-import { isOptedOut } from "../broadcast/contact.ts";
+import type { Channel } from "../../channels/contract.ts";
+import { type Announcement, hindrance } from "../../broadcast/announcement.ts";
+import { isOptedOut } from "../../broadcast/contact.ts";
 import {
   allMoved,
   type Chunk,
@@ -10,22 +10,22 @@ import {
   nextTime,
   orphaned,
   type Row,
-} from "../broadcast/ledger.ts";
-import { channelOf, endOfQuiet, type Filling, messageFor } from "../broadcast/plan.ts";
-import { hours, type Instant, seconds } from "../domain/instant.ts";
-import { announcementKey, askedKey, chunkKey, contactKey, heldKey, quietKey } from "../domain/keys.ts";
-import type { Message } from "../domain/message.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import type { Change, Claimed, Committed, Store, Versioned } from "../store/contract.ts";
+} from "../../broadcast/ledger.ts";
+import { channelOf, endOfQuiet, type Filling, messageFor } from "../../broadcast/plan.ts";
+import { hours, type Instant, seconds } from "../../domain/instant.ts";
+import { announcementKey, askedKey, chunkKey, contactKey, heldKey, quietKey } from "../../domain/keys.ts";
+import type { Message } from "../../domain/message.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Change, Claimed, Committed, Store, Versioned } from "../../store/contract.ts";
 import { carry, type Carried } from "./carry.ts";
 import { askedText } from "./asked.ts";
-import { expire, finish } from "./end-announcement.ts";
-import { hold } from "./held.ts";
-import { dueOf, lane, readAnnouncement, readChunk, tallyChange } from "./kept-broadcast.ts";
+import { expire, finish } from "./end.ts";
+import { hold } from "../held.ts";
+import { dueOf, lane, readAnnouncement, readChunk, tallyChange } from "./kept.ts";
 import type { Pacer, Slot } from "./pacer.ts";
-import { hush, type Memory, note, remember, settleFor, tell, waitOf } from "./send-memory.ts";
-import { readContact } from "./state.ts";
+import { hush, type Memory, note, remember, settleFor, tell, waitOf } from "./memory.ts";
+import { readContact } from "../state.ts";
 
 /** A claim of the lane holds so long; whoever works on goes on renewing it, so that a dead process is replaced soon. */
 export const broadcastLease = seconds(3);

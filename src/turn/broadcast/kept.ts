@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Announcement, announcementSchema } from "../broadcast/announcement.ts";
-import { type Chunk, chunkSchema, type Row, scoreOf, tallied, tallyStates } from "../broadcast/ledger.ts";
-import type { Instant } from "../domain/instant.ts";
-import { tallyIndex } from "../domain/keys.ts";
-import type { Change } from "../store/contract.ts";
+import { type Announcement, announcementSchema } from "../../broadcast/announcement.ts";
+import { type Chunk, chunkSchema, type Row, scoreOf, tallied, tallyStates } from "../../broadcast/ledger.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { tallyIndex } from "../../domain/keys.ts";
+import type { Change } from "../../store/contract.ts";
 
 /** What this program wrote is known by the number of its shape: to check a hundred rows again takes longer than to read them. */
 const ofNumber = <Of extends { readonly schema: number }>(number: Of["schema"]) =>

@@ -1,20 +1,20 @@
-import type { Channel } from "../channels/contract.ts";
-import type { Setting } from "../dialogue/scene.ts";
-import type { Filling, Rates, Reaches } from "../broadcast/plan.ts";
-import { hindrance } from "../broadcast/announcement.ts";
-import { dayOf } from "../domain/instant.ts";
-import { announcementKey, roundsKey } from "../domain/keys.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import type { Claimed, Store } from "../store/contract.ts";
+import type { Channel } from "../../channels/contract.ts";
+import type { Setting } from "../../dialogue/scene.ts";
+import type { Filling, Rates, Reaches } from "../../broadcast/plan.ts";
+import { hindrance } from "../../broadcast/announcement.ts";
+import { dayOf } from "../../domain/instant.ts";
+import { announcementKey, roundsKey } from "../../domain/keys.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Claimed, Store } from "../../store/contract.ts";
 import { fillingOn } from "./filling.ts";
 import { type AnswersTo, freeze } from "./freeze.ts";
-import { againWork, chunkWork, freezeWork, lane, readAnnouncement, readWork } from "./kept-broadcast.ts";
+import { againWork, chunkWork, freezeWork, lane, readAnnouncement, readWork } from "./kept.ts";
 import { type Pacer, pacer } from "./pacer.ts";
-import { withRounds } from "./rounds.ts";
+import { withRounds } from "../rounds.ts";
 import { broadcastLease, sendChunk, type Sending } from "./send-chunk.ts";
-import { newMemory, recall, settleFor } from "./send-memory.ts";
-import { expire, finish } from "./end-announcement.ts";
+import { newMemory, recall, settleFor } from "./memory.ts";
+import { expire, finish } from "./end.ts";
 
 export type Broadcasting = {
   readonly store: Store;

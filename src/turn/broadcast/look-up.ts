@@ -1,6 +1,6 @@
-import { type Announcement, sentBefore } from "../broadcast/announcement.ts";
-import type { Contact } from "../broadcast/contact.ts";
-import { isHeld, mostRows, noTally, type Row } from "../broadcast/ledger.ts";
+import { type Announcement, sentBefore } from "../../broadcast/announcement.ts";
+import type { Contact } from "../../broadcast/contact.ts";
+import { isHeld, mostRows, noTally, type Row } from "../../broadcast/ledger.ts";
 import {
   channelOf,
   digestOf,
@@ -9,7 +9,7 @@ import {
   noForecast,
   type Rates,
   type Reaches,
-} from "../broadcast/plan.ts";
+} from "../../broadcast/plan.ts";
 import type {
   AnnouncementFound,
   AnnouncementWant,
@@ -18,13 +18,13 @@ import type {
   Listing,
   Named,
   Outcome,
-} from "../dialogue/announcement.ts";
-import { namesAtOnce } from "../dialogue/readers/announcement/answers.ts";
-import { draftMeant } from "../dialogue/readers/announcement/preview.ts";
-import type { Effect, Scene, Turn } from "../dialogue/scene.ts";
-import { threadId } from "../domain/ids.ts";
-import type { Event, News } from "../domain/event.ts";
-import type { Instant } from "../domain/instant.ts";
+} from "../../dialogue/announcement.ts";
+import { namesAtOnce } from "../../dialogue/readers/announcement/answers.ts";
+import { draftMeant } from "../../dialogue/readers/announcement/preview.ts";
+import type { Effect, Scene, Turn } from "../../dialogue/scene.ts";
+import { threadId } from "../../domain/ids.ts";
+import type { Event, News } from "../../domain/event.ts";
+import type { Instant } from "../../domain/instant.ts";
 import {
   announcementIndex,
   announcementKey,
@@ -34,15 +34,15 @@ import {
   contactKey,
   fileIndex,
   leftIndex,
-} from "../domain/keys.ts";
-import type { Change, Store } from "../store/contract.ts";
-import { foresee, reasonsOf, rowsIn, tallyOf, worksAfter } from "./announcements.ts";
+} from "../../domain/keys.ts";
+import type { Change, Store } from "../../store/contract.ts";
+import { foresee, reasonsOf, rowsIn, tallyOf, worksAfter } from "./steps.ts";
 import { answersOf, reachedBy, whoAnswered } from "./answers-to.ts";
-import { staffChats } from "./desk.ts";
+import { staffChats } from "../desk.ts";
 import { fillingOn } from "./filling.ts";
 import type { AnswersTo } from "./freeze.ts";
-import { readAnnouncement, readChunk } from "./kept-broadcast.ts";
-import { readContact } from "./state.ts";
+import { readAnnouncement, readChunk } from "./kept.ts";
+import { readContact } from "../state.ts";
 
 type Expect = Required<Change>["expect"];
 
