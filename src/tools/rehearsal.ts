@@ -90,6 +90,8 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
  * files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
  */
 export type Props = {
+  readonly clock?: { now: Instant };
+  readonly ids?: Ids;
   readonly opened?: OpenStore;
   readonly files?: Files;
   readonly answers?: (library: Library, programme: string) => Answers;
@@ -100,22 +102,27 @@ export type Props = {
 /** The chat of a rehearsal where none is named. */
 export const alone = "terminal:1";
 
+/** Two rehearsals may share a store: no two deeds have one name. */
+let deeds = 0;
+
 export async function rehearse(
   setting: Setting,
   at: Instant,
   {
     opened,
+    clock: shared,
+    ids = countingIds(),
     answers: answersFrom,
     files = memoryFiles(),
     papers: papersFrom = { minutes: minutesOf, scores: scoreSheets },
     alone: most,
   }: Props = {},
 ): Promise<Rehearsal> {
-  let now = at;
+  const time = shared ?? { now: at };
   const chats = new Map<string, string[]>();
   let count = 0;
   const store = opened ?? (await openSqlite({ file: ":memory:", programme: setting.programme.id }));
-  const clock = { now: () => now };
+  const clock = { now: () => time.now };
   const write = (text: string, _: string, thread: string): void =>
     void chats.set(thread, [...(chats.get(thread) ?? []), text]);
   const channel = terminalChannel(write, clock);
@@ -124,7 +131,7 @@ export async function rehearse(
     store,
     clock,
     ...(answers === undefined ? {} : { answers }),
-    ids: countingIds(),
+    ids,
     files,
     tables,
     readDocument: async (bytes: Uint8Array) =>
@@ -140,9 +147,10 @@ export async function rehearse(
     return said;
   };
   const deed = async (done: Deed, thread = alone): Promise<readonly string[]> => {
-    now += minutes(1);
+    if (shared === undefined) time.now += minutes(1);
     count += 1;
-    await assistant.receive({ id: `${thread}:${count}`, thread: threadId(thread), at: now, deed: done });
+    deeds += 1;
+    await assistant.receive({ id: `${thread}:${deeds}`, thread: threadId(thread), at: time.now, deed: done });
     await assistant.settle();
     return heard(thread);
   };
@@ -154,22 +162,22 @@ export async function rehearse(
     heard,
     listening: () => [...chats.keys()],
     wait: async (ms, thread = alone) => {
-      now += ms;
+      time.now += ms;
       await assistant.settle();
       return heard(thread);
     },
     seat: async (thread, role) => {
       count += 1;
       const code = `BH-VAITRO${count}`;
-      await invite(store, now, code, role);
+      await invite(store, time.now, code, role);
       return deed({ kind: "text", text: code }, thread);
     },
     unseat: async (thread) => {
       const [kept] = await store.load([threadKey(thread)]);
       const person = kept === undefined ? undefined : threadSchema.parse(JSON.parse(kept.text)).person;
-      if (person !== undefined) await revoke(store, now, person);
+      if (person !== undefined) await revoke(store, time.now, person);
     },
-    ready: (thread, product) => putReady({ store, files }, setting, now, thread, product),
+    ready: (thread, product) => putReady({ store, files }, setting, time.now, thread, product),
     dossier: (thread = alone) => dossierOf(store, thread),
     close: async () => {
       await assistant.stop();

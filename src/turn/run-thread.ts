@@ -1,7 +1,7 @@
 import { phrase } from "../dialogue/say.ts";
 import type { Effect, Scene, Setting, Turn } from "../dialogue/scene.ts";
 import type { Deed, Event } from "../domain/event.ts";
-import { type Day, dayOf, hours, type Instant } from "../domain/instant.ts";
+import { type Day, dayOf, hours, type Instant, seconds } from "../domain/instant.ts";
 import {
   askedKey,
   codeKey,
@@ -85,6 +85,7 @@ export type Parts = {
 const mostTries = 3;
 /** How often a decision is made again because somebody else was faster. */
 const mostStale = 5;
+const standBack = seconds(1);
 /** A claim is given back when less than this is left of it, so that no turn runs on a lease that may have ended. */
 const margin = Math.max(answersWithin, documentsWithin) + 3_000;
 
@@ -146,6 +147,10 @@ async function runEvent(
       state = undefined;
     }
     parts.log({ what: "turn", code: "stale", event: work.id });
+    // Whoever is overtaken so often stands back for a second, not until the claim runs out.
+    const now = parts.clock.now();
+    const back = { lane: claimed.lane, group: claimed.group, until: now + standBack };
+    await parts.commit({ now, held: [claimed], release: [back] });
     return "given-up";
   } catch (why) {
     await failed(parts, claimed, work, why);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { instantOf } from "../../src/domain/instant.ts";
+import { instantOf, minutes } from "../../src/domain/instant.ts";
 import { inquiryIndex } from "../../src/domain/keys.ts";
 import { readSetting } from "../../src/setting.ts";
 import { openRedis } from "../../src/store/redis/open.ts";
@@ -35,9 +35,11 @@ test.each([
 
 test("two processes, 40 people who ask the same at once: one question, and each hears the answer once", async () => {
   const start = instantOf("2021-03-15 08:00");
+  // One time for both: a claim of the one must not look old to the other.
+  const clock = { now: start };
   const both = [
-    await rehearse(setting, start, { opened: await open("two") }),
-    await rehearse(setting, start, { opened: await open("two") }),
+    await rehearse(setting, start, { opened: await open("two"), clock }),
+    await rehearse(setting, start, { opened: await open("two"), clock }),
   ] as const;
   const [one, two] = both;
   await one.seat("terminal:mai", { role: "officer", place: "huyen", office: "phong-nong-nghiep" });
@@ -47,7 +49,8 @@ test("two processes, 40 people who ask the same at once: one question, and each 
   const ask = { kind: "text", text: "nộp hồ sơ qua bưu điện được không" } as const;
   // What one process says, the other may have asked for: only together have they said everything.
   const said = await Promise.all(chats.map((chat, at) => (at % 2 === 0 ? one : two).deed(ask, chat)));
-  await Promise.all(both.map((each) => each.app.settle()));
+  // Whoever was overtaken five times in a row is tried again a second later.
+  for (let round = 0; round < 5; round += 1) await Promise.all(both.map((each) => each.wait(minutes(1))));
   const told = chats.map((chat, at) => [...(said[at] ?? []), ...heard(chat)]);
   expect(told.filter((texts) => texts.length !== 1 || !texts.join().includes("đã chuyển"))).toEqual([]);
   expect(await one.store.range(inquiryIndex, { limit: 10 })).toHaveLength(1);

@@ -7,7 +7,7 @@ import { readSetting } from "../../src/setting.ts";
 import { openRedis } from "../../src/store/redis/open.ts";
 import { readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";
-import { rehearse } from "../../src/tools/rehearsal.ts";
+import { countingIds, rehearse } from "../../src/tools/rehearsal.ts";
 import { bookChange, bookIn } from "../../src/turn/register.ts";
 import { type Redis, startRedis } from "../support/redis.ts";
 
@@ -28,9 +28,16 @@ test.each(["so-chuong-trinh", "tap-huan-diem-danh"])("%s goes the same over Redi
 
 test("two processes: officers who write at once get numbers of their own, and 60 phones are counted once each", async () => {
   const start = instantOf("2021-08-20 08:00");
+  // One time for both: a claim of the one must not look old to the other.
+  const clock = { now: start };
+  const others = countingIds();
   const both = [
-    await rehearse(setting, start, { opened: await open("two") }),
-    await rehearse(setting, start, { opened: await open("two") }),
+    await rehearse(setting, start, { opened: await open("two"), clock }),
+    await rehearse(setting, start, {
+      opened: await open("two"),
+      clock,
+      ids: { next: (kind) => `${others.next(kind)}b` },
+    }),
   ] as const;
   const [one, two] = both;
   const settled = () => Promise.all(both.map((each) => each.app.settle()));
@@ -61,7 +68,9 @@ test("two processes: officers who write at once get numbers of their own, and 60
   );
   const phones = Array.from({ length: 60 }, (_, at) => `terminal:p${at}`);
   // Whoever is overtaken five times in a row is tried again when the claim has run out.
-  const late = () => Promise.all(both.map((each) => each.wait(minutes(2))));
+  const late = async () => {
+    for (let round = 0; round < 5; round += 1) await Promise.all(both.map((each) => each.wait(minutes(2))));
+  };
   await Promise.all(phones.map((chat, at) => say(at, "điểm danh TH-1", chat)));
   await late();
   await settled();
