@@ -277,6 +277,8 @@ export const rehearsePace = (wanted: {
   readonly recipients: number;
   readonly processes: number;
   readonly rate: number | undefined;
+  /** Milliseconds after which the platform answers. */
+  readonly delay?: number;
 }): Promise<PaceFigures> =>
   scene(
     {
@@ -287,6 +289,11 @@ export const rehearsePace = (wanted: {
     },
     async ({ store, bot }) => {
       const id = "TB-PACE";
+      if (wanted.delay !== undefined)
+        bot.goesWrong(
+          { kind: "slow", ms: wanted.delay },
+          { method: "sendMessage", times: Number.MAX_SAFE_INTEGER },
+        );
       await release(store, id);
       const whole = wanted.rate === undefined ? 300_000 : (wanted.recipients / wanted.rate) * 1_100 + 30_000;
       await untilDone(store, id, whole);
@@ -612,7 +619,7 @@ export const rehearseFreeze = (people: number, light: boolean): Promise<FreezeFi
 
 const usage = `npm run rehearse:broadcast -- pace|free|kills|replies|freeze [options]
   pace [--recipients 10000] [--processes 2] [--rate 30]   so many a second, evenly
-  free [--recipients 10000] [--processes 1]               without a limit
+  free [--recipients 10000] [--processes 1] [--delay 60]  without a limit; the platform answers after so many ms
   kills [--kills 300] [--recipients 1000] [--rate off]    senders and Redis are killed at any moment
   replies [--recipients 100000] [--replies 500] [--rate off]
   freeze [--recipients 1000000] [--light]                 --light: a process that only sends announcements
@@ -625,6 +632,7 @@ async function main(): Promise<void> {
       recipients: { type: "string" },
       processes: { type: "string" },
       rate: { type: "string" },
+      delay: { type: "string" },
       kills: { type: "string" },
       replies: { type: "string" },
       seed: { type: "string" },
@@ -650,6 +658,7 @@ async function main(): Promise<void> {
         recipients: number(values.recipients, 10_000),
         processes: number(values.processes, 1),
         rate: undefined,
+        ...(values.delay === undefined ? {} : { delay: Number(values.delay) }),
       }),
     );
   else if (what === "kills") {
