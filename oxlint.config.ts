@@ -113,7 +113,9 @@ export const imports: Readonly<Record<string, Row>> = {
   "node-server.ts": everything,
   "worker.ts": everything,
   "app.ts": { folders: ["*"], packages: ["hono"] },
-  "setting.ts": { folders: ["domain", "content", "dialogue", "flows", "store"], packages: ["node:"] },
+  "assemble.ts": { folders: ["*"], packages: ["hono"] },
+  "project.ts": { folders: ["content", "dialogue", "setting.ts", "store"], packages: ["node:"] },
+  "setting.ts": { folders: ["domain", "content", "dialogue", "flows"], packages: [] },
   "answers.ts": { folders: ["*"], packages: [] },
   "config.ts": { folders: ["domain"], packages: ["zod"] },
 };

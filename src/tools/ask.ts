@@ -6,7 +6,7 @@ import { readConfig } from "../config.ts";
 import type { Answer } from "../domain/answer.ts";
 import { dayOf } from "../domain/instant.ts";
 import { offlineOf } from "../answers.ts";
-import { readProject } from "../setting.ts";
+import { readProject } from "../project.ts";
 
 const usage = `npm run --silent ask -- "câu hỏi" [--json] [--at 2021-03-15]
 npm run --silent ask -- --file CÂU-HỎI.jsonl [--at NGÀY]

@@ -1,5 +1,5 @@
 import { readConfig } from "../config.ts";
-import { readSetting } from "../setting.ts";
+import { readSetting } from "../project.ts";
 import { openStore } from "../store/open.ts";
 import { contactsAnew } from "../turn/contacts-anew.ts";
 

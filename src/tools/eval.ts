@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { offlineOf } from "../answers.ts";
 import { readConfig } from "../config.ts";
 import { dayOf } from "../domain/instant.ts";
-import { readProject } from "../setting.ts";
+import { readProject } from "../project.ts";
 import { answerAll, type Scores, scoresOf } from "./eval/answers.ts";
 import { evaluateCollection, renders } from "./eval/collection.ts";
 import { fit } from "./eval/fit.ts";

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
 import { clockTime, type Day, dayOf } from "../domain/instant.ts";
 import { officeOf, placeName, type Role, roleNames, stands } from "../domain/role.ts";
-import { readSetting } from "../setting.ts";
+import { readSetting } from "../project.ts";
 import { freshIds } from "../store/fresh-ids.ts";
 import { openStore } from "../store/open.ts";
 import { readDay } from "../text/day.ts";

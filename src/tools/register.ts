@@ -11,7 +11,7 @@ import { tables } from "../papers/tables.ts";
 import { bookAfter, planImport } from "../register/import.ts";
 import { registerSheets } from "../register/sheets.ts";
 import { mostRows, readTable } from "../register/table.ts";
-import { readSetting } from "../setting.ts";
+import { readSetting } from "../project.ts";
 import type { Store } from "../store/contract.ts";
 import { freshIds as ids } from "../store/fresh-ids.ts";
 import { openStore } from "../store/open.ts";

@@ -20,7 +20,7 @@ import type { OpenStore, Store } from "../store/contract.ts";
 import { openRedis } from "../store/redis/open.ts";
 import { keepAnnouncement, takeStep, tallyOf } from "../turn/broadcast/steps.ts";
 import { readAnnouncement, readChunk } from "../turn/broadcast/kept.ts";
-import { readSetting } from "../setting.ts";
+import { readSetting } from "../project.ts";
 import { freshIds } from "../store/fresh-ids.ts";
 import { memoryFiles } from "./rehearsal.ts";
 import { seededRandom } from "./seeded.ts";

@@ -9,7 +9,7 @@ import type { Receipt } from "../../src/dialogue/receipt.ts";
 import { newPerson } from "../../src/dialogue/person.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
 import { noNumbers } from "../../src/register/record.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";
 import { sessionOf, sheetOf } from "../review/council.ts";
 import { decideWith, perform } from "../../src/turn/perform.ts";

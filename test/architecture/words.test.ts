@@ -23,7 +23,7 @@ import { fieldNames } from "../../src/broadcast/said.ts";
 import { announcementStates } from "../../src/broadcast/announcement.ts";
 import { type TextFault, whoms } from "../../src/dialogue/readers/announcement/draft.ts";
 import type { Topic } from "../../src/broadcast/contact.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";
 import { answersIn } from "../support/scripted-answers.ts";

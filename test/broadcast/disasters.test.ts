@@ -7,7 +7,7 @@ import { threadId } from "../../src/domain/ids.ts";
 import { hours, instantOf, minutes, seconds } from "../../src/domain/instant.ts";
 import { announcementKey, contactKey } from "../../src/domain/keys.ts";
 import type { FileRef } from "../../src/domain/message.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { rehearse } from "../../src/tools/rehearsal.ts";
 import { foresee, keepAnnouncement, reasonsOf } from "../../src/turn/broadcast/steps.ts";

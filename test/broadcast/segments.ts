@@ -1,6 +1,6 @@
 import { audiences, type Conditions, type Segment } from "../../src/broadcast/segment.ts";
 import { type SegmentLists, segmentLists } from "../../src/broadcast/segment-lists.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 
 /** The lists of a programme on a day. */
 export const listsAround = async (programme: string, today: string): Promise<SegmentLists> =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { threadId } from "../../src/domain/ids.ts";
 import { days, hours, instantOf } from "../../src/domain/instant.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { Store } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { decideDoubts, moveRow, rowsIn } from "../../src/turn/broadcast/steps.ts";

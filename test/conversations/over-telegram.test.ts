@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { isOfOne, readConversation } from "../../src/tools/conversation.ts";
 import { play, playTo } from "../../src/tools/play.ts";
 import { talkOver } from "../support/play-over.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { deedOf, isOfOne, readConversation } from "../../src/tools/conversation.ts";
 import { playTo, type Talk } from "../../src/tools/play.ts";
 import { rehearse } from "../../src/tools/rehearsal.ts";

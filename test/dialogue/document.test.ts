@@ -8,7 +8,7 @@ import { newThread } from "../../src/dialogue/thread.ts";
 import { days, instantOf } from "../../src/domain/instant.ts";
 import type { FileRef } from "../../src/domain/message.ts";
 import { type RoleName, roleNames } from "../../src/domain/role.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";
 import { sceneFor } from "../../src/turn/run-thread.ts";
 import { frozen } from "./stage.ts";

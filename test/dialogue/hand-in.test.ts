@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { handedIn } from "../../src/dialogue/readers/hand-in.ts";
 import { mergedRounds } from "../../src/domain/round.ts";
 import { instantOf } from "../../src/domain/instant.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { stage } from "./stage.ts";
 
 const planned = await readSetting("bac-ha-2021");

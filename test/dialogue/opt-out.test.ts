@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { OptedOut } from "../../src/broadcast/contact.ts";
 import { newPerson, type Person } from "../../src/dialogue/person.ts";
 import { newThread } from "../../src/dialogue/thread.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { type Stage, stage } from "./stage.ts";
 
 const setting = await readSetting("bac-ha-2021");

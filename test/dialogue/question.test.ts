@@ -3,7 +3,7 @@ import { decide } from "../../src/dialogue/decide.ts";
 import type { Answer } from "../../src/domain/answer.ts";
 import { instantOf } from "../../src/domain/instant.ts";
 import { mayOn, officeOf, placeName, type Role } from "../../src/domain/role.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { stage } from "./stage.ts";
 
 const setting = await readSetting("bac-ha-2021");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { instantOf } from "../../src/domain/instant.ts";
 import { needs } from "../../src/flow/needs.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { stage } from "./stage.ts";
 
 const at = { "bac-ha-2021": "2021-03-15 08:00", "bac-ha-2026": "2026-11-25 08:00" } as const;

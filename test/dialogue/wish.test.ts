@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { routeOf } from "../../src/dialogue/duty.ts";
 import { instantOf } from "../../src/domain/instant.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { stage } from "./stage.ts";
 
 const setting = await readSetting("bac-ha-2021");

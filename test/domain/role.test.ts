@@ -14,7 +14,7 @@ import {
   type Role,
   stands,
 } from "../../src/domain/role.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { seededRandom } from "../support/seeded.ts";
 
 /** Who there is, with the office each belongs to in each programme; "a commune" stands for any. */

@@ -10,7 +10,7 @@ import {
   roundNamed,
   withRound,
 } from "../../src/domain/round.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 
 const planned = (await readSetting("bac-ha-2021")).programme.rounds;
 const planned2026 = (await readSetting("bac-ha-2026")).programme.rounds;

@@ -5,7 +5,7 @@ import type { World } from "../../src/flow/accept.ts";
 import { choicesOf } from "../../src/flow/accept.ts";
 import type { Value } from "../../src/flow/answers.ts";
 import type { Checklist, Item } from "../../src/flow/define.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 
 /** A programme with its checklist and its lists. */
 export type Given = { readonly setting: Setting; readonly list: Checklist; readonly world: World };

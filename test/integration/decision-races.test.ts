@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openRedis } from "../../src/store/redis/open.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { decisionRaces } from "../support/decision-races.ts";

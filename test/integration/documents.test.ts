@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { instantOf } from "../../src/domain/instant.ts";
 import { articlesKey, documentIndex, proposalIndex } from "../../src/domain/keys.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openRedis } from "../../src/store/redis/open.ts";
 import { deedOf, readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openRedis } from "../../src/store/redis/open.ts";
 import { endure } from "../support/endure.ts";
 import { startRedis } from "../support/redis.ts";

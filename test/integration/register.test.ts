@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { instantOf, minutes } from "../../src/domain/instant.ts";
 import { attendedIndex } from "../../src/domain/keys.ts";
 import { noNumbers, recordId } from "../../src/register/record.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openRedis } from "../../src/store/redis/open.ts";
 import { readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";

@@ -3,7 +3,7 @@ import { type App, app } from "../../src/app.ts";
 import type { Setting } from "../../src/dialogue/scene.ts";
 import type { Event } from "../../src/domain/event.ts";
 import { threadId } from "../../src/domain/ids.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { OpenStore, Store } from "../../src/store/contract.ts";
 import { openRedis } from "../../src/store/redis/open.ts";
 import { rehearseKills } from "../../src/tools/rehearse-kills.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openRedis } from "../../src/store/redis/open.ts";
 import { startRedis } from "../support/redis.ts";
 import { flood, floodSize } from "../support/webhook-flood.ts";

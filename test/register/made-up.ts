@@ -4,7 +4,7 @@ import { type BookEntry, openBook } from "../../src/register/entry.ts";
 import { type Attendance, type Book, emptyRegister, noNumbers, shelve } from "../../src/register/record.ts";
 import type { RegisterRecord } from "../../src/register/record.ts";
 import type { DossierFact } from "../../src/register/report.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 
 export const setting = await readSetting("bac-ha-2021");
 export const { programme } = setting;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { days, instantOf } from "../../src/domain/instant.ts";
 import { begin, type Dossier } from "../../src/dossier/fold.ts";
 import { dueOn, inOrder, stageAfter, stageOf } from "../../src/review/queue.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 
 const { programme: before } = await readSetting("bac-ha-2021");
 const { programme: now } = await readSetting("bac-ha-2026");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { instantOf } from "../../src/domain/instant.ts";
 import type { Offer } from "../../src/domain/role.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { Seat, Typing } from "../support/play-round.ts";
 import { firstSheet } from "../support/read-sheet.ts";
 import { roundTable, shortLines, starsFor } from "../support/round-table.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newThread, threadSchema } from "../../src/dialogue/thread.ts";
 import { dayOf, instantOf, showDay } from "../../src/domain/instant.ts";
 import { threadKey } from "../../src/domain/keys.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { Seat, Typing } from "../support/play-round.ts";
 import { roundTable } from "../support/round-table.ts";
 import { counted, type PlayedRound, roundOf, wholeRound } from "../support/whole-round.ts";

@@ -1,7 +1,7 @@
 import { instantOf } from "../../src/domain/instant.ts";
 import { openSessionIndex, sessionIndex } from "../../src/domain/keys.ts";
 import type { Points, Session } from "../../src/review/session.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { type Props, rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
 import type { Store } from "../../src/store/contract.ts";
 import { sessionNamed } from "../../src/turn/sessions.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Setting } from "../../src/dialogue/scene.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { OpenStore } from "../../src/store/contract.ts";
 import { conversation, endure, type Endured, type Sent } from "./endure.ts";
 import { type Fate, mortal } from "./mortal-store.ts";

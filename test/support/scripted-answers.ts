@@ -4,7 +4,7 @@ import type { Answers } from "../../src/ports/answers.ts";
 import type { Library } from "../../src/ports/library.ts";
 import { mask } from "../../src/text/mask.ts";
 import { plain } from "../../src/text/plain.ts";
-import { readProject } from "../../src/setting.ts";
+import { readProject } from "../../src/project.ts";
 import { countingIds, memoryFiles, type Props } from "../../src/tools/rehearsal.ts";
 import { sentDocuments } from "./sent-documents.ts";
 

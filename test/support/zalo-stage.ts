@@ -8,7 +8,7 @@ import { instantOf } from "../../src/domain/instant.ts";
 import { ok } from "../../src/domain/result.ts";
 import { httpApp } from "../../src/http/app.ts";
 import { httpWords } from "../../src/http/words.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { fetchFile } from "../../src/store/fetch-file.ts";
 import { guarded } from "../../src/store/guarded.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";

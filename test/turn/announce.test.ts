@@ -4,7 +4,7 @@ import { threadId } from "../../src/domain/ids.ts";
 import { answersIndex, announcementKey, askedKey } from "../../src/domain/keys.ts";
 import type { FileRef } from "../../src/domain/message.ts";
 import { readTableFile } from "../../src/papers/read-table.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { memoryFiles, type Props, rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
 import { readAnnouncement } from "../../src/turn/broadcast/kept.ts";
 import { auditOf, invite } from "../../src/turn/roles.ts";

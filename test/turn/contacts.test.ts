@@ -24,7 +24,7 @@ import { type Role, roleNames } from "../../src/domain/role.ts";
 import { begin, type Dossier } from "../../src/dossier/fold.ts";
 import { onPaper, other, type Value } from "../../src/flow/answers.ts";
 import type { Condition } from "../../src/flow/define.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { OpenStore } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { readConversation } from "../../src/tools/conversation.ts";

@@ -14,7 +14,7 @@ import {
   receiptKey,
 } from "../../src/domain/keys.ts";
 import type { Answers } from "../../src/ports/answers.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { type Props, rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
 import { answersWithin } from "../../src/turn/perform.ts";
 import { storeLibrary } from "../../src/turn/published.ts";

@@ -6,7 +6,7 @@ import { readArticle } from "../../src/content/article.ts";
 import { documentMost, type KeptDocument } from "../../src/dialogue/document.ts";
 import { days, hours, instantOf, minutes } from "../../src/domain/instant.ts";
 import { articlesKey, auditLog, documentIndex, documentKey, proposalIndex } from "../../src/domain/keys.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { deedOf } from "../../src/tools/conversation.ts";
 import { writePublished } from "../../src/tools/content/export.ts";
 import { memoryFiles, type Props, rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";

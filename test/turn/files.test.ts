@@ -3,7 +3,7 @@ import { app } from "../../src/app.ts";
 import type { Deed, Event } from "../../src/domain/event.ts";
 import { threadId } from "../../src/domain/ids.ts";
 import { fileIndex } from "../../src/domain/keys.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { countingIds, memoryFiles } from "../../src/tools/rehearsal.ts";
 import { conversation, recordedWeb, start } from "../support/endure.ts";

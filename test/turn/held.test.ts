@@ -3,7 +3,7 @@ import { app, type App } from "../../src/app.ts";
 import type { Channel, Delivery } from "../../src/channels/contract.ts";
 import { threadId } from "../../src/domain/ids.ts";
 import { days, instantOf, minutes } from "../../src/domain/instant.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { OpenStore, Store } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { countingIds, memoryFiles } from "../../src/tools/rehearsal.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hours, instantOf } from "../../src/domain/instant.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
 
 const setting = await readSetting("bac-ha-2021");

@@ -1,4 +1,4 @@
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { killEveryDecision } from "../support/kill-every-decision.ts";
 

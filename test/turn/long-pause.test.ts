@@ -9,7 +9,7 @@ import { listsOf } from "../../src/app.ts";
 import { choicesOf } from "../../src/flow/accept.ts";
 import type { Checklist, Item } from "../../src/flow/define.ts";
 import { progress } from "../../src/flow/progress.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { type Rehearsal, rehearse } from "../../src/tools/rehearsal.ts";
 import { start } from "../support/endure.ts";

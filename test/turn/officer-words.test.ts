@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { instantOf } from "../../src/domain/instant.ts";
 import { dossierKey } from "../../src/domain/keys.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { deedOf } from "../../src/tools/conversation.ts";
 import { rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
 import { readDossier } from "../../src/turn/state.ts";

@@ -6,7 +6,7 @@ import { begin } from "../../src/dossier/fold.ts";
 import { readTableFile } from "../../src/papers/read-table.ts";
 import { workbook } from "../../src/papers/workbook.ts";
 import { noNumbers, recordId, type RegisterRecord } from "../../src/register/record.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";
 import { bookChange, bookIn, recordsOf } from "../../src/turn/register.ts";
 

@@ -5,7 +5,7 @@ import type { Channel } from "../../src/channels/contract.ts";
 import { threadId } from "../../src/domain/ids.ts";
 import { clockTime, dayOf, days, hours, instantOf, minutes } from "../../src/domain/instant.ts";
 import { auditLog, personKey, roundsKey, threadKey } from "../../src/domain/keys.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { threadSchema } from "../../src/dialogue/thread.ts";
 import { countingIds, memoryFiles, rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";

@@ -10,7 +10,7 @@ import type { Role } from "../../src/domain/role.ts";
 import type { Entry } from "../../src/dossier/entry.ts";
 import { begin, type Dossier, replay } from "../../src/dossier/fold.ts";
 import { other } from "../../src/flow/answers.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { OpenStore } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dayOf, days, hours, instantOf, minutes } from "../../src/domain/instant.ts";
 import { deskIndex, guessIndex, personKey, roleIndex } from "../../src/domain/keys.ts";
 import type { Offer } from "../../src/domain/role.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { OpenStore } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";

@@ -15,7 +15,7 @@ import { minutes as minutesOf } from "../../src/papers/minutes.ts";
 import { scoreSheets } from "../../src/papers/score-sheets.ts";
 import { wordText } from "../../src/papers/word-text.ts";
 import { total } from "../../src/review/points.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { Change, OpenStore } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { memoryFiles, rehearse, type Rehearsal } from "../../src/tools/rehearsal.ts";

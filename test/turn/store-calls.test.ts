@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { app } from "../../src/app.ts";
 import { terminalChannel } from "../../src/channels/terminal/channel.ts";
 import { threadId } from "../../src/domain/ids.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import type { Store } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { countingIds, memoryFiles } from "../../src/tools/rehearsal.ts";

@@ -3,7 +3,7 @@ import { app } from "../../src/app.ts";
 import { threadId } from "../../src/domain/ids.ts";
 import { seconds } from "../../src/domain/instant.ts";
 import { stuckIndex, stuckKey, triesKey } from "../../src/domain/keys.ts";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { countingIds, memoryFiles } from "../../src/tools/rehearsal.ts";
 import { readEvent } from "../../src/turn/event-text.ts";

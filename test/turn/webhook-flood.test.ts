@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSetting } from "../../src/setting.ts";
+import { readSetting } from "../../src/project.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { flood, floodSize } from "../support/webhook-flood.ts";
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { setUpTelegram } from "../../../src/channels/telegram/setup.ts";
 import { telegramFiles } from "../../../src/channels/telegram/files.ts";
 import { telegramWords } from "../../../src/channels/telegram/words.ts";
-import { readSetting } from "../../../src/setting.ts";
+import { readSetting } from "../../../src/project.ts";
 import { png } from "../../http/support.ts";
 import { openTelegram, secret } from "./support.ts";
 

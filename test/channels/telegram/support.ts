@@ -7,7 +7,7 @@ import { readPage } from "../../../src/channels/web/page.ts";
 import { ok } from "../../../src/domain/result.ts";
 import { httpApp } from "../../../src/http/app.ts";
 import { httpWords } from "../../../src/http/words.ts";
-import { readSetting } from "../../../src/setting.ts";
+import { readSetting } from "../../../src/project.ts";
 import { openSqlite } from "../../../src/store/sqlite/open.ts";
 import { countingIds } from "../../../src/tools/rehearsal.ts";
 import { memoryFiles, memoryTranscript } from "../../http/support.ts";
