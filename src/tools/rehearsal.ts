@@ -173,8 +173,7 @@ export async function rehearse(
       return deed({ kind: "text", text: code }, thread);
     },
     unseat: async (thread) => {
-      const [kept] = await store.load([threadKey(thread)]);
-      const person = kept === undefined ? undefined : threadSchema.parse(JSON.parse(kept.text)).person;
+      const person = await personOf(store, thread);
       if (person !== undefined) await revoke(store, time.now, person);
     },
     ready: (thread, product) => putReady({ store, files }, setting, time.now, thread, product),
@@ -184,6 +183,12 @@ export async function rehearse(
       await store.close();
     },
   };
+}
+
+/** Whoever writes in a chat, if it is known. */
+export async function personOf(store: Pick<OpenStore, "load">, thread: string): Promise<string | undefined> {
+  const [kept] = await store.load([threadKey(thread)]);
+  return kept === undefined ? undefined : threadSchema.parse(JSON.parse(kept.text)).person;
 }
 
 /** The dossier a thread is working on. */
