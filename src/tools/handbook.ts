@@ -74,7 +74,8 @@ async function played(path: string, known: Content): Promise<readonly Picture[]>
 
 async function drawn(on: Browser, picture: Picture): Promise<Buffer> {
   const missing = /(?!✅)\p{Emoji_Presentation}/u.exec(JSON.stringify(picture.lines))?.[0];
-  if (missing !== undefined) throw new Error(`${picture.name}: ${missing} is in few fonts; draw it as the tick is`);
+  if (missing !== undefined)
+    throw new Error(`${picture.name}: ${missing} is in few fonts; draw it as the tick is`);
   const context = await on.newContext({
     viewport: { width, height: 700 },
     deviceScaleFactor: 1.5,
@@ -88,10 +89,15 @@ async function drawn(on: Browser, picture: Picture): Promise<Buffer> {
     await shown.clock.setFixedTime(picture.lines.at(-1)?.at ?? 0);
     await shown.route(`${origin}/**`, (route) => answered(route, picture));
     await shown.goto(origin);
-    await shown.locator("li.us, li.them").nth(picture.lines.length - 1).waitFor();
+    await shown
+      .locator("li.us, li.them")
+      .nth(picture.lines.length - 1)
+      .waitFor();
     await fitted(shown, picture.whole);
     const png = await shown.locator(picture.whole ? "body" : "main").screenshot({ animations: "disabled" });
-    return await sharp(png).png({ palette: true, colours: picture.whole ? 64 : 16, dither: 0, effort: 10 }).toBuffer();
+    return await sharp(png)
+      .png({ palette: true, colours: picture.whole ? 64 : 16, dither: 0, effort: 10 })
+      .toBuffer();
   } finally {
     await context.close();
   }
