@@ -80,6 +80,11 @@ export async function playTo(talk: Talk, conversation: Conversation, setting: Se
       waiting = [];
       continue;
     }
+    if (step.kind === "picture") {
+      if (!expected) leftOver();
+      record.push(`~ ${step.text}`.trimEnd());
+      continue;
+    }
     leftOver();
     if (step.kind === "as") {
       await comes(step);

@@ -6,6 +6,7 @@ import { mask } from "../../src/text/mask.ts";
 import { plain } from "../../src/text/plain.ts";
 import { readProject } from "../../src/project.ts";
 import { countingIds, memoryFiles, type Props } from "../../src/tools/rehearsal.ts";
+import { filesBeside } from "../../src/tools/sent-files.ts";
 import { sentDocuments } from "./sent-documents.ts";
 
 const decision: Citation = {
@@ -90,11 +91,13 @@ export const scriptedAnswers =
   };
 
 /**
- * The conversations about what becomes of a question are played with the script; those about documents with what is known
- * and published, and the documents that are sent in them; all others with what is known.
+ * The conversations about what becomes of a question are played with the script; those about documents and those of the
+ * handbook with what is known and published, and what is sent in them; all others with what is known.
  */
 export const answersIn = async (path: string): Promise<Pick<Props, "answers" | "files">> => {
   if (path.includes("hoi-dap/")) return { answers: scriptedAnswers };
+  if (path.includes("so-tay/"))
+    return { ...(await publishedToo()), files: memoryFiles(await filesBeside(`test/conversations/${path}`)) };
   return path.includes("van-ban/") ? publishedToo() : { answers: await knownAnswers() };
 };
 
