@@ -4,6 +4,7 @@ import { onPaper, type Value } from "../../flow/answers.ts";
 import { applies } from "../../flow/progress.ts";
 import type { Item } from "../../flow/define.ts";
 import { fold } from "../../text/fold.ts";
+import { plain } from "../../text/plain.ts";
 import { askNext, listOfDossier } from "../ask.ts";
 import { isCommand } from "../command.ts";
 import { answer, put, skip } from "../record.ts";
@@ -145,11 +146,13 @@ const number = /^(?:so |cau |chon |y )?\(?(\d{1,2})[.)]?$/iu;
 const ordinals = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay"];
 const ordinal = /^(?:cai|so|cau|y|chon|lay)? ?(?:cai )?(?:thu|so) (nhat|hai|ba|tu|nam|sau|bay)$/u;
 
-/** "1", "số 2" and "cái thứ ba" mean the first, the second of the choices last offered. */
+/** "1", "số 2", "cái thứ ba" and a choice's own words mean one of the choices last offered. */
 export function offered(turn: Turn, text: string, scene: Scene): Turn | undefined {
   const digits = number.exec(text.trim())?.[1];
   const place =
     digits === undefined ? ordinals.indexOf(ordinal.exec(fold(text))?.[1] ?? "-") : Number(digits) - 1;
-  const choice = turn.thread.offered[place];
+  const { offered: choices } = turn.thread;
+  const words = plain(text);
+  const choice = choices[place] ?? choices.find(({ label }) => words !== "" && plain(label) === words);
   return choice === undefined ? undefined : tap(turn, choice.data, choice.label, scene);
 }
