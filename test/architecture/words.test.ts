@@ -10,7 +10,7 @@ import { recordKinds } from "../../src/register/record.ts";
 import type { Needed } from "../../src/register/said.ts";
 import type { CellFault } from "../../src/register/table.ts";
 import type { Decided, Deed } from "../../src/domain/event.ts";
-import { told } from "../../src/dialogue/abilities.ts";
+import { rightsTold } from "../../src/dialogue/abilities.ts";
 import type { PaperName } from "../../src/dialogue/session.ts";
 import type { PointsFault } from "../../src/review/points.ts";
 import type { Audit } from "../../src/dialogue/desk.ts";
@@ -183,7 +183,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     empty: 0,
     away: 0,
   } satisfies Record<FileFault, 0>),
-  "can-": told,
+  "can-": rightsTold,
   "decided-": Object.keys({
     returned: 0,
     accepted: 0,
@@ -399,7 +399,7 @@ describe("the words of prompts/people/vi.md", () => {
       ]);
   });
 
-  test("reach people with every place filled, in every conversation", { timeout: 60_000 }, async () => {
+  test("reach people with every place filled, in every conversation", { timeout: 180_000 }, async () => {
     const conversations = filesUnder("test/conversations").filter((path) => path.endsWith(".md"));
     for (const path of conversations) {
       const conversation = readConversation(textOf(path));

@@ -7,7 +7,7 @@ import { fold } from "../../src/text/fold.ts";
 import { type Conversation, readConversation } from "../../src/tools/conversation.ts";
 import { type Picture, picturesIn, sumOf } from "../../src/tools/handbook/pictures.ts";
 import { play } from "../../src/tools/play.ts";
-import { told } from "../../src/dialogue/abilities.ts";
+import { rightsTold } from "../../src/dialogue/abilities.ts";
 import { answersIn } from "../support/scripted-answers.ts";
 
 const folder = "docs/so-tay";
@@ -92,7 +92,7 @@ describe("the handbook", () => {
   test("names every command of every role", async () => {
     const { sentences: words } = await project;
     const commands = all(/`([^`\n]+)`/gu).map(fold);
-    const abilities = told.flatMap((right) =>
+    const abilities = rightsTold.flatMap((right) =>
       [...(words[`can-${right}`] ?? "").matchAll(/"([^"]+)"/gu)].map((found) => found[1] ?? ""),
     );
     expect(abilities.length).toBeGreaterThan(20);
