@@ -44,6 +44,8 @@ export type ReviewDeed =
       readonly stars: number | undefined;
       readonly decision?: string | undefined;
       readonly improve?: string | undefined;
+      /** How many entries it had when this was shown and said yes to; without it, it is shown first. */
+      readonly seen?: number | undefined;
     };
 
 /** Why a queue is looked at: asked for, one has come in, one was just decided, or the day begins. */

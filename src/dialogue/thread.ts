@@ -59,6 +59,14 @@ const pendingSchema = z.discriminatedUnion("kind", [
     findings: z.array(findingSchema).optional(),
   }),
   z.object({
+    kind: z.literal("result"),
+    dossier: z.string(),
+    seen: z.number(),
+    stars: z.number().optional(),
+    decision: z.string().optional(),
+    improve: z.string().optional(),
+  }),
+  z.object({
     kind: z.literal("round"),
     deed: z.enum(["opened", "changed", "closed"]),
     round: keptRoundSchema,

@@ -51,6 +51,7 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? withdrawn(done, scene) : askNext(say(done, scene, "not-withdrawn"), scene);
     case "return":
     case "accept":
+    case "result":
       return yes ? decisionAgreed(done, pending) : say(done, scene, "decide-again");
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);

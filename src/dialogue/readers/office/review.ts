@@ -99,11 +99,13 @@ const settled = (turn: Turn): Turn => {
 /** While a decision is shown: the same word again is the yes to it, and more reasons join those that are shown. */
 function ofPreview(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
   const { pending } = turn.thread;
-  if (pending?.kind !== "accept" && pending?.kind !== "return") return undefined;
+  if (pending?.kind !== "accept" && pending?.kind !== "return" && pending?.kind !== "result")
+    return undefined;
   if (holdsBack.test(words)) return say(settled(turn), scene, "decide-again");
   if (pending.kind === "accept")
     return acceptsBare.test(words) ? decisionAgreed(settled(turn), pending) : undefined;
   if (sendsBare.test(words)) return decisionAgreed(settled(turn), pending);
+  if (pending.kind === "result") return undefined;
   const more = /^\s*(?:thêm|them|và|va|còn|con)(?: (?:cả|ca))?\s+/iu.exec(text)?.[0];
   if (more === undefined && !saysReasons(text)) return undefined;
   const { reasons, note } = pending;
@@ -280,16 +282,23 @@ export function reviewTap(turn: Turn, verb: string, rest: string, scene: Scene):
 }
 
 /** The yes to what was shown: the dossier is looked at once more, as it is now. */
-export const decisionAgreed = (
-  turn: Turn,
-  pending: Extract<NonNullable<Thread["pending"]>, { kind: "return" | "accept" }>,
-): Turn => {
-  const deed: ReviewDeed =
-    pending.kind === "return"
-      ? { do: "return", seen: pending.seen, reasons: pending.reasons, note: pending.note }
-      : { do: "accept", seen: pending.seen, findings: pending.findings };
-  return wantReview(turn, { ask: "dossier", named: { id: pending.dossier }, deed });
-};
+export const decisionAgreed = (turn: Turn, pending: Previewed): Turn =>
+  wantReview(turn, { ask: "dossier", named: { id: pending.dossier }, deed: deedOf(pending) });
+
+type Previewed = Extract<NonNullable<Thread["pending"]>, { kind: "return" | "accept" | "result" }>;
+
+function deedOf(pending: Previewed): ReviewDeed {
+  switch (pending.kind) {
+    case "return":
+      return { do: "return", seen: pending.seen, reasons: pending.reasons, note: pending.note };
+    case "accept":
+      return { do: "accept", seen: pending.seen, findings: pending.findings };
+    case "result": {
+      const { seen, stars, decision, improve } = pending;
+      return { do: "result", seen, stars, decision, improve };
+    }
+  }
+}
 
 /** What was found. */
 export function reviewed(turn: Turn, found: ReviewFound, scene: Scene): Turn {
