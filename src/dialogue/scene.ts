@@ -15,6 +15,7 @@ import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { World } from "../flow/accept.ts";
 import type { Checklist } from "../flow/define.ts";
+import type { Form } from "../flow/form.ts";
 import type { Attendance } from "../register/record.ts";
 import type { BookFound, BookWant, BookWriting } from "./book.ts";
 import type { DocumentFault, DocumentText } from "../domain/document.ts";
@@ -38,6 +39,8 @@ export type Setting = {
   readonly sets: Readonly<Record<string, readonly ProductSet[]>>;
   /** Scoring sheets, by law. */
   readonly sheets: Readonly<Record<string, readonly Sheet[]>>;
+  /** The official forms, by law. */
+  readonly forms: Readonly<Record<string, readonly Form[]>>;
   readonly papers: Readonly<Record<string, Paper>>;
   /** The names of all articles, and the documents that are known by their numbers. */
   readonly articles: readonly string[];
