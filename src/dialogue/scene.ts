@@ -23,6 +23,7 @@ import type { Announcement } from "../broadcast/announcement.ts";
 import type { AnnouncementFound, AnnouncementWant } from "./announcement.ts";
 import type { Audit, Found, Want } from "./desk.ts";
 import type { KeptDocument } from "./document.ts";
+import type { FormsFound, FormsWant } from "./forms.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
@@ -89,6 +90,7 @@ export type Happening =
   | { readonly kind: "review"; readonly found: ReviewFound }
   | { readonly kind: "announcement"; readonly found: AnnouncementFound }
   | { readonly kind: "session"; readonly found: SessionFound }
+  | { readonly kind: "forms"; readonly found: FormsFound }
   | DocumentRead;
 
 /** Why dossiers are gathered. */
@@ -127,7 +129,7 @@ export type Given =
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files, of which some are `shared` with helpers, and with `all` the person and the chat too, but
  * not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. keep-session:
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. keep-session:
  * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
@@ -151,6 +153,7 @@ export type Effect =
   | { readonly kind: "desk"; readonly want: Want }
   | { readonly kind: "review"; readonly want: ReviewWant }
   | { readonly kind: "session"; readonly want: SessionWant }
+  | { readonly kind: "forms"; readonly want: FormsWant }
   | {
       readonly kind: "keep-session";
       readonly before: Session | undefined;

@@ -109,9 +109,17 @@ export function itemsOn(list: Checklist, form: Form, answers: Answers): readonly
         ? Object.values(part.says).flat()
         : [],
   );
+  const set = Object.keys(list.items).filter((id) => {
+    const expect = list.items[id]?.expect;
+    return expect?.kind === "from" && expect.list === "sets";
+  });
+  const beside = form.parts.flatMap((part) => {
+    if (part.kind === "scores") return set;
+    return part.kind === "sign" && part.right.name !== undefined ? [part.right.name] : [];
+  });
   const counts = (id: string): boolean => {
     const item = list.items[id];
     return item !== undefined && applies(item, answers);
   };
-  return [...new Set([...filled, ...told.filter(counts)])];
+  return [...new Set([...filled, ...[...told, ...beside].filter(counts)])];
 }

@@ -9,6 +9,7 @@ import { dossierKey, threadKey } from "../domain/keys.ts";
 import { newThread, threadSchema } from "../dialogue/thread.ts";
 import { ok } from "../domain/result.ts";
 import type { Offer } from "../domain/role.ts";
+import { forms as formsOf } from "../papers/forms.ts";
 import { minutes as minutesOf } from "../papers/minutes.ts";
 import { scoreSheets } from "../papers/score-sheets.ts";
 import type { Answers } from "../ports/answers.ts";
@@ -137,6 +138,7 @@ export async function rehearse(
     readDocument: async (bytes: Uint8Array) =>
       (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
     papers: papersFrom,
+    forms: formsOf,
     log: () => undefined,
     ...(most === undefined ? {} : { alone: most }),
   };

@@ -125,7 +125,8 @@ const form02: Form = {
     { kind: "field", field: "bieu-02.dien_thoai", label: "7. Số điện thoại" },
     { kind: "field", field: "bieu-02.email", label: "8. Email" },
     { kind: "field", field: "bieu-02.website", label: "9. Website" },
-    { kind: "field", field: "bieu-02.mo_ta_sp", label: "10. Sản phẩm: tên, quy cách, tiêu chuẩn", lines: 3 },
+    { kind: "field", field: "bieu-01.ten_san_pham", label: "10. Tên sản phẩm" },
+    { kind: "field", field: "bieu-02.mo_ta_sp", label: "Quy cách, tiêu chuẩn", lines: 3 },
     {
       kind: "ticks",
       field: "bieu-02.tinh_trang",
