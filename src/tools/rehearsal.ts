@@ -25,6 +25,7 @@ import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
 import { readDossier } from "../turn/state.ts";
 
+import { deedOf } from "./conversation.ts";
 import { putReady, type Ready } from "./ready.ts";
 
 /** The whole assistant on a fixed clock with counting ids and nothing on disk: one person talks to it. */
@@ -69,6 +70,11 @@ export const countingIds = (): Ids => {
   };
 };
 
+const mimeOf = (name: string): string => {
+  const deed = deedOf(`[tệp ${name}]`);
+  return deed.kind === "file" ? deed.file.mime : "";
+};
+
 /** Files in memory: names are enough for a rehearsal, except of documents that are `sent` and read. */
 export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Files {
   const kept = new Map(Object.entries(sent).map(([name, bytes]) => [`hash-${name}`, bytes]));
@@ -76,7 +82,7 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
     keep: (bytes, name) => {
       const hash = `${name}-${bytes.length}`;
       kept.set(hash, bytes);
-      return Promise.resolve(ok({ hash, name, mime: "image/jpeg", size: bytes.length }));
+      return Promise.resolve(ok({ hash, name, mime: mimeOf(name), size: bytes.length }));
     },
     read: (hash) => Promise.resolve(kept.get(hash)),
     drop: (hash) => {

@@ -13,6 +13,7 @@ import type { OpenStore } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { deedOf } from "../../src/tools/conversation.ts";
 import type { Talk } from "../../src/tools/play.ts";
+import { forms } from "../../src/papers/forms.ts";
 import { countingIds, dossierOf, memoryFiles, type Props } from "../../src/tools/rehearsal.ts";
 import { storeLibrary } from "../../src/turn/published.ts";
 import { memoryTranscript } from "../http/support.ts";
@@ -62,6 +63,7 @@ export async function talkOver(
   const ids = countingIds();
   const answering = answersFrom?.(storeLibrary(store, clock), setting.programme.id);
   const ports = { store, clock, ids, files, log: () => undefined };
+
   const { fetchFile: fetching } = stage;
   const fetchFile =
     fetching === undefined
@@ -71,6 +73,7 @@ export async function talkOver(
     {
       ...ports,
       ...fetchFile,
+      forms,
       ...(answering ? { answers: answering } : {}),
       channels: { [stage.channel.name]: stage.channel },
     },

@@ -183,7 +183,7 @@ export function formsMade(turn: Turn, found: FormsFound, scene: Scene): Turn {
   const told = none
     ? say(after, scene, as === "links" && linkAway ? "forms-no-link" : "forms-failed")
     : say(some ? say(after, scene, "forms-failed") : after, scene, "forms-how", {
-        form: nameOf(all[0]?.form ?? "", turn, scene),
+        form: lower(nameOf(all[0]?.form ?? "", turn, scene)),
       });
   return isOpen(told.dossier) ? askNext(told, scene) : told;
 }
