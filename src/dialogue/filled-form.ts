@@ -38,6 +38,8 @@ const blank = "………………………";
 const shortAnswer = 160;
 /** Longest label that leaves room on its line for the pen. */
 const shortLabel = 50;
+/** Letters that have room on one line. */
+const lineLength = 78;
 const emptyRows = 3;
 
 /** A form filled with a dossier's answers. Who has not answered finds a dotted line; what cannot be drawn is left out. */
@@ -203,7 +205,7 @@ function ticks(
   const boxes = options.map((one) => `${marked.includes(one.id) ? "■" : "□"} ${labels[one.id] ?? one.label}`);
   const outside = value === undefined ? undefined : otherWords(value);
   const all = [...boxes, ...(outside === undefined ? [] : [`■ ${drawn(outside)}`])];
-  const long = all.join("").length > 60 || all.length > 4;
+  const long = name.length + all.join("    ").length > lineLength || all.length > 4;
   return long
     ? [label(`${name}:`), boxTable(all)]
     : [line(`${name}: ${all.map((one) => one.replaceAll(" ", "\u00a0")).join("    ")}`)];
@@ -358,7 +360,7 @@ function findings(
       found === undefined
         ? undefined
         : [found.met ? "Đạt" : "Không đạt", ...(found.note === undefined ? [] : [drawn(found.note)])].join(
-            ". ",
+            ": ",
           );
     return [
       label(`${at + 1}. ${point}`),

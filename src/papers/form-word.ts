@@ -76,7 +76,10 @@ export async function formWord(form: PrintedForm): Promise<Uint8Array> {
   const made = form.blocks.flatMap(
     (block): readonly (ReturnType<typeof paragraph> | ReturnType<typeof table>)[] => {
       if ("dots" in block) return Array.from({ length: block.dots }, dots);
-      return "rows" in block ? [table(block)] : [paragraph(block, textSize, textWidth)];
+      // Word takes tables without a paragraph between them for one.
+    return "rows" in block
+      ? [table(block), new word.Paragraph({ spacing: { before: 0, after: 0, line: 120 }, children: [] })]
+      : [paragraph(block, textSize, textWidth)];
     },
   );
   const foot = new word.Footer({

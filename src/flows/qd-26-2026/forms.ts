@@ -186,7 +186,7 @@ const form03: Form = {
     { kind: "field", field: "mau-03.de_nghi", label: "Đề nghị", lines: 3 },
     {
       kind: "sign",
-      right: { role: "TM. ỦY BAN NHÂN DÂN", how: "(Ký, ghi rõ họ tên, đóng dấu)" },
+      right: { role: "TM. ỦY BAN NHÂN DÂN XÃ", how: "(Ký, ghi rõ họ tên, đóng dấu)" },
     },
   ],
 };
