@@ -58,7 +58,8 @@ export async function formWord(form: PrintedForm): Promise<Uint8Array> {
       rows: rows.map(
         (row, at) =>
           new word.TableRow({
-            tableHeader: bare !== true && at === 0,
+            // Some readers take a row for a head as soon as it says anything about it.
+            ...(bare !== true && at === 0 ? { tableHeader: true } : {}),
             cantSplit: true,
             children: row.map((one, place) => {
               const from = row.slice(0, place).reduce((sum, { across = 1 }) => sum + across, 0);
@@ -77,9 +78,9 @@ export async function formWord(form: PrintedForm): Promise<Uint8Array> {
     (block): readonly (ReturnType<typeof paragraph> | ReturnType<typeof table>)[] => {
       if ("dots" in block) return Array.from({ length: block.dots }, dots);
       // Word takes tables without a paragraph between them for one.
-    return "rows" in block
-      ? [table(block), new word.Paragraph({ spacing: { before: 0, after: 0, line: 120 }, children: [] })]
-      : [paragraph(block, textSize, textWidth)];
+      return "rows" in block
+        ? [table(block), new word.Paragraph({ spacing: { before: 0, after: 0, line: 120 }, children: [] })]
+        : [paragraph(block, textSize, textWidth)];
     },
   );
   const foot = new word.Footer({

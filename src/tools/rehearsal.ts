@@ -21,6 +21,7 @@ import type { SessionPapers } from "../ports/session-papers.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { sentLimits } from "../papers/documents-apart.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
+import { formLinks } from "../turn/form-links.ts";
 import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
 import { readDossier } from "../turn/state.ts";
@@ -94,7 +95,7 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
 
 /**
  * opened: a store that is there already. answers: who answers questions, looking also at what officers have published.
- * files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
+ * address: where links to forms lead. files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
  */
 export type Props = {
   readonly clock?: { now: Instant };
@@ -104,6 +105,7 @@ export type Props = {
   readonly answers?: (library: Library, programme: string) => Answers;
   readonly alone?: number;
   readonly papers?: SessionPapers;
+  readonly address?: string;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -123,6 +125,7 @@ export async function rehearse(
     files = memoryFiles(),
     papers: papersFrom = { minutes: minutesOf, scores: scoreSheets },
     alone: most,
+    address,
   }: Props = {},
 ): Promise<Rehearsal> {
   const time = shared ?? { now: at };
@@ -145,6 +148,7 @@ export async function rehearse(
       (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
     papers: papersFrom,
     forms: formsOf,
+    ...(address === undefined ? {} : { formLinks: { ...formLinks(store, clock), address } }),
     log: () => undefined,
     ...(most === undefined ? {} : { alone: most }),
   };

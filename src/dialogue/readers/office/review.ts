@@ -229,6 +229,7 @@ function ofNone(turn: Turn, text: string, words: string, scene: Scene): Turn | u
   if (turn.thread.pending !== undefined || turn.thread.asked !== undefined) return undefined;
   const meant =
     pointsSaid(words) !== undefined ||
+    typeof formWish(text)?.what === "object" ||
     saysReasons(text) ||
     acceptsBare.test(words) ||
     sendsBare.test(words) ||
