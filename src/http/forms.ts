@@ -2,6 +2,7 @@ import { Hono, type Context } from "hono";
 import { html } from "hono/html";
 import type { Clock } from "../ports/clock.ts";
 import type { FormDoor } from "../ports/form-door.ts";
+import { linkPath } from "../turn/forms.ts";
 import { addressOf } from "./address.ts";
 import { limiter } from "./limit.ts";
 import type { HttpWords } from "./words.ts";
@@ -46,7 +47,7 @@ export function formRoutes({ door, clock, words }: Wanted): Hono {
     context.html(page(words.formTitle, html`<p>${sentences[why]}</p>`), statuses[why]);
 
   return new Hono()
-    .use("/to-giay/*", async (context, next) => {
+    .use(`${linkPath}*`, async (context, next) => {
       const now = clock.now();
       const wait = Math.max(perAddress(addressOf(context.req.raw, context.env) ?? "", now), inAll("", now));
       if (wait > 0)
@@ -55,7 +56,7 @@ export function formRoutes({ door, clock, words }: Wanted): Hono {
       for (const [name, value] of Object.entries(secret)) context.res.headers.set(name, value);
       return undefined;
     })
-    .get("/to-giay/:token", async (context) => {
+    .get(`${linkPath}:token`, async (context) => {
       const token = context.req.param("token");
       const behind = await door.look(token);
       if (behind.kind !== "form") return no(context, behind.kind);
@@ -63,12 +64,12 @@ export function formRoutes({ door, clock, words }: Wanted): Hono {
         page(
           words.formTitle,
           html`<h2>${behind.name}</h2>
-            <p><a href="/to-giay/${token}/pdf">${words.formPdf}</a></p>
-            <p><a href="/to-giay/${token}/docx">${words.formWord}</a></p>`,
+            <p><a href="${linkPath}${token}/pdf">${words.formPdf}</a></p>
+            <p><a href="${linkPath}${token}/docx">${words.formWord}</a></p>`,
         ),
       );
     })
-    .get("/to-giay/:token/:kind{pdf|docx}", async (context) => {
+    .get(`${linkPath}:token/:kind{pdf|docx}`, async (context) => {
       const kind = context.req.param("kind") === "pdf" ? "pdf" : "docx";
       const behind = await door.file(context.req.param("token"), kind);
       if (behind.kind !== "file") return no(context, behind.kind);

@@ -18,20 +18,26 @@ const dotted = { length: 1, space: 2 };
 /** Tables of more rows may begin on one page and end on the next. */
 const mostKept = 6;
 
-const type = (name: string): string =>
-  fileURLToPath(import.meta.resolve(`@expo-google-fonts/tinos/${name}/Tinos_${name}.ttf`));
+const faces = {
+  normal: fileURLToPath(import.meta.resolve("@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf")),
+  bold: fileURLToPath(import.meta.resolve("@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf")),
+  italics: fileURLToPath(
+    import.meta.resolve("@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf"),
+  ),
+  bolditalics: fileURLToPath(
+    import.meta.resolve("@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf"),
+  ),
+};
+/** What this type has no letter for would come out as an empty box. */
+const strange =
+  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\p{Nd}\p{P}\p{Z}\p{Sc}\n+<=>|~^`°±×÷²³¹¼½¾©®™→←↑↓≈≠≤≥√□■●]/gu;
+const drawable = (text: string): string => printable(text).replaceAll(strange, "?");
 
-let opened: Promise<typeof import("pdfmake")> | undefined;
+let opened: ReturnType<typeof open> | undefined;
 
 /** The library with its type, which measures as Times New Roman does. It may read these four files and nothing else. */
-async function open(): Promise<typeof import("pdfmake")> {
+async function open() {
   const { default: pdf } = await import("pdfmake");
-  const faces = {
-    normal: type("400Regular"),
-    bold: type("700Bold"),
-    italics: type("400Regular_Italic"),
-    bolditalics: type("700Bold_Italic"),
-  };
   const known = new Set(Object.values(faces));
   pdf.setFonts({ Tinos: faces });
   pdf.setUrlAccessPolicy(() => false);
@@ -48,10 +54,10 @@ export async function formPdf(form: PrintedForm): Promise<Uint8Array> {
     language: "vi-VN",
     pageSize: "A4",
     pageMargins: [margins.left, margins.top, margins.right, margins.bottom],
-    defaultStyle: { font: "Tinos", fontSize: textSize, lineHeight: 1.1 },
+    defaultStyle: { font: "Tinos", fontSize: textSize, lineHeight: 1.02 },
     content: together(form.blocks),
     footer: (page, pages) => ({
-      text: `${printable(form.foot)}, trang ${page}/${pages}`,
+      text: `${drawable(form.foot)}, trang ${page}/${pages}`,
       alignment: "center",
       fontSize: 10,
       italics: true,
@@ -92,14 +98,14 @@ const dotLine = (): Content => ({
 function paragraph(line: PrintedLine, size: number): Content {
   const words = {
     text: line.spans.map(({ text, bold, italic }) => ({
-      text: printable(text),
+      text: drawable(text),
       bold: bold ?? false,
       italics: italic ?? false,
     })),
     fontSize: size,
     alignment: line.centred ? ("center" as const) : ("left" as const),
   };
-  const gap = size === tableSize ? 1 : 3;
+  const gap = size === tableSize ? 1 : 2.5;
   const heads = line.keep === true && line.spans[0]?.bold === true;
   const inset = line.inset ? 10 * millimetre : 0;
   if (!line.dotted) return { ...words, margin: [inset, heads ? 8 : gap, 0, gap] };
@@ -134,7 +140,7 @@ function table({ widths: shares, rows, bare }: Extract<PrintedBlock, { rows: unk
       body: rows.map((row) => row.flatMap(cells)),
     },
     layout: bare ? "noBorders" : ruled,
-    margin: [0, 3, 0, 6],
+    margin: [0, bare ? 0 : 3, 0, bare ? 2 : 5],
   };
 }
 
