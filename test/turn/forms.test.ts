@@ -1,17 +1,19 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { listsOf } from "../../src/app.ts";
+import { app, listsOf } from "../../src/app.ts";
+import { webChannel } from "../../src/channels/web/channel.ts";
 import type { Deed } from "../../src/domain/event.ts";
 import { hours, minutes } from "../../src/domain/instant.ts";
 import { linkSecretKey } from "../../src/domain/keys.ts";
 import { filesHeld } from "../../src/dossier/fold.ts";
 import { forms } from "../../src/papers/forms.ts";
 import { readSetting } from "../../src/project.ts";
+import { blobFiles } from "../../src/store/files.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { countingIds, memoryFiles, rehearse } from "../../src/tools/rehearsal.ts";
 import { formDoor } from "../../src/turn/form-door.ts";
 import { formLinks } from "../../src/turn/form-links.ts";
 import { sceneFor } from "../../src/turn/run-thread.ts";
-import { testHttp } from "../http/support.ts";
+import { memoryTranscript, testHttp, thread } from "../http/support.ts";
 import { printedAt } from "../support/printed.ts";
 
 const setting = await readSetting("bac-ha-2021");
@@ -196,5 +198,39 @@ describe("forms in the chat", () => {
     expect(said.join()).toContain("Chưa làm được");
     expect((await rehearsal.dossier())?.printed).toBeUndefined();
     await rehearsal.close();
+  });
+
+  test("are fetched on the web page as they were made", async () => {
+    const blobs = new Map<string, Uint8Array>();
+    const files = blobFiles({
+      put: async (name, bytes) => void blobs.set(name, bytes),
+      get: async (name) => blobs.get(name),
+      drop: async (name) => void blobs.delete(name),
+    });
+    const store = await openSqlite({ file: ":memory:", programme: setting.programme.id });
+    const clock = { now: () => printedAt };
+    const transcript = memoryTranscript();
+    const web = webChannel({ transcript, clock, files });
+    const assistant = app(
+      { store, clock, ids: countingIds(), files, forms, log: () => undefined, channels: { web } },
+      setting,
+    );
+    for (const [at, text] of [...begin, "in biểu 2"].entries()) {
+      await assistant.receive({ id: `web:${at}`, thread, at: printedAt, deed: says(text) });
+      await assistant.settle();
+    }
+    const lines = await transcript.read(thread, 0);
+    const sent = lines.flatMap((one) => one.message.file ?? []);
+    expect(sent.map((one) => one.name)).toEqual([
+      "bieu-02-com-na-lo-ban-1.pdf",
+      "bieu-02-com-na-lo-ban-1.docx",
+    ]);
+    expect(sent.map((one) => one.mime.split(/[/.]/u).at(-1))).toEqual(["pdf", "document"]);
+    const { app: http } = await testHttp({ files, others: [] });
+    for (const one of sent) expect((await files.read(one.hash))?.byteLength).toBe(one.size);
+    // Of somebody else's page nothing is to be had.
+    expect((await http.request(`/chat/files/${sent[0]?.hash ?? ""}`)).status).toBe(404);
+    await assistant.stop();
+    await store.close();
   });
 });
