@@ -72,6 +72,8 @@ export const imports: Readonly<Record<string, Row>> = {
       "fflate",
       "@xmldom/xmldom",
       "docx",
+      "pdfmake",
+      "@expo-google-fonts/tinos",
       "write-excel-file",
       "read-excel-file",
       "csv-parse",

@@ -38,6 +38,13 @@ if (chromium === undefined)
   leftOut.push("tests in a browser: sudo apt-get install -y chromium (or set CHROMIUM to its path)");
 else env.CHROMIUM = chromium;
 
+const soffice = process.env.SOFFICE ?? onPath("soffice");
+if (soffice === undefined)
+  leftOut.push(
+    "forms opened by LibreOffice: sudo apt-get install -y libreoffice-writer-nogui (or set SOFFICE)",
+  );
+else env.SOFFICE = soffice;
+
 const folder = mkdtempSync(join(tmpdir(), "vitest-"));
 const report = join(folder, "report.json");
 const vitest = run(

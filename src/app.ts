@@ -8,6 +8,7 @@ import type { Answers } from "./ports/answers.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { FetchFile } from "./ports/fetch-file.ts";
 import type { Files } from "./ports/files.ts";
+import type { Forms } from "./ports/forms.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import type { Tables } from "./ports/tables.ts";
@@ -15,6 +16,7 @@ import type { ReadDocument } from "./ports/read-document.ts";
 import type { SessionPapers } from "./ports/session-papers.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
+import type { FormMakers } from "./turn/forms.ts";
 import { answersTo } from "./turn/broadcast/answers-to.ts";
 import { turns } from "./turn/tick.ts";
 
@@ -34,6 +36,10 @@ export type Ports = {
   readonly readDocument?: ReadDocument;
   /** Without it no papers of a session can be had. */
   readonly papers?: SessionPapers;
+  /** Without it no official forms can be had. */
+  readonly forms?: Forms;
+  /** Without it no links to forms can be given. */
+  readonly formLinks?: FormMakers["links"];
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
   /** Messages of announcements a second, by channel; without one a channel has no limit. */
   readonly rates?: Rates;
@@ -73,6 +79,8 @@ export function app(ports: Ports, setting: Setting): App {
     ...(readDocument && { readDocument }),
     ...(ports.alone !== undefined && { alone: ports.alone }),
     ...(papers && { papers }),
+    ...(ports.forms && { forms: ports.forms }),
+    ...(ports.formLinks && { formLinks: ports.formLinks }),
   };
   const lists = listsOf(setting);
   const loops = turns(

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { answersOf } from "./answers.ts";
-import { type App, app, type Ports } from "./app.ts";
+import { type App, app, listsOf, type Ports } from "./app.ts";
 import type { OpenTelegram } from "./channels/telegram/open.ts";
 import { webChannel } from "./channels/web/channel.ts";
 import type { Page } from "./channels/web/page.ts";
@@ -17,12 +17,15 @@ import { fetchFile } from "./store/fetch-file.ts";
 import { guarded } from "./store/guarded.ts";
 import { storeTranscript } from "./store/transcript.ts";
 import { storeWindows } from "./store/windows.ts";
+import { formDoor } from "./turn/form-door.ts";
+import { formLinks } from "./turn/form-links.ts";
+import { sceneFor } from "./turn/run-thread.ts";
 import { storeLibrary } from "./turn/published.ts";
 
 /** What a runtime gives. Telegram's client comes from there, since each reaches the network in its own way. */
 type Given = Pick<
   Ports,
-  "store" | "clock" | "ids" | "files" | "log" | "tables" | "readDocument" | "papers"
+  "store" | "clock" | "ids" | "files" | "log" | "tables" | "readDocument" | "papers" | "forms"
 > & {
   readonly config: Config;
   readonly content: Content;
@@ -73,9 +76,11 @@ export function assemble(given: Given): Assembled {
     ...(telegram === undefined ? {} : { telegram: telegram.channel }),
     ...(zalo === undefined ? {} : { zalo: zalo.channel }),
   };
+  const links = formLinks(store, clock);
   const assistant = app(
     {
       ...ports,
+      ...(config.publicUrl === undefined ? {} : { formLinks: { ...links, address: config.publicUrl } }),
       channels,
       alone: config.broadcastAlone,
       rates: config.broadcastPerSecond === undefined ? {} : { telegram: config.broadcastPerSecond },
@@ -116,6 +121,16 @@ export function assemble(given: Given): Assembled {
     page,
     words: httpWords(setting.words),
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    ...(ports.forms === undefined || config.publicUrl === undefined
+      ? {}
+      : {
+          forms: formDoor({
+            store,
+            links,
+            make: ports.forms,
+            scene: () => sceneFor({ setting, lists: listsOf(setting), ids }, "web:form", clock.now()),
+          }),
+        }),
     ...(config.zaloVerifier === undefined ? {} : { zaloVerifier: config.zaloVerifier }),
     log,
     stop,

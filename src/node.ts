@@ -8,6 +8,7 @@ import { nodeServer } from "./node-server.ts";
 import { tables } from "./papers/tables.ts";
 import { documentsApart } from "./papers/documents-apart.ts";
 import type { Log } from "./ports/log.ts";
+import { formsApart } from "./papers/forms-apart.ts";
 import { minutes } from "./papers/minutes.ts";
 import { scoreSheets } from "./papers/score-sheets.ts";
 import { programmeOf } from "./setting.ts";
@@ -71,6 +72,7 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   tables,
   readDocument: documentsApart(),
   papers: { minutes, scores: scoreSheets },
+  forms: formsApart(),
   stop: stopping.signal,
 });
 

@@ -27,6 +27,7 @@ import {
   documentUnreadable,
 } from "./readers/office/document.ts";
 import { file } from "./readers/file.ts";
+import { forms, formsMade } from "./readers/forms.ts";
 import { imported, tableSent } from "./readers/book/import.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { codeSaid, redeemed, shut } from "./readers/join.ts";
@@ -90,6 +91,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   replay,
   complaint,
   optOut,
+  forms,
   command,
   confirmation,
   sentences,
@@ -158,6 +160,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return announced(turn, deed.found, scene);
     case "session":
       return atSession(turn, deed.found, scene);
+    case "forms":
+      return formsMade(turn, deed.found, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":

@@ -15,6 +15,7 @@ import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { World } from "../flow/accept.ts";
 import type { Checklist } from "../flow/define.ts";
+import type { Form } from "../flow/form.ts";
 import type { Attendance } from "../register/record.ts";
 import type { BookFound, BookWant, BookWriting } from "./book.ts";
 import type { DocumentFault, DocumentText } from "../domain/document.ts";
@@ -22,6 +23,7 @@ import type { Announcement } from "../broadcast/announcement.ts";
 import type { AnnouncementFound, AnnouncementWant } from "./announcement.ts";
 import type { Audit, Found, Want } from "./desk.ts";
 import type { KeptDocument } from "./document.ts";
+import type { FormsFound, FormsWant } from "./forms.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
@@ -38,6 +40,8 @@ export type Setting = {
   readonly sets: Readonly<Record<string, readonly ProductSet[]>>;
   /** Scoring sheets, by law. */
   readonly sheets: Readonly<Record<string, readonly Sheet[]>>;
+  /** The official forms, by law. */
+  readonly forms: Readonly<Record<string, readonly Form[]>>;
   readonly papers: Readonly<Record<string, Paper>>;
   /** The names of all articles, and the documents that are known by their numbers. */
   readonly articles: readonly string[];
@@ -86,6 +90,7 @@ export type Happening =
   | { readonly kind: "review"; readonly found: ReviewFound }
   | { readonly kind: "announcement"; readonly found: AnnouncementFound }
   | { readonly kind: "session"; readonly found: SessionFound }
+  | { readonly kind: "forms"; readonly found: FormsFound }
   | DocumentRead;
 
 /** Why dossiers are gathered. */
@@ -124,7 +129,7 @@ export type Given =
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files, of which some are `shared` with helpers, and with `all` the person and the chat too, but
  * not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. keep-session:
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. keep-session:
  * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
@@ -148,6 +153,7 @@ export type Effect =
   | { readonly kind: "desk"; readonly want: Want }
   | { readonly kind: "review"; readonly want: ReviewWant }
   | { readonly kind: "session"; readonly want: SessionWant }
+  | { readonly kind: "forms"; readonly want: FormsWant }
   | {
       readonly kind: "keep-session";
       readonly before: Session | undefined;

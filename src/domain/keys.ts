@@ -91,5 +91,7 @@ export const answersIndex = (announcement: string, number: number): string =>
   `answers:${announcement}:${number}`;
 /** The announcement with quick answers that a chat heard last, as long as nothing was said there since. */
 export const askedKey = (thread: string): string => `asked:${thread}`;
+/** What links to forms are signed with. */
+export const linkSecretKey = "link-secret";
 /** Until when a channel takes no announcements from any process. */
 export const quietKey = (channel: string): string => `quiet:${channel}`;

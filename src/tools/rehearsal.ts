@@ -9,6 +9,7 @@ import { dossierKey, threadKey } from "../domain/keys.ts";
 import { newThread, threadSchema } from "../dialogue/thread.ts";
 import { ok } from "../domain/result.ts";
 import type { Offer } from "../domain/role.ts";
+import { forms as formsOf } from "../papers/forms.ts";
 import { minutes as minutesOf } from "../papers/minutes.ts";
 import { scoreSheets } from "../papers/score-sheets.ts";
 import type { Answers } from "../ports/answers.ts";
@@ -20,10 +21,12 @@ import type { SessionPapers } from "../ports/session-papers.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { sentLimits } from "../papers/documents-apart.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
+import { formLinks } from "../turn/form-links.ts";
 import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
 import { readDossier } from "../turn/state.ts";
 
+import { deedOf } from "./conversation.ts";
 import { putReady, type Ready } from "./ready.ts";
 
 /** The whole assistant on a fixed clock with counting ids and nothing on disk: one person talks to it. */
@@ -68,6 +71,11 @@ export const countingIds = (): Ids => {
   };
 };
 
+const mimeOf = (name: string): string => {
+  const deed = deedOf(`[tệp ${name}]`);
+  return deed.kind === "file" ? deed.file.mime : "";
+};
+
 /** Files in memory: names are enough for a rehearsal, except of documents that are `sent` and read. */
 export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Files {
   const kept = new Map(Object.entries(sent).map(([name, bytes]) => [`hash-${name}`, bytes]));
@@ -75,7 +83,7 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
     keep: (bytes, name) => {
       const hash = `${name}-${bytes.length}`;
       kept.set(hash, bytes);
-      return Promise.resolve(ok({ hash, name, mime: "image/jpeg", size: bytes.length }));
+      return Promise.resolve(ok({ hash, name, mime: mimeOf(name), size: bytes.length }));
     },
     read: (hash) => Promise.resolve(kept.get(hash)),
     drop: (hash) => {
@@ -87,7 +95,7 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
 
 /**
  * opened: a store that is there already. answers: who answers questions, looking also at what officers have published.
- * files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
+ * address: where links to forms lead. files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
  */
 export type Props = {
   readonly clock?: { now: Instant };
@@ -97,6 +105,7 @@ export type Props = {
   readonly answers?: (library: Library, programme: string) => Answers;
   readonly alone?: number;
   readonly papers?: SessionPapers;
+  readonly address?: string;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -116,6 +125,7 @@ export async function rehearse(
     files = memoryFiles(),
     papers: papersFrom = { minutes: minutesOf, scores: scoreSheets },
     alone: most,
+    address,
   }: Props = {},
 ): Promise<Rehearsal> {
   const time = shared ?? { now: at };
@@ -137,6 +147,8 @@ export async function rehearse(
     readDocument: async (bytes: Uint8Array) =>
       (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
     papers: papersFrom,
+    forms: formsOf,
+    ...(address === undefined ? {} : { formLinks: { ...formLinks(store, clock), address } }),
     log: () => undefined,
     ...(most === undefined ? {} : { alone: most }),
   };

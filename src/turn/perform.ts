@@ -32,7 +32,9 @@ import {
   transcriptLog,
   windowKey,
 } from "../domain/keys.ts";
+import type { FileRef } from "../domain/message.ts";
 import { fault } from "../domain/result.ts";
+import type { Entry } from "../dossier/entry.ts";
 import { filesHeld } from "../dossier/fold.ts";
 import { filesOf } from "../flow/answers.ts";
 import type { Deed, Event, RemoteFile } from "../domain/event.ts";
@@ -52,6 +54,7 @@ import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
+import { type FormMakers, madeForms } from "./forms.ts";
 import { inTime } from "./in-time.ts";
 import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
@@ -70,6 +73,7 @@ type Back = Extract<
       | "review"
       | "announcement"
       | "session"
+      | "forms"
       | "read-document";
   }
 >;
@@ -80,6 +84,7 @@ export type Outside = Archive & {
   readonly answers?: Answers;
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
   readonly papers?: Papers;
+  readonly forms?: FormMakers;
 };
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
@@ -95,6 +100,7 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "review" ||
   effect.kind === "announcement" ||
   effect.kind === "session" ||
+  effect.kind === "forms" ||
   effect.kind === "read-document";
 
 /** What was read along the way, with the versions it was read at. */
@@ -175,6 +181,9 @@ export async function decideWith(
         turn = decide(rest, { kind: "review", found }, scene);
         break;
       }
+      case "forms":
+        turn = decide(rest, { kind: "forms", found: await madeForms(outside.forms, wanted.want) }, scene);
+        break;
       case "session": {
         const { found, expect } = await lookUpSession(outside, wanted.want, rest, scene, outside.papers);
         along = { ...along, expect: [...along.expect, ...expect] };
@@ -278,7 +287,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "say":
       return { push: [{ lane: "outbox", group: scene.threadId, id, text: JSON.stringify(effect.message) }] };
     case "enter": {
-      const files = effect.entry.kind === "answered" ? filesOf(effect.entry.value) : [];
+      const files = filesIn(effect.entry);
       return {
         append: [{ log: dossierLog(effect.dossier), text: JSON.stringify(effect.entry) }],
         index: [
@@ -465,6 +474,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "announcement":
     case "settle-doubts":
     case "session":
+    case "forms":
     case "read-document":
     case "redeem":
     case "discard":
@@ -472,6 +482,13 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "gather":
       return {};
   }
+}
+
+/** The files that come into a dossier with an entry. */
+function filesIn(entry: Entry): readonly FileRef[] {
+  if (entry.kind === "answered") return filesOf(entry.value);
+  if (entry.kind === "signed") return entry.files;
+  return entry.kind === "printed" && entry.files !== undefined ? [entry.files.docx, entry.files.pdf] : [];
 }
 
 /** Files that a turn took out of its dossier, by an undo or a change: no longer held by it. */

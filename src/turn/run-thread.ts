@@ -16,12 +16,14 @@ import {
   stuckKey,
   triesKey,
 } from "../domain/keys.ts";
+import type { PrintedForm } from "../domain/printed-form.ts";
 import { fault } from "../domain/result.ts";
 import type { World } from "../flow/accept.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
+import type { Forms } from "../ports/forms.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
 import type { Tables } from "../ports/tables.ts";
@@ -31,6 +33,7 @@ import type { Change, Claimed, Committed, Store, Versioned, Work } from "../stor
 import type { Announcing } from "./broadcast/look-up.ts";
 import { decideDoubts, rowsIn } from "./broadcast/steps.ts";
 import { readAsked } from "./broadcast/asked.ts";
+import type { FormMakers } from "./forms.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
 import { inquiriesLeft } from "./desk.ts";
@@ -74,6 +77,12 @@ export type Parts = {
   readonly reach?: (thread: string) => number | undefined;
   /** Makes the papers of a session of the council; without it they cannot be had. */
   readonly papers?: SessionPapers;
+  /** Makes official forms; without it none can be had. */
+  readonly forms?: Forms;
+  /** Links to forms, with the address they lead to; without it there are none. */
+  readonly formLinks?: FormMakers["links"];
+  /** Whether a chat takes files. */
+  readonly carries?: (thread: string) => boolean;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
   readonly log: Log;
@@ -137,6 +146,7 @@ async function runEvent(
       files: parts.files,
       ...(parts.tables === undefined ? {} : { tables: parts.tables }),
       ...(parts.papers === undefined ? {} : { papers: { make: parts.papers, files: parts.files } }),
+      ...formMakers(parts, claimed.group),
       ...asking,
     };
     for (let round = 0; round < mostStale; round += 1) {
@@ -168,6 +178,23 @@ function once<Asked, Came>(
     const known = given.get(key(asked)) ?? ask(asked);
     given.set(key(asked), known);
     return known;
+  };
+}
+
+/** Forms are made once however often a turn is decided. */
+function formMakers(
+  { forms, files, formLinks, carries }: Parts,
+  thread: string,
+): { readonly forms?: FormMakers } {
+  if (forms === undefined) return {};
+  const name = (form: PrintedForm): string => JSON.stringify(form);
+  return {
+    forms: {
+      make: { docx: once(forms.docx, name), pdf: once(forms.pdf, name) },
+      files,
+      carries: carries?.(thread) ?? true,
+      ...(formLinks === undefined ? {} : { links: formLinks }),
+    },
   };
 }
 

@@ -113,6 +113,7 @@ export function turns(
         load: loadOne,
         commit,
         reach: (thread) => channel(thread)?.can.reach,
+        carries: (thread) => channel(thread)?.can.files ?? false,
         toldOthers: inbox.wake,
       },
       claimed,

@@ -14,6 +14,7 @@ import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { deedOf } from "../../src/tools/conversation.ts";
 import type { Talk } from "../../src/tools/play.ts";
 import { sentLimits } from "../../src/papers/documents-apart.ts";
+import { forms } from "../../src/papers/forms.ts";
 import { minutes as sessionMinutes } from "../../src/papers/minutes.ts";
 import { scoreSheets } from "../../src/papers/score-sheets.ts";
 import { tables } from "../../src/papers/tables.ts";
@@ -81,6 +82,7 @@ export async function talkOver(
   const ids = countingIds();
   const answering = answersFrom?.(storeLibrary(store, clock), setting.programme.id);
   const ports = { store, clock, ids, files, log: () => undefined };
+
   const { fetchFile: fetching } = stage;
   const fetchFile =
     fetching === undefined
@@ -90,6 +92,7 @@ export async function talkOver(
     {
       ...ports,
       ...fetchFile,
+      forms,
       ...(answering ? { answers: answering } : {}),
       ...(most === undefined ? {} : { alone: most }),
       tables,

@@ -18,10 +18,16 @@ export type Got = {
   readonly id: string;
   readonly buttons?: readonly { readonly title: string; readonly payload: string }[];
   readonly bytes?: Uint8Array;
+  readonly name?: string;
   readonly quota?: string;
 };
 
-type Upload = { readonly kind: string; readonly born: number; readonly bytes: Uint8Array };
+type Upload = {
+  readonly kind: string;
+  readonly born: number;
+  readonly bytes: Uint8Array;
+  readonly name: string;
+};
 type Someone = {
   readonly id: string;
   last: number;
@@ -195,7 +201,7 @@ export async function zaloEmulator(settings: EmulatorSettings) {
     const { payload } = attachment;
     if (attachment.type === "file") {
       const found = uploaded(payload.token, "file");
-      return "error" in found ? found : { kind: "file", text, bytes: found.bytes };
+      return "error" in found ? found : { kind: "file", text, bytes: found.bytes, name: found.name };
     }
     const [element] = payload.elements ?? [];
     if (payload.template_type === "media") {
@@ -258,7 +264,7 @@ export async function zaloEmulator(settings: EmulatorSettings) {
     const isPicture = bytes[0] === 0x89 || bytes[0] === 0xff;
     if ((kind === "image") !== isPicture) return refusal(-201, "file is invalid!");
     const id = name(kind);
-    uploads.set(id, { kind, born: clock.now(), bytes });
+    uploads.set(id, { kind, born: clock.now(), bytes, name: file.name });
     return done(kind === "file" ? { token: id } : { attachment_id: id });
   };
 

@@ -63,7 +63,11 @@ export const zaloPeople =
             const fresh = person.got.slice(known);
             known = person.got.length;
             return whole(
-              fresh.map(({ text, buttons = [] }) => ({ text, choices: buttons.map(({ title }) => title) })),
+              fresh.map(({ text, buttons = [], name: file }) => ({
+                text,
+                choices: buttons.map(({ title }) => title),
+                ...(file === undefined ? {} : { file }),
+              })),
             );
           },
         };
@@ -73,10 +77,12 @@ export const zaloPeople =
     };
   };
 
-/** Long messages come in parts: one that ends at a line break goes on in the next. */
+/** Long messages come in parts: one that ends at a line break goes on in the next; a file follows its words. */
 const whole = (parts: readonly Heard[]): readonly Heard[] =>
   parts.reduce<readonly Heard[]>((before, part) => {
     const last = before.at(-1);
+    if (last !== undefined && part.file !== undefined && part.text === "")
+      return [...before.slice(0, -1), { ...last, file: part.file }];
     return last?.text.endsWith("\n")
       ? [...before.slice(0, -1), { ...part, text: last.text + part.text }]
       : [...before, part];

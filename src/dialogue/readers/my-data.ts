@@ -49,7 +49,12 @@ export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene):
       ? []
       : [phrase(scene, person.reminders.off === true ? "data-reminders-off" : "data-reminders-on")]),
     ...optedOutLine(person, scene),
-    ...dossiers.flatMap((one) => ["", dossierLine(one, scene), ...answers(one, scene)]),
+    ...dossiers.flatMap((one) => [
+      "",
+      dossierLine(one, scene),
+      ...answers(one, scene),
+      ...signedCopies(one, scene),
+    ]),
   ];
   return say(speak(turn, lines.join("\n")), scene, "data-sent");
 }
@@ -80,6 +85,15 @@ const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
       : `• ${item.short}: ${show(item, value, scene)}`;
   });
 };
+
+/** Photographs of signed forms. */
+const signedCopies = (dossier: Dossier, scene: Scene): readonly string[] =>
+  Object.entries(dossier.signed ?? {}).map(([form, { files }]) =>
+    phrase(scene, "data-signed", {
+      form: scene.setting.forms[dossier.law]?.find((one) => one.id === form)?.name ?? form,
+      count: files.length,
+    }),
+  );
 
 /** Asks before anything is erased. */
 export function eraseAsked(turn: Turn, scene: Scene): Turn {

@@ -17,6 +17,7 @@ import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
 import { tryCode } from "./join.ts";
 import { dropped, placed, which } from "./file.ts";
+import { formTap, signable, signedCame } from "./forms.ts";
 import { dealt } from "./hand-in.ts";
 import { documentTapped } from "./office/document.ts";
 import { calm } from "./open-item.ts";
@@ -37,6 +38,7 @@ import { takeOffer } from "./wish.ts";
  * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review, t of a document
  * they add.
  * hd: a session of the council. nb of an announcement that staff write or send, bc an answer to one.
+ * fm a form to be had, fs the form whose signed copy a file is.
  * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
@@ -78,6 +80,10 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
         reviewTap(turn, id, data.slice(`rv:${id}:`.length), scene) ??
         pageTap(turn, id, data.slice(`rv:${id}:`.length))
       );
+    case "fm":
+      return formTap(calm(turn), id, scene);
+    case "fs":
+      return signedTapped(turn, id, scene);
     case "hd":
       return sessionTap(turn, id, data.slice(`hd:${id}:`.length), scene);
     case "z":
@@ -125,6 +131,16 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
     default:
       return undefined;
   }
+}
+
+/** The files that wait are a signed form. */
+function signedTapped(turn: Turn, id: string, scene: Scene): Turn | undefined {
+  const { files = [], ...thread } = turn.thread;
+  const form =
+    turn.dossier === undefined ? undefined : signable(turn.dossier, scene).find((one) => one.id === id);
+  return form === undefined || files.length === 0 || !isOpen(turn.dossier)
+    ? undefined
+    : signedCame(calm({ ...turn, thread }), files, form, scene);
 }
 
 /** A button may show a label cut short; what it was offered as has all of it. */

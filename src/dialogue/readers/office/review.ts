@@ -21,6 +21,7 @@ import {
   whyAsked,
 } from "./decision.ts";
 import { allShown, itemShown, opened, pointShown, stateShown } from "./dossier-sheet.ts";
+import { formsForOffice, formWish } from "../forms.ts";
 import { handedIn } from "../hand-in.ts";
 import { dossierChoice, glancedAtQueue } from "./queue.ts";
 import { isForOfficers, mayDecideOn, maySee } from "./review-right.ts";
@@ -189,6 +190,11 @@ function ofNamed(turn: Turn, text: string, words: string): Turn | undefined {
 /** What is said about the dossier that is open in this chat. */
 function ofOpen(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
   if (turn.thread.review === undefined) return undefined;
+  const wish = formWish(text);
+  if (wish !== undefined && wish.what !== "changes") {
+    const number = typeof wish.what === "object" ? { number: wish.what.number } : {};
+    return onOpen(turn, { do: "forms", ...number });
+  }
   const point = pointsSaid(words);
   if (point !== undefined) return onOpen(point.do === "all" ? settled(turn) : turn, point);
   if (returns(turn, text)) return onOpen(settled(turn), { do: "ask-return", line: text });
@@ -225,6 +231,7 @@ function ofNone(turn: Turn, text: string, words: string, scene: Scene): Turn | u
   if (turn.thread.pending !== undefined || turn.thread.asked !== undefined) return undefined;
   const meant =
     pointsSaid(words) !== undefined ||
+    typeof formWish(text)?.what === "object" ||
     saysReasons(text) ||
     acceptsBare.test(words) ||
     sendsBare.test(words) ||
@@ -318,6 +325,8 @@ function ofDossier(turn: Turn, found: OfDossier, scene: Scene): Turn {
       return opened(turn, dossier, scene);
     case "state":
       return stateShown(turn, dossier, scene);
+    case "forms":
+      return formsForOffice(turn, dossier, deed.number, scene);
     case "all":
       return allShown(turn, dossier, deed.page, scene);
     case "point":
