@@ -93,3 +93,5 @@ export const answersIndex = (announcement: string, number: number): string =>
 export const askedKey = (thread: string): string => `asked:${thread}`;
 /** Until when a channel takes no announcements from any process. */
 export const quietKey = (channel: string): string => `quiet:${channel}`;
+/** How the last backup went. */
+export const lastBackupKey = "last:backup";
