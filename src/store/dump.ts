@@ -38,6 +38,16 @@ export type RecordKind = StoreRecord["kind"];
 /** In the order in which a dump has them. */
 export const recordKinds: readonly RecordKind[] = kinds.map((one) => one.shape.kind.value);
 
+/** Why there is no dump. busy: another is under way. lost: it was given up, since it stood still or took too long. */
+export class NoDump extends Error {
+  override readonly name = "NoDump";
+  readonly code: "none" | "half" | "busy" | "lost";
+  constructor(code: NoDump["code"], what: string, cause?: unknown) {
+    super(what, { cause });
+    this.code = code;
+  }
+}
+
 export type Records = AsyncIterable<StoreRecord>;
 
 /** half: what a filling that was cut off has left, which nobody can write to. busy: somebody is filling it right now. */
@@ -50,7 +60,7 @@ export type Filled = "filled" | "wrong" | "full" | "busy";
 export type WholeStore = {
   /**
    * One state that existed, while others go on writing: sorted by kind and name, so that equal stores give equal records.
-   * Ids that may happen again at `now` are left out. Throws where there is no store or only half of one.
+   * Ids that may happen again at `now` are left out. Throws `NoDump`.
    */
   readonly dump: (now: Instant) => Records;
   /** Fills an empty store, or what an earlier filling left: with all of it where `holds` likes what then stands there, or with nothing. */

@@ -11,9 +11,9 @@ export type StorePlace = {
 /** The same store that `openStore` opens, as a whole. */
 export async function openWhole({ redisUrl, dataDir, programme }: StorePlace): Promise<WholeStore> {
   if (redisUrl !== undefined) {
-    const { wholeRedis } = await import("./redis/dump.ts");
+    const { wholeRedis } = await import("./redis/whole.ts");
     return wholeRedis({ url: redisUrl, programme });
   }
-  const { wholeSqlite } = await import("./sqlite/dump.ts");
+  const { wholeSqlite } = await import("./sqlite/whole.ts");
   return wholeSqlite({ file: join(dataDir, `${programme}.sqlite`), programme });
 }

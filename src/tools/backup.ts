@@ -4,10 +4,11 @@ import { readConfig } from "../config.ts";
 import { lastBackupKey } from "../domain/keys.ts";
 import { type Keep, usualKeep } from "../store/backup/thin.ts";
 import { writeBackup } from "../store/backup/write.ts";
+import { NoDump } from "../store/dump.ts";
 import { openBlobs } from "../store/open-files.ts";
 import { openStore } from "../store/open.ts";
 import { openWhole } from "../store/open-whole.ts";
-import { saidCounts, saidSize } from "./backup/said.ts";
+import { saidCounts, saidError, saidSize } from "./backup/said.ts";
 
 const usage = `npm run backup -- [THƯ MỤC] [--keep 7,4,12]   sao dữ liệu và tệp; chương trình cứ chạy
   THƯ MỤC   nơi giữ các bản sao; không ghi thì là "backups" trong DATA_DIR
@@ -75,14 +76,11 @@ async function backup(keeping: Keep, into: string): Promise<number> {
       console.log("Bản sao nằm cùng chỗ với dữ liệu: hãy chép nó sang máy hay ổ đĩa khác.");
     return 0;
   } catch (why) {
+    console.error(`Chưa sao được. ${saidError(why)}`);
     const isFull = why instanceof Error && "code" in why && why.code === "ENOSPC";
-    console.error(
-      isFull
-        ? "Hết chỗ trên đĩa, chưa sao được."
-        : `Chưa sao được: ${why instanceof Error ? why.message : String(why)}`,
-    );
+    const code = isFull ? "disk-full" : why instanceof NoDump ? why.code : "failed";
     // Where the store itself is away there is nowhere to note it.
-    await note(isFull ? "disk-full" : "failed").catch(() => undefined);
+    await note(code).catch(() => undefined);
     return 1;
   } finally {
     await whole.close();

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
 import { fillSame } from "../store/backup/restore.ts";
 import { openWhole, type StorePlace } from "../store/open-whole.ts";
-import { clearedHalf, saidFault } from "./backup/said.ts";
+import { clearedHalf, saidError, saidFault } from "./backup/said.ts";
 
 const usage = `npm run move -- --to redis://MÁY:6379   chuyển dữ liệu sang Redis
 npm run move -- --to sqlite:THƯ MỤC    chuyển dữ liệu sang một tệp SQLite trong thư mục này
@@ -62,6 +62,9 @@ async function move(from: StorePlace, to: StorePlace): Promise<number> {
     );
     console.log("Ảnh và giấy tờ (DATA_DIR/files hoặc kho S3) ở yên chỗ cũ.");
     return 0;
+  } catch (why) {
+    console.error(`Chưa chuyển được. ${saidError(why)}`);
+    return 1;
   } finally {
     await source.close();
     await target.close();

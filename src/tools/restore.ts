@@ -5,7 +5,7 @@ import { openArchive } from "../store/backup/archive.ts";
 import { restoreArchive } from "../store/backup/restore.ts";
 import { openBlobs } from "../store/open-files.ts";
 import { openWhole } from "../store/open-whole.ts";
-import { clearedHalf, saidCounts, saidFault } from "./backup/said.ts";
+import { clearedHalf, saidCounts, saidError, saidFault } from "./backup/said.ts";
 
 const usage = `npm run restore -- BẢN SAO   ghi một bản sao vào nơi trống mà thiết lập chỉ đến
   Xem hết bản sao trước khi ghi; ghi xong so lại từng mục. Không ghi đè lên gì cả.`;
@@ -52,6 +52,9 @@ async function restore(from: string): Promise<number> {
     if (there > 0) console.log(`${there} tệp đã có từ lần trước.`);
     console.log(`Đã khôi phục ${compared.same} dòng và ${files} tệp; so lại: không khác chỗ nào.`);
     return 0;
+  } catch (why) {
+    console.error(`Chưa khôi phục được. ${saidError(why)}`);
+    return 1;
   } finally {
     await whole.close();
   }

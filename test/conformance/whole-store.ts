@@ -117,7 +117,7 @@ async function act(store: OpenStore, one: Omit<Change, "now"> | "claim"): Promis
 }
 
 /** What a dump and a filling promise, whatever keeps the store. */
-export function wholeStoreConformance(title: string, open: () => Promise<Places>): void {
+export function wholeStoreConformance(title: string, open: () => Promise<Places>, runs = 25): void {
   describe(`${title} as a whole`, () => {
     let places: Places;
     beforeEach(async () => {
@@ -196,7 +196,7 @@ export function wholeStoreConformance(title: string, open: () => Promise<Places>
             expect(await listOf(to.whole.dump(now))).toEqual(await listOf(from.whole.dump(now)));
           },
         ),
-        { numRuns: 25 },
+        { numRuns: runs },
       );
     }, 60_000);
 

@@ -2,7 +2,7 @@ import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpenStore } from "../../src/store/contract.ts";
 import type { Records, WholeStore } from "../../src/store/dump.ts";
-import { wholeRedis } from "../../src/store/redis/dump.ts";
+import { wholeRedis } from "../../src/store/redis/whole.ts";
 import { openRedis } from "../../src/store/redis/open.ts";
 import { type Places, wholeStoreConformance } from "../conformance/whole-store.ts";
 import { type Redis, startRedis } from "../support/redis.ts";
@@ -41,7 +41,7 @@ describe.skipIf(!process.env["REDIS_SERVER"])("with a real Redis", () => {
       },
     };
   };
-  wholeStoreConformance("Redis", places);
+  wholeStoreConformance("Redis", places, 10);
 
   const keysOf = async (programme: string): Promise<readonly string[]> => {
     const client = await createClient({ url: redis.url }).connect();
@@ -78,7 +78,7 @@ describe.skipIf(!process.env["REDIS_SERVER"])("with a real Redis", () => {
     const { store, whole, programme, stop } = await small();
     const first = whole.dump(now)[Symbol.asyncIterator]();
     await first.next();
-    await expect(Array.fromAsync(whole.dump(now))).rejects.toThrow("Another dump of this store is under way");
+    await expect(Array.fromAsync(whole.dump(now))).rejects.toThrow("Another dump is under way");
     await asked("DEL", `{${programme}}:whole`);
     await store.commit({ now, put: [{ key: "c", text: "unseen" }] });
     await expect(Array.fromAsync({ [Symbol.asyncIterator]: () => first })).rejects.toThrow(

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { OpenStore } from "../../src/store/contract.ts";
-import { wholeSqlite } from "../../src/store/sqlite/dump.ts";
+import { wholeSqlite } from "../../src/store/sqlite/whole.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { schema } from "../../src/store/sqlite/schema.ts";
 import { wholeStoreConformance } from "../conformance/whole-store.ts";

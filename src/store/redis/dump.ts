@@ -1,23 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { hours, seconds, type Instant } from "../../domain/instant.ts";
-import {
-  type Filled,
-  type Fullness,
-  type Records,
-  type StoreRecord,
-  type WholeStore,
-  grouped,
-} from "../dump.ts";
+import { NoDump, type Records, grouped } from "../dump.ts";
 import { type Named, sortedNames } from "../sqlite/sorted.ts";
-import { connect } from "./connection.ts";
-import { clientName, keysOf } from "./keys.ts";
+import type { Own } from "./own.ts";
 import { idEnd } from "./pack.ts";
 import { scripts } from "./scripts.ts";
 
-const texts = z.array(z.string());
-const pagesOf = z.array(texts);
-const cursor = z.tuple([z.string(), texts]);
+const pagesOf = z.array(z.array(z.string()));
 
 /** Names in one command, and entries of one name. */
 const atOnce = 256;
@@ -25,8 +15,6 @@ const atOnce = 256;
 const silentMs = seconds(60);
 const longest = hours(12);
 const keptMs = hours(24);
-/** Whoever fills gives a sign of life more often than this. */
-const fillerMs = seconds(20);
 
 /** First parts of the names that are read one by one; of those that are read through others, or not at all. */
 const listed: ReadonlySet<string> = new Set(["value", "log", "index", "seen", "ready"]);
@@ -34,7 +22,6 @@ const passed: ReadonlySet<string> = new Set(["works", "lease", "tokens", "pace",
 
 type How = "text" | "list" | "ranked";
 type Page = { readonly of: Named; readonly from: number; readonly entries: readonly string[] };
-type Sorted = ReturnType<typeof sortedNames>;
 
 const named = (name: string, part = "", text = ""): Named => ({ name, part, text });
 
@@ -44,34 +31,17 @@ function* pairs(flat: readonly string[]): Generator<readonly [string, number]> {
     yield [flat[at] ?? "", z.coerce.number().parse(flat[at + 1])];
 }
 
-/** The whole of one programme in Redis. */
-export async function wholeRedis(options: {
-  readonly url: string;
-  readonly programme: string;
-  readonly connectTimeoutMs?: number;
-}): Promise<WholeStore> {
-  const { url, programme, connectTimeoutMs = 5000 } = options;
-  const key = keysOf(programme);
-  const tag = key.value("").slice(0, -"value:".length);
-  const filling = `${tag}filling`;
-  const { send, close } = await connect(url, connectTimeoutMs, () => {}, `${clientName(programme)}-whole`);
-  const dumpScript = z.string().parse(await send(["SCRIPT", "LOAD", scripts.dump]));
+type Sorted = ReturnType<typeof sortedNames>;
 
-  async function* scanned(
-    command: readonly string[],
-    more: readonly string[] = [],
-  ): AsyncGenerator<readonly string[]> {
-    for (let at = "0"; ;) {
-      const [next, found] = cursor.parse(await send([...command, at, ...more, "COUNT", "1000"]));
-      if (found.length > 0) yield found;
-      if (next === "0") return;
-      at = next;
-    }
-  }
-  const ownKeys = () => scanned(["SCAN"], ["MATCH", `${tag}*`]);
-  const unlink = async (keys: readonly string[]): Promise<void> => {
-    if (keys.length > 0) await send(["UNLINK", ...keys]);
-  };
+export type Dumper = {
+  /** What stood there when `before` began to note what was touched; `life`: ms of silence that end it, or 0. */
+  readonly recordsOf: (now: Instant, before: string, life: number) => Records;
+  readonly dump: (now: Instant) => Records;
+};
+
+/** Reads all of a programme as it stood at one moment, by what keep.lua has put beside since. */
+export async function dumper({ send, key, tag, filling, scanned, ownKeys, unlink }: Own): Promise<Dumper> {
+  const dumpScript = z.string().parse(await send(["SCRIPT", "LOAD", scripts.dump]));
 
   /** Everything under the tag by what it is; what nobody knows would be missing from the copy. */
   async function sort(found: readonly string[], sorted: Sorted, before: string): Promise<void> {
@@ -98,11 +68,14 @@ export async function wholeRedis(options: {
       from: number,
       more: readonly string[] = [],
     ) => {
-      if (performance.now() - started > longest) throw new Error("The dump took too long");
+      if (performance.now() - started > longest) throw new NoDump("lost", "The dump took too long");
       const args = [before, String(life), how, String(from), String(atOnce), ...more];
-      return pagesOf.parse(
-        await send(["EVALSHA", dumpScript, String(keys.length + 1), key.whole, ...keys, ...args]),
-      );
+      const command = ["EVALSHA", dumpScript, String(keys.length + 1), key.whole, ...keys, ...args];
+      const pages = await send(command).catch((why: unknown) => {
+        if (why instanceof Error && why.message.includes("LOST ")) throw new NoDump("lost", why.message, why);
+        throw why;
+      });
+      return pagesOf.parse(pages);
     };
     async function* pages(
       how: How,
@@ -205,11 +178,9 @@ export async function wholeRedis(options: {
     await send(["PEXPIRE", before, String(keptMs)]);
     try {
       if ((await send(["SET", key.whole, before, "NX", "PX", String(silentMs)])) === null)
-        throw new Error(
-          (await send(["GET", key.whole])) === filling
-            ? "Half of this store is there: a filling was cut off"
-            : "Another dump of this store is under way, or was cut off less than a minute ago",
-        );
+        throw (await send(["GET", key.whole])) === filling
+          ? new NoDump("half", "Half of this store is there: a filling was cut off")
+          : new NoDump("busy", "Another dump is under way, or was cut off less than a minute ago");
       yield* recordsOf(now, before, silentMs);
     } finally {
       if ((await send(["GET", key.whole])) === before) await send(["DEL", key.whole]);
@@ -219,93 +190,5 @@ export async function wholeRedis(options: {
     }
   }
 
-  const commandsFor = (one: StoreRecord, now: Instant): readonly (readonly string[])[] => {
-    switch (one.kind) {
-      case "value":
-        return [["SET", key.value(one.key), `${one.version}:${one.text}`]];
-      case "log":
-        return [["RPUSH", key.log(one.log), one.text]];
-      case "index":
-        return [["ZADD", key.index(one.index), String(one.score), one.member]];
-      case "seen": {
-        const left = Math.ceil(one.until - now);
-        return left > 0 ? [["SET", key.seen(one.id), String(one.until), "PX", String(left)]] : [];
-      }
-      case "group":
-        return [
-          ["ZADD", key.ready(one.lane), String(one.due), one.group],
-          ...(one.claim === null
-            ? []
-            : [["HSET", key.lease(one.lane), one.group, one.claim === 0 ? "-" : String(one.claim)]]),
-        ];
-      case "work":
-        return [["RPUSH", key.works(one.lane, one.group), one.id + idEnd + one.text]];
-      case "token":
-        return [["SET", key.tokens, String(one.last)]];
-    }
-  };
-
-  /** All under the tag but the two that say that it is being filled. */
-  async function clear(): Promise<void> {
-    for await (const found of ownKeys())
-      await unlink(found.filter((one) => one !== key.whole && one !== key.filler));
-  }
-
-  const isEmpty = async (): Promise<boolean> => {
-    const fleeting = [`${tag}pace:`, `${tag}before:`, key.whole, key.filler];
-    for await (const found of ownKeys())
-      if (found.some((one) => !fleeting.some((start) => one.startsWith(start)))) return false;
-    return true;
-  };
-  const fullness = async (): Promise<Fullness> => {
-    if ((await send(["GET", key.whole])) === filling)
-      return (await send(["EXISTS", key.filler])) === 1 ? "busy" : "half";
-    return (await isEmpty()) ? "empty" : "full";
-  };
-
-  const fill: WholeStore["fill"] = async (records, now, holds): Promise<Filled> => {
-    const found = await fullness();
-    if (found === "full" || found === "busy") return found;
-    const mine = randomUUID();
-    const isMine = async (): Promise<boolean> => (await send(["GET", key.filler])) === mine;
-    if ((await send(["SET", key.filler, mine, "NX", "PX", String(fillerMs)])) === null) return "busy";
-    const alive = setInterval(() => {
-      send(["PEXPIRE", key.filler, String(fillerMs)]).catch(() => undefined);
-    }, fillerMs / 4);
-    try {
-      if (found === "half") await clear();
-      else if ((await send(["SET", key.whole, filling, "NX"])) === null) return "busy";
-      // From here on nobody commits or claims here; whoever was faster is seen now.
-      if (!(await isEmpty())) {
-        await send(["DEL", key.whole]);
-        return "full";
-      }
-      for await (const some of grouped(records, 2 * atOnce))
-        await Promise.all(some.flatMap((one) => commandsFor(one, now).map(send)));
-      const good = await holds(() => recordsOf(now, filling, 0));
-      if (!(await isMine())) throw new Error("Somebody else began to fill this store");
-      if (!good) await clear();
-      await send(["DEL", key.whole]);
-      return good ? "filled" : "wrong";
-    } finally {
-      clearInterval(alive);
-      if (await isMine()) await send(["DEL", key.filler]);
-    }
-  };
-
-  return {
-    dump,
-    fill,
-    fullness,
-    inUse: async () => {
-      // Where a provider does not let us ask, it cannot be told.
-      const clients = await send(["CLIENT", "LIST"]).catch(() => "");
-      return z
-        .string()
-        .parse(clients)
-        .split("\n")
-        .some((line) => line.includes(` name=${clientName(programme)} `));
-    },
-    close,
-  };
+  return { recordsOf, dump };
 }

@@ -1,4 +1,5 @@
 import type { Counts } from "../../store/dump-file.ts";
+import { NoDump } from "../../store/dump.ts";
 import type { ArchiveFault } from "../../store/backup/archive.ts";
 import type { FillFault } from "../../store/backup/restore.ts";
 
@@ -36,6 +37,20 @@ const faults: Readonly<Record<FillFault | ArchiveFault, string>> = {
   files: "Kho tệp của nơi đến đã có tệp khác. Lệnh này chỉ ghi vào nơi trống, không ghi đè.",
   "file-key": "FILES_KEY không phải khoá của các tệp trong bản sao này.",
 };
+
+const dumps: Readonly<Record<NoDump["code"], string>> = {
+  none: "Chưa có dữ liệu nào ở nơi đi.",
+  half: "Nơi đi mới có một nửa dữ liệu: lần khôi phục hay chuyển vào đó bị ngắt giữa chừng.",
+  busy: "Một lệnh sao khác đang đọc dữ liệu này, hoặc vừa bị ngắt: đợi một phút rồi chạy lại.",
+  lost: "Việc đọc dữ liệu bị đứng quá lâu nên đã bỏ: chạy lại lệnh.",
+};
+
+/** What went wrong in the middle, in a sentence. */
+export function saidError(why: unknown): string {
+  if (why instanceof NoDump) return dumps[why.code];
+  if (why instanceof Error && "code" in why && why.code === "ENOSPC") return "Hết chỗ trên đĩa.";
+  return why instanceof Error ? why.message : String(why);
+}
 
 /** Why nothing was done, in a sentence. */
 export const saidFault = ({

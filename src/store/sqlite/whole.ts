@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import type { Instant } from "../../domain/instant.ts";
-import { type Records, type StoreRecord, type WholeStore } from "../dump.ts";
+import { NoDump, type Records, type StoreRecord, type WholeStore } from "../dump.ts";
 import { schema } from "./schema.ts";
 
 const text = z.string();
@@ -79,7 +79,7 @@ export function wholeSqlite({
   }
 
   async function* dump(now: Instant): Records {
-    if (!existsSync(file)) throw new Error(`There is no store in ${file}`);
+    if (!existsSync(file)) throw new NoDump("none", `There is no store in ${file}`);
     // A connection of its own: while this reads, it sees what stood there when it began.
     const database = new DatabaseSync(file, { timeout: 5000 });
     try {
