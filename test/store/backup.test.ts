@@ -18,11 +18,14 @@ import { compare } from "../../src/store/compare.ts";
 import { diskBlobs } from "../../src/store/disk.ts";
 import { blobFiles } from "../../src/store/files.ts";
 import { openFiles } from "../../src/store/open-files.ts";
+import { s3Blobs } from "../../src/store/s3.ts";
+import { keyFits, sealed } from "../../src/store/sealed.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openWhole } from "../../src/store/open-whole.ts";
 import { openStream, sealStream } from "../../src/store/sealed-stream.ts";
 import { readConversation } from "../../src/tools/conversation.ts";
 import { play } from "../../src/tools/play.ts";
+import { s3Emulator, type S3Emulator, s3Key, s3Secret } from "../support/s3-emulator.ts";
 import { changingStore } from "../support/changing-store.ts";
 
 const programme = "bac-ha-2021";
@@ -215,6 +218,35 @@ test("a second backup copies only what is new; each is whole without the other",
   expect([first.copied, second.copied, second.manifest.files.count]).toEqual([2, 1, 3]);
   await rm(first.folder, { recursive: true });
   expect(await restore(second.folder, "b")).toMatchObject({ ok: true, value: { files: 3 } });
+});
+
+test("files in a bucket come into a backup, and out of it into another bucket", async () => {
+  await small("a");
+  const [from, to] = [await s3Emulator(), await s3Emulator()];
+  const bucket = ({ url }: S3Emulator) =>
+    s3Blobs({ url, key: s3Key, secret: s3Secret, region: "auto", fetch });
+  const files = blobFiles(await sealed(bucket(from), key));
+  for (let at = 0; at < 5; at += 1) await files.keep(text(`giấy số ${at}`), "a.txt");
+  expect(await keyFits(bucket(from), key)).toBe(true);
+  from.objects.set("a-note-of-somebody", text("x"));
+  const given = { programme, now, keep: usualKeep, key: undefined };
+  const whole = await at("a").whole();
+  const made = await writeBackup({ ...given, into: join(folder, "b"), whole, blobs: bucket(from) });
+  if (!made.ok) throw new Error(made.code);
+  expect(made.value.manifest.files.count).toBe(6);
+  const opened = await openArchive(made.value.folder, undefined);
+  if (!opened.ok) throw new Error(opened.code);
+  const restoring = { archive: opened.value, whole: await at("b").whole(), blobs: bucket(to), now };
+  await (await at("b").open()).close();
+  expect(await restoreArchive({ ...restoring, filesKey: undefined })).toMatchObject({ code: "file-key" });
+  to.objects.set("0".repeat(64), text("another's"));
+  expect(await restoreArchive({ ...restoring, filesKey: key })).toMatchObject({ code: "files" });
+  to.objects.clear();
+  expect(await restoreArchive({ ...restoring, filesKey: key })).toMatchObject({ ok: true });
+  from.objects.delete("a-note-of-somebody");
+  expect(to.objects).toEqual(from.objects);
+  await from.stop();
+  await to.stop();
 });
 
 describe("a backup that is not what was written is refused before anything is written", () => {
