@@ -62,9 +62,9 @@ async function run(place: StorePlace, tool: string, ...args: readonly string[]):
       // It has ended in between, or this is not Linux.
     }
   }, 20);
-  const [code] = await once(child, "exit");
+  await once(child, "exit");
   clearInterval(look);
-  if (code !== 0) throw new Error(`${tool} ended with ${String(code)}`);
+  if (child.exitCode !== 0) throw new Error(`${tool} ended with ${child.exitCode}`);
   return { seconds: (performance.now() - started) / 1000, mb };
 }
 
