@@ -27,6 +27,7 @@ const settings = {
   PUBLIC_URL: z.url().optional().describe("Địa chỉ công khai của máy chủ, ví dụ https://ocop.example.vn"),
   DATA_DIR: z.string().min(1).default(".data").describe("Thư mục giữ dữ liệu và tệp"),
   FILES_KEY: key.optional().describe("Khoá mã hoá ảnh và giấy tờ; tạo bằng: openssl rand -base64 32"),
+  BACKUP_KEY: key.optional().describe("Khoá mã hoá bản sao dữ liệu; tạo bằng: openssl rand -base64 32"),
   FILES_S3_URL: root.optional().describe("Kho S3 giữ ảnh và giấy tờ: https://máy-chủ/tên-kho"),
   FILES_S3_KEY: z.string().min(1).optional().describe("Mã khoá truy cập của kho S3"),
   FILES_S3_SECRET: z.string().min(1).optional().describe("Khoá bí mật của kho S3"),
@@ -134,6 +135,7 @@ export type Config = {
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
   readonly filesKey: Uint8Array | undefined;
+  readonly backupKey: Uint8Array | undefined;
   readonly bucket: BucketConfig | undefined;
   readonly redisUrl: string | undefined;
   readonly programme: string;
@@ -175,6 +177,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
       publicUrl: data.PUBLIC_URL,
       dataDir: data.DATA_DIR,
       filesKey: data.FILES_KEY,
+      backupKey: data.BACKUP_KEY,
       bucket: bucketOf(data),
       redisUrl: data.REDIS_URL,
       programme: data.PROGRAMME,

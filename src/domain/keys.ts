@@ -95,3 +95,5 @@ export const askedKey = (thread: string): string => `asked:${thread}`;
 export const linkSecretKey = "link-secret";
 /** Until when a channel takes no announcements from any process. */
 export const quietKey = (channel: string): string => `quiet:${channel}`;
+/** How the last backup went. */
+export const lastBackupKey = "last:backup";

@@ -8,6 +8,9 @@ export type Blobs = {
   readonly drop: (name: string) => Promise<void>;
 };
 
+/** Where the names can be gone through too, in no order. */
+export type ListedBlobs = Blobs & { readonly list: () => AsyncIterable<string> };
+
 export const isName = (name: string): boolean => /^[0-9a-f]{64}$/u.test(name);
 
 /** The bytes are there, but not those that were kept: the disk or somebody changed them, or the key is another. */

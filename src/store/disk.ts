@@ -1,13 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, opendir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isName, type Blobs } from "./blobs.ts";
+import { isName, type ListedBlobs } from "./blobs.ts";
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "ENOENT";
 
+/** The names in a folder; none where there is no such folder. */
+async function* entriesOf(folder: string): AsyncGenerator<string> {
+  try {
+    for await (const { name } of await opendir(folder)) yield name;
+  } catch (error) {
+    // A file where a subfolder would be is nobody's.
+    if (!isMissing(error) && !(error instanceof Error && "code" in error && error.code === "ENOTDIR"))
+      throw error;
+  }
+}
+
 /** Bytes in a folder, one file each, in subfolders by the first two digits. */
-export function diskBlobs(folder: string): Blobs {
+export function diskBlobs(folder: string): ListedBlobs {
   const place = (name: string): string => join(folder, name.slice(0, 2), name);
 
   return {
@@ -35,6 +46,10 @@ export function diskBlobs(folder: string): Blobs {
     },
     drop: async (name) => {
       if (isName(name)) await rm(place(name), { force: true });
+    },
+    list: async function* () {
+      for await (const inner of entriesOf(folder))
+        for await (const name of entriesOf(join(folder, inner))) if (isName(name)) yield name;
     },
   };
 }

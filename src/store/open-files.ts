@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Files } from "../ports/files.ts";
-import type { Blobs } from "./blobs.ts";
+import type { ListedBlobs } from "./blobs.ts";
 import { diskBlobs } from "./disk.ts";
 import { blobFiles } from "./files.ts";
 import type { Bucket } from "./s3.ts";
@@ -21,7 +21,7 @@ export async function openFiles(where: {
   readonly bucket: Bucket | undefined;
 }): Promise<OpenedFiles> {
   const { dataDir, filesKey, bucket } = where;
-  const blobs = bucket === undefined ? diskBlobs(join(dataDir, "files")) : await bucketBlobs(bucket);
+  const blobs = await openBlobs({ dataDir, bucket });
   try {
     if (!(await keyFits(blobs, filesKey)))
       return { ok: false, problem: filesKey === undefined ? noKey : wrongKey };
@@ -32,7 +32,15 @@ export async function openFiles(where: {
   return { ok: true, files: blobFiles(filesKey === undefined ? blobs : await sealed(blobs, filesKey)) };
 }
 
-async function bucketBlobs(bucket: Bucket): Promise<Blobs> {
+/** The bytes as they lie there, encrypted or not. */
+export async function openBlobs({
+  dataDir,
+  bucket,
+}: {
+  readonly dataDir: string;
+  readonly bucket: Bucket | undefined;
+}): Promise<ListedBlobs> {
+  if (bucket === undefined) return diskBlobs(join(dataDir, "files"));
   const { s3Blobs } = await import("./s3.ts");
   return s3Blobs({ ...bucket, fetch: (address, init) => fetch(address, init) });
 }

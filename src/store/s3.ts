@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsClient } from "aws4fetch";
-import { isName, type Blobs } from "./blobs.ts";
+import { isName, type ListedBlobs } from "./blobs.ts";
 
 export type Bucket = {
   /** https://endpoint/bucket, without a slash at its end. */
@@ -51,7 +51,7 @@ async function wholeOf(response: Response): Promise<Uint8Array> {
 }
 
 /** Bytes in a bucket of S3, R2, MinIO or another that speaks as they do; the bucket stands in the path. */
-export function s3Blobs(settings: BucketSettings): Blobs {
+export function s3Blobs(settings: BucketSettings): ListedBlobs {
   const { url, fetch, limit = 30_000, pause = 200 } = settings;
   const client = new AwsClient({
     accessKeyId: settings.key,
@@ -62,10 +62,10 @@ export function s3Blobs(settings: BucketSettings): Blobs {
 
   const once = async (
     method: "PUT" | "GET" | "DELETE",
-    name: string,
+    path: string,
     body?: Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array | undefined> => {
-    const address = `${url}/${name}`;
+    const address = `${url}${path}`;
     // The hash is signed: a body that changed on the way is refused there.
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", body ?? new Uint8Array())).toHex();
     const { headers } = await client.sign(address, { method, headers: { "X-Amz-Content-Sha256": hash } });
@@ -84,14 +84,14 @@ export function s3Blobs(settings: BucketSettings): Blobs {
 
   const ask = async (
     method: "PUT" | "GET" | "DELETE",
-    name: string,
+    path: string,
     body?: Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array | undefined> => {
     let last = "";
     for (let at = 0; at < tries; at += 1) {
       if (at > 0) await wait(pause * 4 ** (at - 1));
       try {
-        return await once(method, name, body);
+        return await once(method, path, body);
       } catch (error) {
         if (error instanceof BucketFault) throw error;
         last = error instanceof Passing ? error.message : "The bucket cannot be reached";
@@ -102,11 +102,32 @@ export function s3Blobs(settings: BucketSettings): Blobs {
 
   return {
     put: async (name, bytes) => {
-      await ask("PUT", name, new Uint8Array(bytes));
+      await ask("PUT", `/${name}`, new Uint8Array(bytes));
     },
-    get: async (name) => (isName(name) ? ask("GET", name) : undefined),
+    get: async (name) => (isName(name) ? ask("GET", `/${name}`) : undefined),
     drop: async (name) => {
-      if (isName(name)) await ask("DELETE", name);
+      if (isName(name)) await ask("DELETE", `/${name}`);
+    },
+    list: async function* () {
+      for (let next = ""; ;) {
+        const more = next === "" ? "" : `&continuation-token=${encodeURIComponent(next)}`;
+        const found = await ask("GET", `/?list-type=2${more}`);
+        if (found === undefined) throw new BucketFault("The bucket gave no list");
+        const page = new TextDecoder().decode(found);
+        for (const [, name = ""] of page.matchAll(/<Key>([^<]*)<\/Key>/gu)) if (isName(name)) yield name;
+        const token = /<NextContinuationToken>([^<]+)<\/NextContinuationToken>/u.exec(page)?.[1];
+        if (token === undefined) return;
+        next = plain(token);
+      }
     },
   };
 }
+
+/** The five signs that XML writes in another way. */
+const plain = (text: string): string =>
+  text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&apos;", "'")
+    .replaceAll("&amp;", "&");

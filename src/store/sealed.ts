@@ -91,15 +91,11 @@ export async function sealed(blobs: Blobs, key: Uint8Array): Promise<Blobs> {
   };
 }
 
-/** Whether these blobs may be opened with this key, or with none; the first key ever used leaves its mark. */
-export async function keyFits(blobs: Blobs, key: Uint8Array | undefined): Promise<boolean> {
+/** Whether a key opens what is sealed here, where anything is; nothing is written. */
+export async function keyOpens(blobs: Pick<Blobs, "get">, key: Uint8Array | undefined): Promise<boolean> {
   const mark = await blobs.get(markName);
-  if (key === undefined) return mark === undefined;
+  if (mark === undefined || key === undefined) return mark === undefined;
   const { seal: own } = await keysOf(key);
-  if (mark === undefined) {
-    await blobs.put(markName, await seal(own, markName, markWord));
-    return true;
-  }
   try {
     await unseal(own, markName, mark);
     return true;
@@ -107,4 +103,12 @@ export async function keyFits(blobs: Blobs, key: Uint8Array | undefined): Promis
     if (error instanceof FileDamaged) return false;
     throw error;
   }
+}
+
+/** Whether these blobs may be opened with this key, or with none; the first key ever used leaves its mark. */
+export async function keyFits(blobs: Blobs, key: Uint8Array | undefined): Promise<boolean> {
+  if (key === undefined || (await blobs.get(markName)) !== undefined) return keyOpens(blobs, key);
+  const { seal: own } = await keysOf(key);
+  await blobs.put(markName, await seal(own, markName, markWord));
+  return true;
 }

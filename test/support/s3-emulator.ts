@@ -33,10 +33,11 @@ function isSigned(request: IncomingMessage, body: Uint8Array, host: string): boo
   if (request.headers.host !== host || hash !== sha256(body)) return false;
   const names = (given["names"] ?? "").split(";");
   if (!["host", "x-amz-content-sha256", "x-amz-date"].every((name) => names.includes(name))) return false;
+  const [path = "", query = ""] = (request.url ?? "").split("?");
   const canonical = [
     request.method,
-    request.url,
-    "",
+    path,
+    query.split("&").toSorted(inOrder).join("&"),
     ...names.map((name) => `${name}:${String(request.headers[name])}`),
     "",
     names.join(";"),
@@ -47,6 +48,20 @@ function isSigned(request: IncomingMessage, body: Uint8Array, host: string): boo
   const day = hmac(`AWS4${s3Secret}`, given["day"] ?? "");
   const signing = hmac(hmac(hmac(day, given["region"] ?? ""), "s3"), "aws4_request");
   return hmac(signing, text).toString("hex") === given["signature"];
+}
+
+const inOrder = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
+/** A page of names as ListObjectsV2 gives it; where to go on is a sign that XML and addresses both write in another way. */
+function listed(names: readonly string[], query: URLSearchParams): string {
+  const most = 2;
+  const from = Number(query.get("continuation-token")?.replace("&<", "") ?? "0");
+  const keys = names.slice(from, from + most).map((name) => `<Contents><Key>${name}</Key></Contents>`);
+  const next =
+    from + most < names.length
+      ? `<NextContinuationToken>&amp;&lt;${from + most}</NextContinuationToken>`
+      : "";
+  return `<?xml version="1.0"?><ListBucketResult>${keys.join("")}${next}</ListBucketResult>`;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
@@ -87,8 +102,11 @@ export async function s3Emulator(): Promise<S3Emulator> {
     if (body === undefined) return;
     if (typeof mishap === "number") return say(mishap, "<Error><Code>Told</Code></Error>");
     if (!isSigned(request, body, host)) return say(403, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
-    const [, bucket, name = "", ...more] = (request.url ?? "").split("/");
+    const [path = "", query = ""] = (request.url ?? "").split("?");
+    const [, bucket, name = "", ...more] = path.split("/");
     if (bucket !== "papers") return say(404, "<Error><Code>NoSuchBucket</Code></Error>");
+    if (request.method === "GET" && name === "" && more.length === 0)
+      return say(200, listed([...objects.keys()].toSorted(inOrder), new URLSearchParams(query)));
     if (name === "" || more.length > 0) return say(405);
     if (request.method === "PUT") {
       objects.set(name, body);

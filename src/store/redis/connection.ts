@@ -13,9 +13,10 @@ const slowest = 2000;
 
 const backOff = (tries: number): number => Math.min(25 * 2 ** tries, slowest) * (0.75 + Math.random() / 2);
 
-const clientOf = (url: string, onState: (state: RedisState, why?: unknown) => void) =>
+const clientOf = (url: string, name: string, onState: (state: RedisState, why?: unknown) => void) =>
   createClient({
     url,
+    name,
     RESP: 2,
     maintNotifications: "disabled",
     disableOfflineQueue: true,
@@ -37,6 +38,7 @@ export async function connect(
   url: string,
   connectTimeoutMs: number,
   onState: (state: RedisState) => void,
+  name: string,
 ): Promise<Connection> {
   let state: RedisState | undefined;
   let fault: unknown;
@@ -45,7 +47,7 @@ export async function connect(
     if (state !== next) onState(next);
     state = next;
   };
-  let client = clientOf(url, turn);
+  let client = clientOf(url, name, turn);
   let asked = 0;
   let answered = 0;
 
@@ -67,7 +69,7 @@ export async function connect(
     quiet = 0;
     turn("away");
     client.destroy();
-    client = clientOf(url, turn);
+    client = clientOf(url, name, turn);
     client.connect().catch(() => turn("away"));
   }, 500);
   watch.unref();

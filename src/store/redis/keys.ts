@@ -9,6 +9,9 @@ export type Keys = {
   readonly lease: (lane: string) => string;
   readonly bucket: (bucket: string) => string;
   readonly tokens: string;
+  /** What goes on with the store as a whole: a dump, or a filling; and the sign of life of whoever fills it. */
+  readonly whole: string;
+  readonly filler: string;
 };
 
 export const keysOf = (programme: string): Keys => {
@@ -23,5 +26,10 @@ export const keysOf = (programme: string): Keys => {
     lease: (lane) => `${tag}lease:${lane}`,
     bucket: (bucket) => `${tag}pace:${bucket}`,
     tokens: `${tag}tokens`,
+    whole: `${tag}whole`,
+    filler: `${tag}filler`,
   };
 };
+
+/** What a connection of the program calls itself, so that others can tell that it runs. */
+export const clientName = (programme: string): string => `ocop-${programme}`;

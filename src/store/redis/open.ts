@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Committed, OpenStore, Versioned } from "../contract.ts";
 import { handedBack } from "../handed-back.ts";
 import { type RedisState, connect } from "./connection.ts";
-import { keysOf } from "./keys.ts";
+import { clientName, keysOf } from "./keys.ts";
 import { idEnd, pack } from "./pack.ts";
 import { scripts } from "./scripts.ts";
 
@@ -44,7 +44,7 @@ const isUnknownScript = (why: unknown): boolean =>
 export async function openRedis(options: RedisOptions): Promise<OpenStore> {
   const { url, programme, connectTimeoutMs = 5000, onState = () => {} } = options;
   const name = keysOf(programme);
-  const { send, close } = await connect(url, connectTimeoutMs, onState);
+  const { send, close } = await connect(url, connectTimeoutMs, onState, clientName(programme));
 
   const loaded = async (
     text: string,
@@ -107,7 +107,7 @@ export async function openRedis(options: RedisOptions): Promise<OpenStore> {
     },
     claim: async (lane, { now, limit, lease, most }) => {
       const until = now + lease;
-      const keys = [name.ready(lane), name.lease(lane), name.tokens, name.works(lane, "")];
+      const keys = [name.ready(lane), name.lease(lane), name.tokens, name.works(lane, ""), name.whole];
       const reply = groups.parse(await claim(keys, [now, limit, until, Math.max(1, most)].map(String)));
       return reply.map(([group, token, works]) => ({ lane, group, token, until, works: works.map(workOf) }));
     },

@@ -62,5 +62,6 @@ export function pack(name: Keys, change: Change): Packed {
     args.push(group, until === undefined ? "" : String(until));
   });
   section(change.load, (key) => keys.push(name.value(key)));
+  keys.push(name.whole);
   return { keys, args };
 }
