@@ -6,6 +6,7 @@ import type { Answered, DocumentRead, Effect, Given, Happening, Scene, Turn } fr
 import { threadId } from "../domain/ids.ts";
 import { seconds } from "../domain/instant.ts";
 import {
+  askedKey,
   attendanceKey,
   attendedIndex,
   chatsIndex,
@@ -52,6 +53,7 @@ import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
+import { letGoWork } from "./retention/kept.ts";
 import { inTime } from "./in-time.ts";
 import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
@@ -311,7 +313,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         put: [
           ...effect.dossiers.map((dossier) => ({ key: dossierKey(dossier), text: null })),
           ...(effect.all
-            ? [windowKey, heldKey].map((key) => ({ key: key(scene.threadId), text: null }))
+            ? [windowKey, heldKey, askedKey].map((key) => ({ key: key(scene.threadId), text: null }))
             : []),
           ...(before.person === undefined || !effect.all
             ? []
@@ -326,6 +328,11 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
           ...effect.dossiers.flatMap((dossier) => [
             { index: dossierIndex, member: dossier, score: null },
             ...effect.files.map((hash) => ({ index: fileIndex(hash), member: dossier, score: null })),
+            ...(before.person?.threads ?? []).map((thread) => ({
+              index: chatsIndex(dossier),
+              member: thread,
+              score: null,
+            })),
           ]),
           ...(effect.all ? [{ index: heldIndex, member: scene.threadId, score: null }] : []),
           ...(before.person === undefined || !effect.all
@@ -346,6 +353,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "remind":
       return {
+        // A file made for somebody stays as long as its timer.
+        ...(effect.name.startsWith("file:")
+          ? { index: [{ index: effect.name, member: scene.threadId, score: scene.now }] }
+          : {}),
         push: [
           {
             lane: "timers",
@@ -368,6 +379,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "give-role":
       return offered(effect.code, effect.role, effect.until);
+    case "let-go":
+      return { push: [letGoWork(effect.records, effect.by, id)] };
     case "spend-code":
       return {
         put: [{ key: codeKey(effect.code), text: null }],
@@ -458,6 +471,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         ],
       };
     }
+    case "discard":
+      return {
+        index: effect.files.map((hash) => ({ index: fileIndex(hash), member: scene.threadId, score: null })),
+      };
     case "consult":
     case "desk":
     case "register":
@@ -467,7 +484,6 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "session":
     case "read-document":
     case "redeem":
-    case "discard":
     case "open":
     case "gather":
       return {};
