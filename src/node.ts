@@ -43,7 +43,7 @@ const { title } = programmeOf(content, config.programme);
 const store = await openStore(config);
 const opened = await openFiles(config);
 if (!opened.ok) wrong([opened.problem]);
-const { files } = opened;
+const { files, lying } = opened;
 const stopping = new AbortController();
 
 const telegram =
@@ -71,6 +71,7 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   tables,
   readDocument: documentsApart(),
   papers: { minutes, scores: scoreSheets },
+  retention: { lying },
   stop: stopping.signal,
 });
 

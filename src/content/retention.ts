@@ -11,7 +11,7 @@ const period = z
     title: words,
     days: count.exactOptional(),
     years: count.exactOptional(),
-    then: z.enum(["erase", "ask", "count"]),
+    goes: z.enum(["itself", "asked", "counted"]),
     quiet: z.literal(true).exactOptional(),
     warn: z.array(count).length(2).exactOptional(),
     unwarned: count.exactOptional(),
@@ -19,7 +19,10 @@ const period = z
     certainty,
   })
   .refine((one) => (one.days === undefined) !== (one.years === undefined), "either days or years")
-  .refine((one) => one.years === undefined || one.then === "ask", "what is counted in years is asked about");
+  .refine(
+    (one) => one.years === undefined || one.goes === "asked",
+    "what is counted in years is asked about",
+  );
 
 const schema = z.strictObject({ periods: z.array(period) });
 

@@ -30,7 +30,7 @@ export type RetentionKind = (typeof retentionKinds)[number];
 
 /**
  * How long one kind is kept, and why. days: from its last use. years: whole ones, from the end of the year in which its
- * work ended, as archives count. erase: goes by itself; ask: is listed, and goes when staff say so; count: people go,
+ * work ended, as archives count. goes: by itself; asked: it is listed, and goes when staff say so; counted: people go,
  * counts stay. quiet: too small a thing to write to anybody about. warn: days before the end on which its owner hears of
  * it; unwarned: how long it is kept where they cannot be told.
  */
@@ -39,7 +39,7 @@ export type Period = {
   readonly title: string;
   readonly days?: number;
   readonly years?: number;
-  readonly then: "erase" | "ask" | "count";
+  readonly goes: "itself" | "asked" | "counted";
   readonly quiet?: true;
   readonly warn?: readonly number[];
   readonly unwarned?: number;

@@ -18,6 +18,20 @@ export type BucketSettings = Bucket & {
   readonly pause?: number;
 };
 
+type Lies = { readonly name: string; readonly at: number };
+
+/** Names of one listing, at most. */
+const mostListed = 100_000;
+
+/** Names and times in a page of a listing: ours hold no character that is written otherwise in XML. */
+const named = (xml: string): readonly Lies[] =>
+  [...xml.matchAll(/<Contents>(?<one>[\s\S]*?)<\/Contents>/gu)].flatMap(({ groups }) => {
+    const one = groups?.["one"] ?? "";
+    const name = /<Key>(?<key>[^<]*)<\/Key>/u.exec(one)?.groups?.["key"];
+    const at = Date.parse(/<LastModified>(?<at>[^<]*)<\/LastModified>/u.exec(one)?.groups?.["at"] ?? "");
+    return name === undefined || Number.isNaN(at) ? [] : [{ name, at }];
+  });
+
 const tries = 3;
 /** No file is larger; a bucket that sends more is not ours. */
 const largest = 26 * 1024 * 1024;
@@ -65,7 +79,7 @@ export function s3Blobs(settings: BucketSettings): Blobs {
     name: string,
     body?: Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array | undefined> => {
-    const address = `${url}/${name}`;
+    const address = name.startsWith("?") ? `${url}${name}` : `${url}/${name}`;
     // The hash is signed: a body that changed on the way is refused there.
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", body ?? new Uint8Array())).toHex();
     const { headers } = await client.sign(address, { method, headers: { "X-Amz-Content-Sha256": hash } });
@@ -100,7 +114,24 @@ export function s3Blobs(settings: BucketSettings): Blobs {
     throw new BucketFault(`${last}, ${tries} times`);
   };
 
+  /** A page of names; the bucket says when there is more. */
+  const listed = async (start: string, after: string): Promise<readonly Lies[]> => {
+    const query = new URLSearchParams({ "list-type": "2", prefix: start, "max-keys": "1000" });
+    if (after !== "") query.set("start-after", after);
+    const page = await ask("GET", `?${query.toString()}`);
+    return page === undefined ? [] : named(new TextDecoder().decode(page));
+  };
+
   return {
+    list: async (start) => {
+      const found: Lies[] = [];
+      while (found.length < mostListed) {
+        const page = await listed(start, found.at(-1)?.name ?? "");
+        found.push(...page);
+        if (page.length < 1_000) break;
+      }
+      return found.filter(({ name }) => isName(name));
+    },
     put: async (name, bytes) => {
       await ask("PUT", name, new Uint8Array(bytes));
     },

@@ -20,6 +20,7 @@ import type { SessionPapers } from "../ports/session-papers.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { sentLimits } from "../papers/documents-apart.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
+import type { Nightly } from "../turn/retention/night.ts";
 import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
 import { readDossier } from "../turn/state.ts";
@@ -87,7 +88,7 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
 
 /**
  * opened: a store that is there already. answers: who answers questions, looking also at what officers have published.
- * files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
+ * retention: what is kept is looked at each night. files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
  */
 export type Props = {
   readonly clock?: { now: Instant };
@@ -97,6 +98,7 @@ export type Props = {
   readonly answers?: (library: Library, programme: string) => Answers;
   readonly alone?: number;
   readonly papers?: SessionPapers;
+  readonly retention?: Nightly;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -116,6 +118,7 @@ export async function rehearse(
     files = memoryFiles(),
     papers: papersFrom = { minutes: minutesOf, scores: scoreSheets },
     alone: most,
+    retention,
   }: Props = {},
 ): Promise<Rehearsal> {
   const time = shared ?? { now: at };
@@ -139,6 +142,7 @@ export async function rehearse(
     papers: papersFrom,
     log: () => undefined,
     ...(most === undefined ? {} : { alone: most }),
+    ...(retention === undefined ? {} : { retention }),
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);
   const heard = (thread: string): readonly string[] => {

@@ -31,7 +31,6 @@ import { decideDoubts, rowsIn } from "./broadcast/steps.ts";
 import { readAsked } from "./broadcast/asked.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
-import { inquiriesLeft } from "./desk.ts";
 import { contactsChanged } from "./contacts.ts";
 import { leftBehind } from "./person-gone.ts";
 import { moves, receiptsOf } from "./review.ts";
