@@ -197,7 +197,7 @@ function timed(turn: Turn, name: string, scene: Scene): Turn {
     case "queue":
       return queueMorning(turn, scene);
     case lapseTimer:
-      return lapseDue(turn);
+      return lapseDue(turn, scene);
     case retentionTimer:
       return reportDue(turn);
     case "document":

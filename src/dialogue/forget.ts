@@ -38,6 +38,3 @@ export function forgetStranger(turn: Turn, scene: Scene): Turn {
       }
     : { ...turn, thread: newThread, effects: [...turn.effects, erase] };
 }
-
-/** The name under which somebody whose data is gone stays counted: nobody has it. `id`: of the deed that ended it. */
-export const nobodysName = (id: string): string => `nobody-${id.replaceAll(" ", "")}`;

@@ -1,4 +1,3 @@
-import { nobodysName } from "../dialogue/forget.ts";
 import type { Person } from "../dialogue/person.ts";
 import type { Instant } from "../domain/instant.ts";
 import {
@@ -24,6 +23,14 @@ import { readThread } from "./state.ts";
 type Shelves = Pick<Store, "range"> & { readonly load: (key: string) => Promise<Versioned | undefined> };
 type Part = Required<Pick<Change, "put" | "index" | "expect" | "drop" | "push">>;
 
+/** Who goes, and the name that nobody has under which they stay counted. */
+type Leaving = {
+  readonly person: Person | undefined;
+  readonly here?: string;
+  readonly awaits: boolean;
+  readonly nobody: string;
+};
+
 /** Things that one chat left outside its dossiers, at most. */
 const mostLeft = 1000;
 
@@ -33,11 +40,7 @@ const mostLeft = 1000;
  */
 export async function leftBehind(
   { load, range }: Shelves,
-  {
-    person,
-    here,
-    awaits,
-  }: { readonly person: Person | undefined; readonly here?: string; readonly awaits: boolean },
+  { person, here, awaits, nobody }: Leaving,
   now: Instant,
   id: string,
 ): Promise<Part> {
@@ -78,7 +81,7 @@ export async function leftBehind(
         ? []
         : [person.id, ...(person.was ?? [])].map((name) => ({
             index: goneIndex,
-            member: `${name} ${nobodysName(id)}`,
+            member: `${name} ${nobody}`,
             score: now,
           }))),
     ],

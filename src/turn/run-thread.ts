@@ -205,7 +205,7 @@ async function commitTurn(
   const contacts = await contactsChanged(outside.load, { first: state, read, turn }, setting);
   const left = filesLeft(turnOf(read), turn);
   const moved = moves(parts.setting.programme, turnOf(read).dossier, turn.dossier);
-  const erased = await erasedAlong(parts, claimed.group, turn.effects, before, event.id, scene.now);
+  const erased = await erasedAlong(parts, claimed.group, turn.effects, before, event.id, scene);
   const freed =
     event.deed.kind === "timer" || event.deed.kind === "news"
       ? {}
@@ -307,7 +307,7 @@ async function erasedAlong(
   effects: readonly Effect[],
   before: Turn,
   event: string,
-  now: Instant,
+  scene: Scene,
 ): Promise<Erased> {
   const erase = effects.find((effect) => effect.kind === "erase");
   const nothing: Erased = { put: [], index: [], expect: [], drop: [], push: [] };
@@ -316,8 +316,8 @@ async function erasedAlong(
   const part = erase.all
     ? await leftBehind(
         { load: parts.load, range: parts.store.range },
-        { person: before.person, here: thread, awaits: erase.await === true },
-        now,
+        { person: before.person, here: thread, awaits: erase.await === true, nobody: scene.fresh.person },
+        scene.now,
         event,
       )
     : nothing;

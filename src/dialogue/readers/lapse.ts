@@ -1,6 +1,7 @@
 import { showDay } from "../../domain/instant.ts";
 import { type Dossier, filesHeld } from "../../dossier/fold.ts";
 import { lapseOf, lastUse } from "../../dossier/lapse.ts";
+import { isHour, nextHour } from "../../dossier/reminders.ts";
 import { menu, titleOf } from "../ask.ts";
 import { backToItem } from "../back.ts";
 import type { Person } from "../person.ts";
@@ -13,7 +14,12 @@ import { sharedWith, waiting } from "./my-data.ts";
 export const lapseTimer = "lapse";
 
 /** Drafts are looked at as they are now. */
-export function lapseDue(turn: Turn): Turn {
+export function lapseDue(turn: Turn, scene: Scene): Turn {
+  if (!isHour(scene.now))
+    return {
+      ...turn,
+      effects: [...turn.effects, { kind: "remind", name: lapseTimer, at: nextHour(scene.now) }],
+    };
   const dossiers = turn.person?.dossiers.filter((one) => !one.handedIn).map((one) => one.id) ?? [];
   return dossiers.length === 0
     ? turn

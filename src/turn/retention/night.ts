@@ -157,14 +157,19 @@ async function lookedAt(parts: Around, claimed: Claimed): Promise<boolean> {
   const until = clock.now() + stretch;
   const back = { lane: claimed.lane, group: claimed.group };
   let stale = 0;
+  let known: { readonly run: Run; readonly version: number } | undefined;
   while (true) {
     const now = clock.now();
-    const [kept] = await store.load([retentionRunKey]);
-    const run = kept === undefined ? newRun(dayOf(now), now) : readRun(kept.text);
-    const expect = [{ key: retentionRunKey, version: kept?.version ?? 0 }];
-    if (run.stage >= stages.length) return finished(parts, claimed, run, expect);
-    const { next, page } = await step(parts, run, now, false);
+    known ??= await kept(store, now);
+    const expect = [{ key: retentionRunKey, version: known.version }];
+    if (known.run.stage >= stages.length) return finished(parts, claimed, known.run, expect);
+    const { next, page } = await step(parts, known.run, now, false);
     const last = now >= until;
+    // Nothing to do is nothing to write down.
+    if (!last && isNothing(page)) {
+      known = { run: next, version: known.version };
+      continue;
+    }
     const committed = await store.commit({
       ...page.change,
       now,
@@ -174,17 +179,30 @@ async function lookedAt(parts: Around, claimed: Claimed): Promise<boolean> {
       ...(last ? { release: [back] } : {}),
     });
     if (committed === "stale") {
+      known = undefined;
       stale += 1;
       if (stale < mostStale) continue;
       // Somebody writes there just now, or the claim is another's.
       await store.commit({ now, held: [claimed], release: [{ ...back, until: now + minutes(1) }] });
       return false;
     }
+    known = { run: next, version: known.version + 1 };
     stale = 0;
     await dropFiles(parts, page.files ?? []);
     if (last) return true;
   }
 }
+
+async function kept(store: Store, now: Instant): Promise<{ readonly run: Run; readonly version: number }> {
+  const [found] = await store.load([retentionRunKey]);
+  return found === undefined
+    ? { run: newRun(dayOf(now), now), version: 0 }
+    : { run: readRun(found.text), version: found.version };
+}
+
+const isNothing = ({ change, gone = {}, past = [], files = [] }: Page): boolean =>
+  [change.put, change.index, change.drop, change.push, past, files].every((part = []) => part.length === 0) &&
+  Object.values(gone).every((count) => count === 0);
 
 /** The next page of a look, and where it stands afterwards. What cannot be looked at is passed over, and told. */
 async function step(

@@ -44,7 +44,7 @@ export const people: Stage = {
         const found = kept[at];
         return found === undefined
           ? contactGone(member)
-          : personPage(looking, readPerson(found.text), found.version);
+          : personPage(looking, readPerson(found.text), found.version, at);
       }),
     );
     const count = (kind: "person" | "transcript"): number =>
@@ -63,8 +63,8 @@ const contactGone = (id: string): Page => ({
   gone: { person: 1 },
 });
 
-async function personPage(looking: Looking, person: Person, version: number): Promise<Page> {
-  const { store, retention, today, now } = looking;
+async function personPage(looking: Looking, person: Person, version: number, at: number): Promise<Page> {
+  const { store, retention, today, now, run } = looking;
   const { threads } = person;
   const kept = await loads(store, threads.map(threadKey));
   const chats = kept.map((one) => (one === undefined ? undefined : readThread(one.text)));
@@ -73,7 +73,7 @@ async function personPage(looking: Looking, person: Person, version: number): Pr
   if (isForgotten(person, words, retention.person, today)) {
     const left = await leftBehind(
       { load: oneOf(store), range: store.range },
-      { person, awaits: false },
+      { person, awaits: false, nobody: `nobody-${today}-${(run.gone.person ?? 0) + at}` },
       now,
       `retention-${today}-${person.id}`,
     );
