@@ -87,14 +87,14 @@ export type Night = {
 /** The nightly look at all that is kept, once for all processes; and what staff let go, as soon as they say so. */
 export function nightly(parts: NightParts): Night {
   const { store, clock } = parts;
-  let seeded: Day = "";
+  let seededDay: Day = "";
   let lookAt = 0;
   /** Puts the work of a day into the lane, whoever comes first. */
   const seed = async (now: Instant): Promise<void> => {
     const day = dayOf(now);
-    if (day === seeded) return;
+    if (day === seededDay) return;
     await store.commit(seedOf(day, now));
-    seeded = day;
+    seededDay = day;
     lookAt = 0;
   };
   const soon = (): void => {
@@ -120,10 +120,16 @@ export function nightly(parts: NightParts): Night {
 }
 
 /** The work of a day: it is put there once, and is due at its hour. */
-export const seedOf = (day: Day, now: Instant, id = `night:${day}`): Change => ({
+export const seedOf = (day: Day, now: Instant): Change =>
+  seeded(`night:${day}`, now, instantOf(`${day} ${begins}`));
+
+/** A look at once, by hand: it takes the place of the one of this night. */
+export const byHand = (now: Instant): Change => seeded(`by-hand:${now}`, now, now);
+
+const seeded = (id: string, now: Instant, due: Instant): Change => ({
   now,
   seen: [{ id: `retention:${id}`, until: now + hours(72) }],
-  push: [nightWork(id, instantOf(`${day} ${begins}`))],
+  push: [nightWork(id, due)],
 });
 
 const nextBegin = (now: Instant): Instant => {
