@@ -93,4 +93,4 @@ export function isForgotten(
 }
 
 /** The version of the wording under the code `consent` in prompts/people/vi.md: a changed text needs a new one. */
-export const consentVersion = "2026-11-25.2";
+export const consentVersion = "2026-11-25.3";
