@@ -42,7 +42,7 @@ export const lastUse = (drafts: readonly Pick<Dossier, "changedAt">[], words: re
   dayOf(Math.max(0, ...drafts.map((one) => one.changedAt), ...words));
 
 /** The kind under which the record of an office is kept, and when its work ended; undefined: it is a draft. */
-export function recordOf(
+function recordOf(
   dossier: Dossier,
 ): { readonly kind: RetentionKind; readonly ended: Instant } | undefined {
   const ended = dossier.changedAt;

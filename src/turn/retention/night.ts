@@ -120,7 +120,7 @@ export function nightly(parts: NightParts): Night {
 }
 
 /** The work of a day: it is put there once, and is due at its hour. */
-export const seedOf = (day: Day, now: Instant): Change =>
+const seedOf = (day: Day, now: Instant): Change =>
   seeded(`night:${day}`, now, instantOf(`${day} ${begins}`));
 
 /** A look at once, by hand: it takes the place of the one of this night. */
