@@ -18,6 +18,7 @@ import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
 import type { FormMakers } from "./turn/forms.ts";
 import { answersTo } from "./turn/broadcast/answers-to.ts";
+import type { Nightly } from "./turn/retention/night.ts";
 import { turns } from "./turn/tick.ts";
 
 export type Ports = {
@@ -45,6 +46,8 @@ export type Ports = {
   readonly rates?: Rates;
   /** To how many people staff may announce without another's word, if not to as many as is usual. */
   readonly alone?: number;
+  /** With it what is kept is looked at each night. */
+  readonly retention?: Nightly;
 };
 
 /** The assistant, the same on every runtime: what takes deliveries, and what works them off. */
@@ -87,6 +90,7 @@ export function app(ports: Ports, setting: Setting): App {
     { store, clock, ids, files, log, ...given, setting, lists },
     (thread) => channelOf(channels, thread),
     { reaches: reachesOf(channels), rates: ports.rates ?? {}, answersTo: answersTo(store, clock) },
+    ports.retention,
   );
   return {
     receive: loops.receive,

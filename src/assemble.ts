@@ -25,7 +25,7 @@ import { storeLibrary } from "./turn/published.ts";
 /** What a runtime gives. Telegram's client comes from there, since each reaches the network in its own way. */
 type Given = Pick<
   Ports,
-  "store" | "clock" | "ids" | "files" | "log" | "tables" | "readDocument" | "papers" | "forms"
+  "store" | "clock" | "ids" | "files" | "log" | "tables" | "readDocument" | "papers" | "forms" | "retention"
 > & {
   readonly config: Config;
   readonly content: Content;

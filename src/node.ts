@@ -44,7 +44,7 @@ const { title } = programmeOf(content, config.programme);
 const store = await openStore(config);
 const opened = await openFiles(config);
 if (!opened.ok) wrong([opened.problem]);
-const { files } = opened;
+const { files, lying } = opened;
 const stopping = new AbortController();
 
 const telegram =
@@ -73,6 +73,7 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   readDocument: documentsApart(),
   papers: { minutes, scores: scoreSheets },
   forms: formsApart(),
+  retention: { lying },
   stop: stopping.signal,
 });
 

@@ -22,4 +22,5 @@ export const settingOf = (content: Content, programmeId: string): Setting => ({
   papers: content.papers,
   articles: Object.keys(content.articles),
   laws: Object.values(content.laws),
+  ...(content.retention === undefined ? {} : { retention: content.retention }),
 });

@@ -13,6 +13,7 @@ export const rightsTold = [
   "register",
   "announce",
   "invite",
+  "retain",
 ] as const satisfies readonly Right[];
 
 /** What somebody with these rights can type here, a line each: said with their role, and when they ask for help. */

@@ -43,6 +43,8 @@ import { review, reviewed } from "./readers/office/review.ts";
 import { rounds } from "./readers/office/rounds.ts";
 import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
 import { atRoles, guessesHeard, roles } from "./readers/office/roles.ts";
+import { lapsed, lapseDue, lapseTimer, stillThere } from "./readers/lapse.ts";
+import { atRetention, reportDue, retention, retentionTimer } from "./readers/office/retention.ts";
 import { requirements } from "./readers/requirements.ts";
 import { atSession, session, sessionHeard } from "./readers/council/session.ts";
 import { sentences } from "./readers/sentences.ts";
@@ -87,6 +89,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   review,
   rounds,
   roles,
+  retention,
   document,
   replay,
   complaint,
@@ -113,8 +116,8 @@ export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   // What was looked up belongs to what asked for it: a timer may have, or somebody who has just written.
   const byThemselves =
     !["timer", "news", "desk", "review", "announcement"].includes(happening.kind) &&
-    !(happening.kind === "gathered" && happening.why === "remind");
-  const seated = byThemselves ? unseated(before, scene) : before;
+    !(happening.kind === "gathered" && (happening.why === "remind" || happening.why === "lapse"));
+  const seated = byThemselves ? stillThere(unseated(before, scene)) : before;
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? (shut(turn, scene) ?? seatGone(before, turn, scene)) : undefined;
   const after = documentLeft(before, closed ?? read(turn, happening, scene), scene);
@@ -197,6 +200,10 @@ function timed(turn: Turn, name: string, scene: Scene): Turn {
       return morning(turn, scene);
     case "queue":
       return queueMorning(turn, scene);
+    case lapseTimer:
+      return lapseDue(turn, scene);
+    case retentionTimer:
+      return reportDue(turn);
     case "document":
       return documentLate(turn, scene);
     default:
@@ -233,6 +240,8 @@ function gathered(
       return erased(turn, dossiers, scene);
     case "remind":
       return reminded(turn, dossiers, scene);
+    case "lapse":
+      return lapsed(turn, dossiers, scene);
   }
 }
 
@@ -242,6 +251,8 @@ function looked(turn: Turn, found: Found, scene: Scene): Turn {
       return handedOn(turn, found, scene);
     case "receipt":
       return replayed(turn, found, scene);
+    case "retention":
+      return atRetention(turn, found, scene);
     case "holders":
     case "log":
     case "guesses":

@@ -1,6 +1,7 @@
 import type { ContentFile } from "../content/header.ts";
 import type { Reply } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { RetentionReport } from "../domain/retention.ts";
 import type { Offer } from "../domain/role.ts";
 import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
@@ -49,7 +50,16 @@ export type Want =
   | { readonly ask: "receipt"; readonly code: string }
   | { readonly ask: "holders"; readonly why: HoldersGlance }
   | { readonly ask: "log" }
-  | { readonly ask: "guesses" };
+  | { readonly ask: "guesses" }
+  | RetentionWant;
+
+/** What is asked of the report on what is kept. agree: what is past its period may go, as it was shown (`day`, `count`). */
+export type RetentionWant = {
+  readonly ask: "retention";
+  readonly deed: "show" | "came" | "ask" | "agree";
+  readonly day?: string;
+  readonly count?: number;
+};
 
 /** Why people with roles are looked at; `code`: of a role, or the short name of a person. */
 export type HoldersGlance =
@@ -112,7 +122,8 @@ export type Found =
       readonly recent: readonly string[];
       readonly old: readonly string[];
       readonly watchers: readonly string[];
-    };
+    }
+  | (RetentionWant & { readonly report: RetentionReport | undefined });
 
 /** A line of the audit log: who used which right on what, ids and codes only. */
 export type AuditLine = {
@@ -173,4 +184,5 @@ export type Audit =
   | "session-scored"
   | "session-closed"
   | "session-dropped"
-  | "session-papers";
+  | "session-papers"
+  | `retention-${"shown" | "agreed" | "erased"}`;

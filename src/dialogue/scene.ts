@@ -8,6 +8,7 @@ import type { FileRef, Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { KeptRound } from "../domain/round.ts";
+import type { PastRecord, Retention } from "../domain/retention.ts";
 import type { Offer, Role } from "../domain/role.ts";
 import type { Result } from "../domain/result.ts";
 import type { ProductSet } from "../domain/set.ts";
@@ -46,6 +47,8 @@ export type Setting = {
   /** The names of all articles, and the documents that are known by their numbers. */
   readonly articles: readonly string[];
   readonly laws: readonly Pick<Law, "kind" | "number" | "date">[];
+  /** How long things are kept. */
+  readonly retention?: Retention;
 };
 
 /**
@@ -94,7 +97,7 @@ export type Happening =
   | DocumentRead;
 
 /** Why dossiers are gathered. */
-type Gathering = "data" | "erase" | "remind";
+type Gathering = "data" | "erase" | "remind" | "lapse";
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -141,7 +144,7 @@ export type Given =
  * says to one, instead of what they said `before`.
  * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
  * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
- * guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
+ * let-go: records past their period, which staff agreed to. guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
  */
 export type Effect =
   | { readonly kind: "say"; readonly message: Message }
@@ -223,6 +226,7 @@ export type Effect =
     }
   | { readonly kind: "give-role"; readonly code: string; readonly role: Offer; readonly until: Instant }
   | { readonly kind: "spend-code"; readonly code: string }
+  | { readonly kind: "let-go"; readonly records: readonly PastRecord[]; readonly by: string }
   | { readonly kind: "redeem"; readonly code: string }
   | { readonly kind: "replace-person"; readonly person: string; readonly into: string }
   | { readonly kind: "discard"; readonly files: readonly string[] }

@@ -99,6 +99,7 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("session-close"), session: z.string(), seen: z.string() }),
   z.object({ kind: z.literal("session-drop"), session: z.string() }),
   z.object({ kind: z.literal("session-send"), session: z.string() }),
+  z.object({ kind: z.literal("let-go"), day: z.string(), count: z.number() }),
   z.object({
     kind: z.literal("document"),
     file: fileSchema.optional(),

@@ -12,6 +12,8 @@ export const questionKey = (question: string): string => `question:${question}`;
 /** A question handed on to an office; all open ones by time, and those of one office, or of its part in one commune. */
 export const inquiryKey = (inquiry: string): string => `inquiry:${inquiry}`;
 export const inquiryIndex = "inquiries";
+/** Those that are answered, by when. */
+export const answeredIndex = "answered";
 export const officeInquiries = (office: string, place?: string): string =>
   place === undefined ? `inquiries:${office}` : `inquiries:${office}:${place}`;
 /** The chats that wait for one. */
@@ -40,6 +42,7 @@ export const guessesToldKey = "guesses:told";
 /** Every use of a right, by month ("2021-03"). */
 export const auditLog = (month: string): string => `audit:${month}`;
 export const triesKey = (work: string): string => `tries:${work}`;
+export const triesIndex = "tries";
 export const stuckKey = (work: string): string => `stuck:${work}`;
 /** Messages that wait until the person of a thread writes again. */
 export const heldKey = (thread: string): string => `held:${thread}`;
@@ -97,3 +100,9 @@ export const linkSecretKey = "link-secret";
 export const quietKey = (channel: string): string => `quiet:${channel}`;
 /** How the last backup went. */
 export const lastBackupKey = "last:backup";
+/** What the nightly look at what is kept has come to, and what it found last. */
+export const retentionRunKey = "retention:run";
+export const retentionReportKey = "retention:report";
+export const lastRunKey = (job: string): string => `last:${job}`;
+/** Whoever's data was erased, with the name that nobody has under which they stay counted: members "<id> <name>". */
+export const goneIndex = "gone";

@@ -1,24 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, opendir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isName, type ListedBlobs } from "./blobs.ts";
+import { isName, isStray, type Blobs } from "./blobs.ts";
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "ENOENT";
-
-/** The names in a folder; none where there is no such folder. */
-async function* entriesOf(folder: string): AsyncGenerator<string> {
-  try {
-    for await (const { name } of await opendir(folder)) yield name;
-  } catch (error) {
-    // A file where a subfolder would be is nobody's.
-    if (!isMissing(error) && !(error instanceof Error && "code" in error && error.code === "ENOTDIR"))
-      throw error;
-  }
-}
+/** A file where a subfolder would be is nobody's. */
+const isNoFolder = (error: unknown): boolean =>
+  isMissing(error) || (error instanceof Error && "code" in error && error.code === "ENOTDIR");
 
 /** Bytes in a folder, one file each, in subfolders by the first two digits. */
-export function diskBlobs(folder: string): ListedBlobs {
+export function diskBlobs(folder: string): Blobs {
   const place = (name: string): string => join(folder, name.slice(0, 2), name);
 
   return {
@@ -45,11 +37,23 @@ export function diskBlobs(folder: string): ListedBlobs {
       }
     },
     drop: async (name) => {
-      if (isName(name)) await rm(place(name), { force: true });
+      if (isName(name) || isStray(name)) await rm(place(name), { force: true });
     },
-    list: async function* () {
-      for await (const inner of entriesOf(folder))
-        for await (const name of entriesOf(join(folder, inner))) if (isName(name)) yield name;
+    list: async (start) => {
+      const inside = join(folder, start);
+      const names = await readdir(inside).catch((error: unknown) => {
+        if (isNoFolder(error)) return [];
+        throw error;
+      });
+      const found = await Promise.all(
+        names
+          .filter((name) => isName(name) || isStray(name))
+          .map(async (name) => {
+            const known = await stat(join(inside, name)).catch(() => undefined);
+            return known === undefined ? [] : [{ name, at: known.mtimeMs }];
+          }),
+      );
+      return found.flat();
     },
   };
 }

@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import type { Files } from "../ports/files.ts";
-import type { ListedBlobs } from "./blobs.ts";
+import type { Files, Lying } from "../ports/files.ts";
+import type { Blobs } from "./blobs.ts";
 import { diskBlobs } from "./disk.ts";
-import { blobFiles } from "./files.ts";
+import { blobFiles, lyingIn } from "./files.ts";
 import type { Bucket } from "./s3.ts";
-import { keyFits, sealed } from "./sealed.ts";
+import { keyFits, sealed, unsealing } from "./sealed.ts";
 
 export type OpenedFiles =
-  | { readonly ok: true; readonly files: Files }
+  | { readonly ok: true; readonly files: Files; readonly lying: Lying }
   | { readonly ok: false; readonly problem: string };
 
 const wrongKey = "FILES_KEY: khoá này khác với khoá đã dùng để mã hoá các tệp đang giữ";
@@ -29,7 +29,9 @@ export async function openFiles(where: {
     if (!(error instanceof Error) || bucket === undefined) throw error;
     return { ok: false, problem: `${away} (${error.message})` };
   }
-  return { ok: true, files: blobFiles(filesKey === undefined ? blobs : await sealed(blobs, filesKey)) };
+  if (filesKey === undefined) return { ok: true, files: blobFiles(blobs), lying: lyingIn(blobs, undefined) };
+  const lying = lyingIn(blobs, await unsealing(blobs, filesKey));
+  return { ok: true, files: blobFiles(await sealed(blobs, filesKey)), lying };
 }
 
 /** The bytes as they lie there, encrypted or not. */
@@ -39,7 +41,7 @@ export async function openBlobs({
 }: {
   readonly dataDir: string;
   readonly bucket: Bucket | undefined;
-}): Promise<ListedBlobs> {
+}): Promise<Blobs> {
   if (bucket === undefined) return diskBlobs(join(dataDir, "files"));
   const { s3Blobs } = await import("./s3.ts");
   return s3Blobs({ ...bucket, fetch: (address, init) => fetch(address, init) });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsClient } from "aws4fetch";
-import { isName, type ListedBlobs } from "./blobs.ts";
+import { isName, type Blobs } from "./blobs.ts";
 
 export type Bucket = {
   /** https://endpoint/bucket, without a slash at its end. */
@@ -17,6 +17,20 @@ export type BucketSettings = Bucket & {
   /** Milliseconds before the second try; the third waits four times as long. */
   readonly pause?: number;
 };
+
+type Lies = { readonly name: string; readonly at: number };
+
+/** Names of one listing, at most. */
+const mostListed = 100_000;
+
+/** Names and times in a page of a listing: ours hold no character that is written otherwise in XML. */
+const named = (xml: string): readonly Lies[] =>
+  [...xml.matchAll(/<Contents>(?<one>[\s\S]*?)<\/Contents>/gu)].flatMap(({ groups }) => {
+    const one = groups?.["one"] ?? "";
+    const name = /<Key>(?<key>[^<]*)<\/Key>/u.exec(one)?.groups?.["key"];
+    const at = Date.parse(/<LastModified>(?<at>[^<]*)<\/LastModified>/u.exec(one)?.groups?.["at"] ?? "");
+    return name === undefined || Number.isNaN(at) ? [] : [{ name, at }];
+  });
 
 const tries = 3;
 /** No file is larger; a bucket that sends more is not ours. */
@@ -51,7 +65,7 @@ async function wholeOf(response: Response): Promise<Uint8Array> {
 }
 
 /** Bytes in a bucket of S3, R2, MinIO or another that speaks as they do; the bucket stands in the path. */
-export function s3Blobs(settings: BucketSettings): ListedBlobs {
+export function s3Blobs(settings: BucketSettings): Blobs {
   const { url, fetch, limit = 30_000, pause = 200 } = settings;
   const client = new AwsClient({
     accessKeyId: settings.key,
@@ -100,7 +114,26 @@ export function s3Blobs(settings: BucketSettings): ListedBlobs {
     throw new BucketFault(`${last}, ${tries} times`);
   };
 
+  /** A page of names, and whether there is more. */
+  const listed = async (start: string, after: string): Promise<{ found: readonly Lies[]; more: boolean }> => {
+    const query = new URLSearchParams({ "list-type": "2", prefix: start, "max-keys": "1000" });
+    if (after !== "") query.set("start-after", after);
+    const page = await ask("GET", `?${query.toString()}`);
+    if (page === undefined) throw new BucketFault("The bucket gave no list");
+    const text = new TextDecoder().decode(page);
+    return { found: named(text), more: /<IsTruncated>true</u.test(text) };
+  };
+
   return {
+    list: async (start) => {
+      const all: Lies[] = [];
+      for (let more = true; more && all.length < mostListed;) {
+        const page = await listed(start, all.at(-1)?.name ?? "");
+        all.push(...page.found);
+        more = page.more && page.found.length > 0;
+      }
+      return all.filter(({ name }) => isName(name));
+    },
     put: async (name, bytes) => {
       await ask("PUT", `/${name}`, new Uint8Array(bytes));
     },
@@ -108,26 +141,5 @@ export function s3Blobs(settings: BucketSettings): ListedBlobs {
     drop: async (name) => {
       if (isName(name)) await ask("DELETE", `/${name}`);
     },
-    list: async function* () {
-      for (let next = ""; ;) {
-        const more = next === "" ? "" : `&continuation-token=${encodeURIComponent(next)}`;
-        const found = await ask("GET", `/?list-type=2${more}`);
-        if (found === undefined) throw new BucketFault("The bucket gave no list");
-        const page = new TextDecoder().decode(found);
-        for (const [, name = ""] of page.matchAll(/<Key>([^<]*)<\/Key>/gu)) if (isName(name)) yield name;
-        const token = /<NextContinuationToken>([^<]+)<\/NextContinuationToken>/u.exec(page)?.[1];
-        if (token === undefined) return;
-        next = plain(token);
-      }
-    },
   };
 }
-
-/** The five signs that XML writes in another way. */
-const plain = (text: string): string =>
-  text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&apos;", "'")
-    .replaceAll("&amp;", "&");

@@ -4,7 +4,7 @@ import { FileDamaged, isName, type Blobs } from "./blobs.ts";
 const version = 1;
 const nonceSize = 12;
 /** No hash and no HMAC is all zeros: under this name stands a sealed word that tells the right key from others. */
-const markName = "0".repeat(64);
+export const markName = "0".repeat(64);
 const markWord = new TextEncoder().encode("files are sealed under this key");
 
 type Keys = { readonly seal: CryptoKey; readonly name: CryptoKey };
@@ -88,6 +88,17 @@ export async function sealed(blobs: Blobs, key: Uint8Array): Promise<Blobs> {
       await blobs.drop(await hidden(name));
       await blobs.drop(name);
     },
+    list: blobs.list,
+  };
+}
+
+/** The bytes that lie under a hidden name, or under the name itself from before there was a key; for whoever sweeps. */
+export async function unsealing(blobs: Blobs, key: Uint8Array): Promise<Blobs["get"]> {
+  const keys = await keysOf(key);
+  return async (name) => {
+    const whole = await blobs.get(name);
+    if (whole === undefined) return undefined;
+    return unseal(keys.seal, name, whole).catch(() => whole);
   };
 }
 

@@ -22,6 +22,7 @@ import type { OpenStore } from "../store/contract.ts";
 import { sentLimits } from "../papers/documents-apart.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
 import { formLinks } from "../turn/form-links.ts";
+import type { Nightly } from "../turn/retention/night.ts";
 import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
 import { readDossier } from "../turn/state.ts";
@@ -96,6 +97,7 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
 /**
  * opened: a store that is there already. answers: who answers questions, looking also at what officers have published.
  * address: where links to forms lead. files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
+ * retention: what is kept is looked at each night. files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
  */
 export type Props = {
   readonly clock?: { now: Instant };
@@ -106,6 +108,7 @@ export type Props = {
   readonly alone?: number;
   readonly papers?: SessionPapers;
   readonly address?: string;
+  readonly retention?: Nightly;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -126,6 +129,7 @@ export async function rehearse(
     papers: papersFrom = { minutes: minutesOf, scores: scoreSheets },
     alone: most,
     address,
+    retention,
   }: Props = {},
 ): Promise<Rehearsal> {
   const time = shared ?? { now: at };
@@ -151,6 +155,7 @@ export async function rehearse(
     ...(address === undefined ? {} : { formLinks: { ...formLinks(store, clock), address } }),
     log: () => undefined,
     ...(most === undefined ? {} : { alone: most }),
+    ...(retention === undefined ? {} : { retention }),
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);
   const heard = (thread: string): readonly string[] => {

@@ -3,7 +3,7 @@ import type { Channel, Delivery } from "../channels/contract.ts";
 import { fit } from "../channels/fit.ts";
 import { fileSchema } from "../dossier/entry.ts";
 import { threadId } from "../domain/ids.ts";
-import { heldKey, stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
+import { heldKey, leftIndex, stuckIndex, stuckKey, triesIndex, triesKey } from "../domain/keys.ts";
 import type { Message } from "../domain/message.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
@@ -149,18 +149,31 @@ async function tryAgain(
   outcome: Extract<Delivery, { kind: "later" | "unknown" }>,
 ): Promise<Partial<Change>> {
   const now = sender.clock.now();
+  const { group: thread } = back;
   sender.log({ what: "send", code: outcome.kind, work: work.id, why: outcome.why });
   if (outcome.kind === "later") return { release: [{ ...back, until: outcome.at }] };
   const key = triesKey(work.id);
   const tries = Number((await sender.load(key))?.text ?? "0") + 1;
   if (tries < mostTries)
-    return { put: [{ key, text: String(tries) }], release: [{ ...back, until: now + 1_000 * 2 ** tries }] };
+    return {
+      put: [{ key, text: String(tries) }],
+      index: [{ index: triesIndex, member: work.id, score: now }],
+      release: [{ ...back, until: now + 1_000 * 2 ** tries }],
+    };
   return {
     put: [
       { key, text: null },
-      { key: stuckKey(work.id), text: work.text },
+      {
+        key: stuckKey(work.id),
+        text: JSON.stringify({ ...messageSchema.parse(JSON.parse(work.text)), thread }),
+      },
     ],
-    index: [{ index: stuckIndex, member: work.id, score: now }],
+    index: [
+      { index: triesIndex, member: work.id, score: null },
+      { index: stuckIndex, member: work.id, score: now },
+      // It may name whom it was for: it goes with their data.
+      { index: leftIndex(thread), member: stuckKey(work.id), score: now },
+    ],
     done: [{ ...back, ids: [work.id] }],
     release: [back],
   };

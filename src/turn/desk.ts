@@ -5,6 +5,7 @@ import { receiptSchema } from "../dialogue/receipt.ts";
 import type { Scene, Turn } from "../dialogue/scene.ts";
 import {
   allDesks,
+  answeredIndex,
   askersIndex,
   deskIndex,
   documentKey,
@@ -15,10 +16,12 @@ import {
   proposalIndex,
   publishedIndex,
   receiptKey,
+  retentionReportKey,
   sameKey,
 } from "../domain/keys.ts";
 import { covers, desksOf, inCharge } from "../domain/role.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
+import { readReport } from "./retention/kept.ts";
 import { lookAtGuesses, lookAtHolders, lookAtLog } from "./roles.ts";
 import { loadedArticles, loadedDocuments, readKept } from "./kept-document.ts";
 
@@ -102,6 +105,14 @@ export async function lookUp(
       return lookAtLog(shelves, scene);
     case "guesses":
       return lookAtGuesses(shelves, scene);
+    case "retention": {
+      const kept = await shelves.load(retentionReportKey);
+      const expect = [{ key: retentionReportKey, version: kept?.version ?? 0 }];
+      return {
+        found: { ...want, report: kept === undefined ? undefined : readReport(kept.text) },
+        expect: want.deed === "agree" ? expect : [],
+      };
+    }
     case "receipt": {
       const kept = await shelves.load(receiptKey(want.code));
       const receipt = kept === undefined ? undefined : receiptSchema.parse(JSON.parse(kept.text));
@@ -234,6 +245,8 @@ export function inquiryChange(before: Inquiry | undefined, now: Inquiry | undefi
         ? []
         : [score(officeInquiries(one.late.to), waits ? one.at : null)]),
       score(proposalIndex, now?.article?.state === "proposed" ? now.article.at : null),
+      // What was not approved to be known is found here, once it has been told long enough.
+      score(answeredIndex, now?.reply !== undefined && now.article === undefined ? now.reply.at : null),
       score(publishedIndex, now?.article?.state === "published" ? now.article.at : null),
     ],
   };

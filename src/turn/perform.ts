@@ -6,6 +6,7 @@ import type { Answered, DocumentRead, Effect, Given, Happening, Scene, Turn } fr
 import { threadId } from "../domain/ids.ts";
 import { seconds } from "../domain/instant.ts";
 import {
+  askedKey,
   attendanceKey,
   attendedIndex,
   chatsIndex,
@@ -55,6 +56,7 @@ import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
 import { type FormMakers, madeForms } from "./forms.ts";
+import { letGoWork } from "./retention/kept.ts";
 import { inTime } from "./in-time.ts";
 import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
@@ -320,7 +322,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         put: [
           ...effect.dossiers.map((dossier) => ({ key: dossierKey(dossier), text: null })),
           ...(effect.all
-            ? [windowKey, heldKey].map((key) => ({ key: key(scene.threadId), text: null }))
+            ? [windowKey, heldKey, askedKey].map((key) => ({ key: key(scene.threadId), text: null }))
             : []),
           ...(before.person === undefined || !effect.all
             ? []
@@ -335,6 +337,11 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
           ...effect.dossiers.flatMap((dossier) => [
             { index: dossierIndex, member: dossier, score: null },
             ...effect.files.map((hash) => ({ index: fileIndex(hash), member: dossier, score: null })),
+            ...(before.person?.threads ?? []).map((thread) => ({
+              index: chatsIndex(dossier),
+              member: thread,
+              score: null,
+            })),
           ]),
           ...(effect.all ? [{ index: heldIndex, member: scene.threadId, score: null }] : []),
           ...(before.person === undefined || !effect.all
@@ -355,6 +362,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "remind":
       return {
+        // A file made for somebody stays as long as its timer.
+        ...(effect.name.startsWith("file:")
+          ? { index: [{ index: effect.name, member: scene.threadId, score: scene.now }] }
+          : {}),
         push: [
           {
             lane: "timers",
@@ -377,6 +388,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "give-role":
       return offered(effect.code, effect.role, effect.until);
+    case "let-go":
+      return { push: [letGoWork(effect.records, effect.by, id)] };
     case "spend-code":
       return {
         put: [{ key: codeKey(effect.code), text: null }],
@@ -467,6 +480,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         ],
       };
     }
+    case "discard":
+      return {
+        index: effect.files.map((hash) => ({ index: fileIndex(hash), member: scene.threadId, score: null })),
+      };
     case "consult":
     case "desk":
     case "register":
@@ -477,7 +494,6 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "forms":
     case "read-document":
     case "redeem":
-    case "discard":
     case "open":
     case "gather":
       return {};

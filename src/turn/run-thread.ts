@@ -6,14 +6,12 @@ import {
   askedKey,
   codeKey,
   fileIndex,
-  inquiryKey,
   leftIndex,
   personKey,
-  questionIndex,
-  questionKey,
   roundsKey,
   stuckIndex,
   stuckKey,
+  triesIndex,
   triesKey,
 } from "../domain/keys.ts";
 import type { PrintedForm } from "../domain/printed-form.ts";
@@ -36,9 +34,9 @@ import { readAsked } from "./broadcast/asked.ts";
 import type { FormMakers } from "./forms.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
-import { inquiriesLeft } from "./desk.ts";
 import { contactsChanged } from "./contacts.ts";
-import { moves } from "./review.ts";
+import { leftBehind } from "./person-gone.ts";
+import { moves, receiptsOf } from "./review.ts";
 import {
   type Along,
   answersWithin,
@@ -234,7 +232,7 @@ async function commitTurn(
   const contacts = await contactsChanged(outside.load, { first: state, read, turn }, setting);
   const left = filesLeft(turnOf(read), turn);
   const moved = moves(parts.setting.programme, turnOf(read).dossier, turn.dossier);
-  const erased = await erasedAlong(parts, claimed.group, turn.effects, before);
+  const erased = await erasedAlong(parts, claimed.group, turn.effects, before, event.id, scene);
   const freed =
     event.deed.kind === "timer" || event.deed.kind === "news"
       ? {}
@@ -248,9 +246,11 @@ async function commitTurn(
       ...erased.index,
       ...moved,
       ...contacts.index,
+      ...chatFiles(claimed.group, before.thread, turn.thread, scene.now),
     ],
+    drop: [...(made.drop ?? []), ...erased.drop],
     // What was held comes before what is said now.
-    push: [...(freed.push ?? []), ...(made.push ?? [])],
+    push: [...(freed.push ?? []), ...(made.push ?? []), ...erased.push],
     expect: [
       ...kept.expect,
       ...(freed.expect ?? []),
@@ -325,41 +325,30 @@ const rightsUsed = ({ effects }: Turn, { person }: State): Required<Change>["exp
     ? []
     : [{ key: personKey(person.value.id), version: person.version }];
 
-type Erased = Required<Pick<Change, "put" | "index" | "expect">>;
+type Erased = Awaited<ReturnType<typeof leftBehind>>;
 
-/** What goes with a person's data, or a stranger's chat: what they left outside their dossiers, in every chat of theirs. */
+/** What goes with drafts that are erased, with a person's data, or with a stranger's chat. */
 async function erasedAlong(
   parts: Parts,
   thread: string,
   effects: readonly Effect[],
   before: Turn,
+  event: string,
+  scene: Scene,
 ): Promise<Erased> {
-  const erase = effects.find((effect) => effect.kind === "erase" && effect.all);
-  if (erase?.kind !== "erase") return { put: [], index: [], expect: [] };
-  const threads = [...new Set([thread, ...(before.person?.threads ?? [])])];
-  const found = await Promise.all(threads.map((one) => parts.store.range(leftIndex(one), { limit: 1000 })));
-  const left = threads.flatMap((one, at) =>
-    (found[at] ?? []).map(({ member }) => ({ index: leftIndex(one), member, score: null })),
-  );
-  const isInquiry = ({ member }: { readonly member: string }): boolean => member.startsWith(inquiryKey(""));
-  const others = left.filter((one) => !isInquiry(one));
-  const waits = erase.await === true ? [] : left.filter(isInquiry);
-  const inquiries = await inquiriesLeft({ load: parts.load, range: parts.store.range }, threads, [
-    ...new Set(waits.map((one) => one.member)),
-  ]);
-  return {
-    put: [...inquiries.put, ...others.map(({ member }) => ({ key: member, text: null }))],
-    index: [
-      ...inquiries.index,
-      ...others,
-      ...waits,
-      ...others.flatMap(({ member }) => [
-        { index: questionIndex, member: member.slice(questionKey("").length), score: null },
-        { index: stuckIndex, member: member.slice(stuckKey("").length), score: null },
-      ]),
-    ],
-    expect: inquiries.expect,
-  };
+  const erase = effects.find((effect) => effect.kind === "erase");
+  const nothing: Erased = { put: [], index: [], expect: [], drop: [], push: [] };
+  if (erase?.kind !== "erase") return nothing;
+  const codes = await Promise.all(erase.dossiers.map((id) => receiptsOf(parts.store, id)));
+  const part = erase.all
+    ? await leftBehind(
+        { load: parts.load, range: parts.store.range },
+        { person: before.person, here: thread, awaits: erase.await === true, nobody: scene.fresh.person },
+        scene.now,
+        event,
+      )
+    : nothing;
+  return { ...part, put: [...part.put, ...codes.flat().map((key) => ({ key, text: null }))] };
 }
 
 /** Doubts settled at once. */
@@ -373,6 +362,27 @@ async function settleDoubts(
 ): Promise<void> {
   const rows = await rowsIn(store, announcement, "doubt", mostDoubts);
   await decideDoubts(store, announcement, rows, how === "again" ? "again" : "sent-after-all", now);
+}
+
+/** Which files a chat holds: those whose paper is not known yet, and one that waits for a word. */
+export const filesOfChat = ({ files = [], pending }: Turn["thread"]): readonly string[] => [
+  ...files.map((one) => one.hash),
+  ...(pending !== undefined && "file" in pending && pending.file !== undefined ? [pending.file.hash] : []),
+];
+
+/** The index entries that move when a chat holds other files than before. */
+function chatFiles(
+  thread: string,
+  before: Turn["thread"],
+  now: Turn["thread"],
+  at: Instant,
+): NonNullable<Change["index"]> {
+  const [had, has] = [filesOfChat(before), filesOfChat(now)];
+  const entry = (hash: string, score: number | null) => ({ index: fileIndex(hash), member: thread, score });
+  return [
+    ...had.filter((hash) => !has.includes(hash)).map((hash) => entry(hash, null)),
+    ...has.filter((hash) => !had.includes(hash)).map((hash) => entry(hash, at)),
+  ];
 }
 
 /** Deletes files that no dossier holds any more. */
@@ -467,6 +477,7 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
       now,
       held,
       put: [{ key, text: String(tries) }],
+      index: [{ index: triesIndex, member: work.id, score: now }],
       release: [{ ...back, until: now + 1_000 * tries }],
     });
     return;
@@ -480,6 +491,7 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
       { key: stuckKey(work.id), text: work.text },
     ],
     index: [
+      { index: triesIndex, member: work.id, score: null },
       { index: stuckIndex, member: work.id, score: now },
       { index: leftIndex(claimed.group), member: stuckKey(work.id), score: now },
     ],

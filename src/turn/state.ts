@@ -111,7 +111,7 @@ export function after(state: State, turn: Turn, contact: Versioned | undefined):
       : { value, version: same ? (kept?.version ?? 0) + (kept?.value === value ? 0 : 1) : 1 };
   return {
     threadId: state.threadId,
-    thread: { value: turn.thread, version: state.thread.version + 1 },
+    thread: { value: turn.thread, version: isEmpty(turn.thread) ? 0 : state.thread.version + 1 },
     person: next(state.person, turn.person, state.person?.value.id === turn.person?.id),
     dossier: next(state.dossier, turn.dossier, state.dossier?.value.id === turn.dossier?.id),
     contact,
@@ -125,12 +125,15 @@ export function after(state: State, turn: Turn, contact: Versioned | undefined):
 export function stateChange(state: State, turn: Turn): Required<Pick<Change, "expect" | "put">> {
   const expect = [{ key: threadKey(state.threadId), version: state.thread.version }];
   const put: { key: string; text: string | null }[] = [
-    { key: threadKey(state.threadId), text: JSON.stringify(turn.thread) },
+    { key: threadKey(state.threadId), text: isEmpty(turn.thread) ? null : JSON.stringify(turn.thread) },
   ];
   keep(expect, put, personKey, state.person, turn.person);
   keep(expect, put, dossierKey, state.dossier, turn.dossier);
   return { expect, put };
 }
+
+/** Of a chat that was forgotten not even its name is kept. */
+const isEmpty = (thread: Thread): boolean => JSON.stringify(thread) === JSON.stringify(newThread);
 
 function keep<Of extends { readonly id: string }>(
   expect: { key: string; version: number }[],

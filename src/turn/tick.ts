@@ -8,6 +8,8 @@ import { deliver, type Sender } from "./deliver.ts";
 import { fireTimer } from "./fire-timer.ts";
 import { lane as broadcastLane } from "./broadcast/kept.ts";
 import { pump } from "./pump.ts";
+import { lane as retentionLane } from "./retention/kept.ts";
+import { nightly, type Nightly } from "./retention/night.ts";
 import { receive } from "./receive.ts";
 import { type Parts, runThread } from "./run-thread.ts";
 import { type Names, stateKeys } from "./state.ts";
@@ -46,12 +48,13 @@ export type Announcing = Pick<Broadcasting, "reaches" | "rates" | "answersTo">;
 
 /**
  * The lanes over one store: timers become events, events become turns, turns' messages are sent; announcements are sent
- * beside them, when they let them.
+ * beside them, when they let them. retention: what is kept is looked at each night.
  */
 export function turns(
   parts: Omit<Parts, "load" | "commit" | "announcing">,
   channel: Sender["channel"],
   announcing: Announcing,
+  retention?: Nightly,
   inHand = 128,
 ): Turns {
   const { store, clock, log } = parts;
@@ -102,6 +105,7 @@ export function turns(
   const commit = async (change: Change): Promise<Committed> => {
     const answer = await commitSaying(change);
     if (change.push?.some(({ lane }) => lane === broadcastLane)) announcements.wake();
+    if (change.push?.some(({ lane }) => lane === retentionLane)) nightWake();
     return answer;
   };
   const remembered = new Map<string, Names>();
@@ -169,7 +173,14 @@ export function turns(
   };
   const sending = broadcasts({ ...parts, ...announcing, channel, giveWay, wake: () => announcements.wake() });
   const announcements = pump(sending.claim, sending.handle, chunksInHand, fault);
-  const lanes = [timers, inbox, outbox, announcements];
+  const nights =
+    retention === undefined ? undefined : nightly({ ...retention, ...parts, wake: () => nightPump?.wake() });
+  const nightPump = nights && pump(nights.claim, nights.handle, 1, fault);
+  const nightWake = (): void => {
+    nights?.soon();
+    nightPump?.wake();
+  };
+  const lanes = [timers, inbox, outbox, announcements, ...(nightPump === undefined ? [] : [nightPump])];
   const wake = (): void => lanes.forEach((lane) => lane.wake());
   return {
     receive: async (event, own) => {

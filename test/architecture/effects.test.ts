@@ -125,6 +125,7 @@ const examples = {
     gone: [{ role: "staff", place: "huyen", from: 1, by: "BH-1" }],
   },
   "give-role": { kind: "give-role", code: "BH-1", role: { role: "staff", place: "huyen" }, until: 3 },
+  "let-go": { kind: "let-go", records: [{ kind: "returned", id: "d", code: "BH-1" }], by: "p" },
   guess: { kind: "guess", old: [], told: false },
   audit: { kind: "audit", by: "p", deed: "listed", about: "1" },
   remind: { kind: "remind", name: "forget", at: 2 },

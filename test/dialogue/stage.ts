@@ -40,6 +40,8 @@ function nothingAt(want: Want): Found {
       return { ...want, people: [], offer: undefined };
     case "log":
       return { ...want, lines: [] };
+    case "retention":
+      return { ...want, report: undefined };
     case "guesses":
       return { ...want, recent: [], old: [], watchers: [] };
     case "overdue":

@@ -37,7 +37,7 @@ function isSigned(request: IncomingMessage, body: Uint8Array, host: string): boo
   const canonical = [
     request.method,
     path,
-    query.split("&").toSorted(inOrder).join("&"),
+    query.split("&").toSorted().join("&"),
     ...names.map((name) => `${name}:${String(request.headers[name])}`),
     "",
     names.join(";"),
@@ -48,20 +48,6 @@ function isSigned(request: IncomingMessage, body: Uint8Array, host: string): boo
   const day = hmac(`AWS4${s3Secret}`, given["day"] ?? "");
   const signing = hmac(hmac(hmac(day, given["region"] ?? ""), "s3"), "aws4_request");
   return hmac(signing, text).toString("hex") === given["signature"];
-}
-
-const inOrder = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
-
-/** A page of names as ListObjectsV2 gives it; where to go on is a sign that XML and addresses both write in another way. */
-function listed(names: readonly string[], query: URLSearchParams): string {
-  const most = 2;
-  const from = Number(query.get("continuation-token")?.replace("&<", "") ?? "0");
-  const keys = names.slice(from, from + most).map((name) => `<Contents><Key>${name}</Key></Contents>`);
-  const next =
-    from + most < names.length
-      ? `<NextContinuationToken>&amp;&lt;${from + most}</NextContinuationToken>`
-      : "";
-  return `<?xml version="1.0"?><ListBucketResult>${keys.join("")}${next}</ListBucketResult>`;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
@@ -75,6 +61,19 @@ async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined>
     return undefined;
   }
   return new Uint8Array(Buffer.concat(parts));
+}
+
+/** A page of names as buckets write it. */
+function listing(objects: ReadonlyMap<string, Uint8Array>, asked: URLSearchParams): string {
+  // A bucket may give less at once than it was asked for.
+  const most = Math.min(Number(asked.get("max-keys")), 2);
+  const all = [...objects.keys()]
+    .filter((name) => name.startsWith(asked.get("prefix") ?? "") && name > (asked.get("start-after") ?? ""))
+    .toSorted();
+  const names = all.slice(0, most);
+  const one = (name: string): string =>
+    `<Contents><Key>${name}</Key><LastModified>2021-03-01T02:00:00.000Z</LastModified></Contents>`;
+  return `<?xml version="1.0"?><ListBucketResult><IsTruncated>${all.length > most}</IsTruncated>${names.map(one).join("")}</ListBucketResult>`;
 }
 
 /** One bucket on loopback that speaks as S3 does, as far as files need it; it also misbehaves when told to. */
@@ -102,11 +101,11 @@ export async function s3Emulator(): Promise<S3Emulator> {
     if (body === undefined) return;
     if (typeof mishap === "number") return say(mishap, "<Error><Code>Told</Code></Error>");
     if (!isSigned(request, body, host)) return say(403, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
-    const [path = "", query = ""] = (request.url ?? "").split("?");
-    const [, bucket, name = "", ...more] = path.split("/");
+    const { pathname, searchParams } = new URL(request.url ?? "", `http://${host}`);
+    const [, bucket, name = "", ...more] = pathname.split("/");
+    if (bucket === "papers" && name === "" && searchParams.get("list-type") === "2")
+      return say(200, listing(objects, searchParams));
     if (bucket !== "papers") return say(404, "<Error><Code>NoSuchBucket</Code></Error>");
-    if (request.method === "GET" && name === "" && more.length === 0)
-      return say(200, listed([...objects.keys()].toSorted(inOrder), new URLSearchParams(query)));
     if (name === "" || more.length > 0) return say(405);
     if (request.method === "PUT") {
       objects.set(name, body);

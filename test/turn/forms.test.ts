@@ -206,6 +206,7 @@ describe("forms in the chat", () => {
       put: async (name, bytes) => void blobs.set(name, bytes),
       get: async (name) => blobs.get(name),
       drop: async (name) => void blobs.delete(name),
+      list: async () => [],
     });
     const store = await openSqlite({ file: ":memory:", programme: setting.programme.id });
     const clock = { now: () => printedAt };

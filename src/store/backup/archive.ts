@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Instant } from "../../domain/instant.ts";
 import { fault, ok, type Result } from "../../domain/result.ts";
-import { FileDamaged, isName, type ListedBlobs } from "../blobs.ts";
+import { type Blobs, FileDamaged, isName } from "../blobs.ts";
 import { diskBlobs } from "../disk.ts";
 import { DumpDamaged, readDump } from "../dump-file.ts";
 import { type Records, recordKinds } from "../dump.ts";
@@ -86,7 +86,7 @@ export type Archive = {
   readonly manifest: Manifest;
   readonly records: () => Records;
   readonly list: ReadonlyMap<string, KeptFile>;
-  readonly files: ListedBlobs;
+  readonly files: Blobs;
 };
 
 /** half: its making was cut off. key: it needs a key, or another one. */

@@ -1,6 +1,6 @@
 import { type Instant, minutes } from "../../domain/instant.ts";
 import { fault, ok, type Result } from "../../domain/result.ts";
-import type { Blobs, ListedBlobs } from "../blobs.ts";
+import { allNames, type Blobs } from "../blobs.ts";
 import { compare, type Compared } from "../compare.ts";
 import type { Filled, Records, WholeStore } from "../dump.ts";
 import { keyOpens } from "../sealed.ts";
@@ -40,7 +40,7 @@ export async function fillSame(
 export async function restoreArchive(given: {
   readonly archive: Archive;
   readonly whole: WholeStore;
-  readonly blobs: ListedBlobs;
+  readonly blobs: Blobs;
   readonly filesKey: Uint8Array | undefined;
   readonly now: Instant;
 }): Promise<Result<Restored, FillFault>> {
@@ -50,7 +50,7 @@ export async function restoreArchive(given: {
   if (found === "full" || found === "busy") return fault(found);
   if (!(await keyOpens(archive.files, filesKey))) return fault("file-key");
   const there = new Set<string>();
-  for await (const name of blobs.list()) {
+  for await (const name of allNames(blobs)) {
     if (!(await isSame(blobs, archive, name))) return fault("files");
     there.add(name);
   }

@@ -3,7 +3,7 @@ import { link, mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFi
 import { join } from "node:path";
 import { type Instant, minutes } from "../../domain/instant.ts";
 import { fault, ok, type Result } from "../../domain/result.ts";
-import type { ListedBlobs } from "../blobs.ts";
+import { allNames, type Blobs } from "../blobs.ts";
 import { diskBlobs } from "../disk.ts";
 import { type Counts, dumpLines } from "../dump-file.ts";
 import type { WholeStore } from "../dump.ts";
@@ -43,7 +43,7 @@ export async function writeBackup(given: {
   readonly programme: string;
   readonly now: Instant;
   readonly whole: WholeStore;
-  readonly blobs: ListedBlobs;
+  readonly blobs: Blobs;
   readonly key: Uint8Array | undefined;
   readonly keep: Keep;
 }): Promise<Result<Written, "busy">> {
@@ -138,13 +138,13 @@ async function linked(before: Before, one: KeptFile, folder: string): Promise<bo
 /** Takes the files that are not in `kept` yet; how many of them had to be copied. */
 async function takeFiles(
   folder: string,
-  blobs: ListedBlobs,
+  blobs: Blobs,
   before: Before | undefined,
   kept: Map<string, KeptFile>,
 ): Promise<number> {
   const own = diskBlobs(join(folder, archiveNames.files));
   let copied = 0;
-  for await (const name of blobs.list()) {
+  for await (const name of allNames(blobs)) {
     if (kept.has(name)) continue;
     const old = before?.list.get(name);
     if (before !== undefined && old !== undefined && (await linked(before, old, folder))) {
