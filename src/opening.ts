@@ -30,7 +30,7 @@ export async function opening(env: Readonly<Record<string, string | undefined>>)
   const about = (name: string): boolean => [...faulty, ...around].some((problem) => problem.startsWith(name));
   // What would be opened in the wrong place is not opened at all.
   const store =
-    about("REDIS_URL") || about("PROGRAMME") || (config.redisUrl === undefined && about("DATA_DIR"))
+    config.redisUrl === undefined && (about("REDIS_URL") || about("PROGRAMME") || about("DATA_DIR"))
       ? { problems: [] }
       : await storeOf(config);
   const files = about("FILES_") || about("DATA_DIR") ? { problems: [] } : await filesOf(config);
