@@ -13,8 +13,8 @@ const opening = [
   "còn thiếu gì",
 ];
 
-/** A machine that does other work takes longer to start, and its memory is the same. */
-const busy = 3;
+/** On the clock a start takes as much longer as other work takes of the cores; the processor time says what it costs by itself. */
+const busy = 5;
 
 describe.runIf(process.platform === "linux")("what the program takes of a small server", () => {
   let program: Program;
@@ -29,6 +29,7 @@ describe.runIf(process.platform === "linux")("what the program takes of a small 
   afterAll(async () => program.remove());
 
   test("it answers within three seconds", () => {
+    expect(program.readyCost).toBeLessThan(3000);
     expect(program.readyAfter).toBeLessThan(3000 * busy);
   });
 
@@ -43,5 +44,5 @@ describe.runIf(process.platform === "linux")("what the program takes of a small 
     };
     await Promise.all(Array.from({ length: 10 }, (_, seat) => talk(seat)));
     expect(memoryOf(program.pid)).toBeLessThan(200);
-  }, 120_000);
+  }, 300_000);
 });

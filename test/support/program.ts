@@ -13,6 +13,8 @@ export type Program = {
   readonly pid: number;
   /** Milliseconds from the start of the process until the page answered. */
   readonly readyAfter: number;
+  /** Milliseconds of processor time that this took, where the system tells. */
+  readonly readyCost: number | undefined;
   /** All that it has written so far. */
   readonly said: () => string;
   /** Its exit code, or the signal that ended it. */
@@ -71,7 +73,9 @@ export async function startProgram(settings: Settings = {}, folder = "."): Promi
   }
   const url = `http://127.0.0.1:${port}`;
   await (await fetch(url)).text();
-  return { url, child, pid: child.pid, readyAfter: performance.now() - started, said, ended, remove };
+  const readyAfter = performance.now() - started;
+  const readyCost = process.platform === "linux" ? processorTimeOf(child.pid) : undefined;
+  return { url, child, pid: child.pid, readyAfter, readyCost, said, ended, remove };
 }
 
 /** The port that it says it listens on; undefined when it ends before. */
@@ -86,6 +90,15 @@ async function portOf(child: ChildProcess, said: () => string): Promise<string |
     ]);
     if (what === "gone") return undefined;
   }
+}
+
+/** Milliseconds of processor time that a process has taken so far, all its threads together. */
+function processorTimeOf(pid: number): number {
+  const [user = "", system = ""] = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /su, "")
+    .split(" ")
+    .slice(11, 13);
+  return (Number(user) + Number(system)) * 10;
 }
 
 /** Megabytes that a process holds now, as the kernel counts them. */
