@@ -115,6 +115,7 @@ export const imports: Readonly<Record<string, Row>> = {
   },
   "node.ts": everything,
   "node-server.ts": everything,
+  "opening.ts": everything,
   "worker.ts": everything,
   "app.ts": { folders: ["*"], packages: ["hono"] },
   "assemble.ts": { folders: ["*"], packages: ["hono"] },

@@ -44,6 +44,10 @@ if (soffice === undefined)
     "forms opened by LibreOffice: sudo apt-get install -y libreoffice-writer-nogui (or set SOFFICE)",
   );
 else env.SOFFICE = soffice;
+// Debian keeps it where only root looks.
+const nginx = process.env.NGINX ?? onPath("nginx") ?? ["/usr/sbin/nginx"].find((file) => existsSync(file));
+if (nginx === undefined) leftOut.push("tests behind nginx: sudo apt-get install -y nginx-light");
+else env.NGINX = nginx;
 
 const folder = mkdtempSync(join(tmpdir(), "vitest-"));
 const report = join(folder, "report.json");

@@ -1,10 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import { assemble } from "./assemble.ts";
 import { readPage } from "./channels/web/page.ts";
-import { openTelegram } from "./channels/telegram/open.ts";
-import { readConfig } from "./config.ts";
 import { seconds } from "./domain/instant.ts";
-import { nodeServer } from "./node-server.ts";
+import { closed, nodeServer } from "./node-server.ts";
+import { opening, portProblem } from "./opening.ts";
 import { tables } from "./papers/tables.ts";
 import { documentsApart } from "./papers/documents-apart.ts";
 import type { Log } from "./ports/log.ts";
@@ -12,10 +10,7 @@ import { formsApart } from "./papers/forms-apart.ts";
 import { minutes } from "./papers/minutes.ts";
 import { scoreSheets } from "./papers/score-sheets.ts";
 import { programmeOf } from "./setting.ts";
-import { readProject } from "./project.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
-import { openFiles } from "./store/open-files.ts";
-import { openStore } from "./store/open.ts";
 
 const clock = { now: Date.now };
 let lines = "";
@@ -31,26 +26,21 @@ const log: Log = (line) => {
 process.on("exit", writeLines);
 
 function wrong(problems: readonly string[]): never {
-  console.error(["Thiết lập chưa đúng:", ...problems].join("\n"));
+  console.error(["Chưa chạy được. Hãy sửa những điều sau rồi chạy lại:", ...problems].join("\n- "));
   process.exit(1);
 }
 
-const read = readConfig(process.env);
-if (!read.ok) wrong(read.problems);
-const { config } = read;
-await mkdir(config.dataDir, { recursive: true });
-const content = await readProject();
+const opened = await opening(process.env);
+if (!opened.ok) wrong(opened.problems);
+const { config, content, store, files, lying } = opened;
 const { title } = programmeOf(content, config.programme);
-const store = await openStore(config);
-const opened = await openFiles(config);
-if (!opened.ok) wrong([opened.problem]);
-const { files, lying } = opened;
 const stopping = new AbortController();
 
+// Loaded only where there is a bot: it brings a tenth of all the memory.
 const telegram =
   config.telegram === undefined
     ? undefined
-    : openTelegram({
+    : (await import("./channels/telegram/open.ts")).openTelegram({
         ...config.telegram,
         publicUrl: config.publicUrl,
         sentences: content.sentences,
@@ -77,7 +67,8 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   stop: stopping.signal,
 });
 
-const server = nodeServer(http, hooks, log).listen(config.port, () => {
+const server = nodeServer(http, hooks, log).once("error", (why) => wrong([portProblem(config.port, why)]));
+server.listen({ port: config.port, ...(config.host === undefined ? {} : { host: config.host }) }, () => {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : config.port;
   console.log(`Trợ lý OCOP: http://localhost:${port}  (${title})`);
@@ -90,12 +81,19 @@ const ticking = setInterval(assistant.wake, seconds(1));
 assistant.wake();
 running.start();
 
-/** Takes nothing new, finishes what is in hand, and leaves. */
+/** What is in hand gets so long to end; whoever stops us from outside must wait a little longer. */
+const stopLimit = seconds(20);
+
+/** Takes nothing new, finishes what is in hand, and leaves. What a platform does not let end is left to the store. */
 async function stop(): Promise<void> {
+  setTimeout(() => {
+    log({ what: "stop", code: "cut" });
+    process.exit(0);
+  }, stopLimit);
   clearInterval(ticking);
   stopping.abort();
-  server.close();
-  await running.stop();
+  // A delivery that is being taken must stand in its inbox before the store closes.
+  await Promise.all([closed(server), running.stop()]);
   await store.close();
   process.exit(0);
 }

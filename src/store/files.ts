@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from "file-type";
 import { fault, ok } from "../domain/result.ts";
 import type { Files, Lying } from "../ports/files.ts";
 import { FileDamaged, isName, type Blobs } from "./blobs.ts";
@@ -38,6 +37,8 @@ function isText(bytes: Uint8Array): boolean {
 }
 
 async function kindOf(bytes: Uint8Array): Promise<string | undefined> {
+  // Loaded with the first file: most conversations bring none.
+  const { fileTypeFromBuffer } = await import("file-type");
   // A file damaged on the way can break the detector; then its kind is unknown.
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (!found) return isText(bytes) ? "text/plain" : undefined;

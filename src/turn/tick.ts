@@ -197,7 +197,9 @@ export function turns(
       }
     },
     stop: async () => {
-      for (const lane of lanes) await lane.stop();
+      // Messages go last: what turns in hand still say is sent. Announcements take no further chunk meanwhile.
+      await Promise.all([timers.stop(), inbox.stop(), announcements.stop()]);
+      await outbox.stop();
     },
   };
 }

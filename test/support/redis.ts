@@ -26,14 +26,19 @@ const answers = (port: number): Promise<boolean> =>
       socket.destroy();
       resolve(answer);
     };
-    socket.once("data", (data) => end(data.toString().startsWith("+PONG")));
+    socket.once("data", (data) => end(/^(?:\+PONG|-NOAUTH)/u.test(data.toString())));
     socket.once("error", () => end(false));
     socket.setTimeout(500, () => end(false));
   });
 
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
-const launch = async (port: number, dir: string, appendonly: boolean): Promise<ChildProcess> => {
+const launch = async (
+  port: number,
+  dir: string,
+  appendonly: boolean,
+  password: string | undefined,
+): Promise<ChildProcess> => {
   const server = process.env["REDIS_SERVER"];
   if (server === undefined) throw new Error("REDIS_SERVER is not set: run the tests by `npm test`");
   const libraries = process.env["REDIS_SERVER_LD"];
@@ -49,7 +54,8 @@ const launch = async (port: number, dir: string, appendonly: boolean): Promise<C
     "--daemonize",
     "no",
   ];
-  const child = spawn(server, [...options, "--appendonly", appendonly ? "yes" : "no"], {
+  const own = password === undefined ? [] : ["--requirepass", password];
+  const child = spawn(server, [...options, ...own, "--appendonly", appendonly ? "yes" : "no"], {
     stdio: "ignore",
     env: libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: libraries },
   });
@@ -74,12 +80,12 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =
 
 /** A real redis-server of one's own. Nothing is kept unless `appendonly` is set. */
 export const startRedis = async (
-  options: { readonly dir?: string; readonly appendonly?: boolean } = {},
+  options: { readonly dir?: string; readonly appendonly?: boolean; readonly password?: string } = {},
 ): Promise<Redis> => {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "redis-")));
   const appendonly = options.appendonly ?? false;
   const port = await freePort();
-  let child = await launch(port, dir, appendonly);
+  let child = await launch(port, dir, appendonly, options.password);
   const endWithTests = () => child.kill("SIGKILL");
   process.once("exit", endWithTests);
   return {
@@ -98,7 +104,7 @@ export const startRedis = async (
     },
     restart: async () => {
       await end(child, "SIGKILL");
-      child = await launch(port, dir, appendonly);
+      child = await launch(port, dir, appendonly, options.password);
     },
   };
 };
