@@ -46,6 +46,7 @@ export type App = {
   readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
   readonly wake: () => void;
   readonly settle: () => Promise<void>;
+  readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -84,6 +85,7 @@ export function app(ports: Ports, setting: Setting): App {
     receive: loops.receive,
     wake: loops.wake,
     settle: loops.settle,
+    idle: loops.idle,
     stop: loops.stop,
   };
 }

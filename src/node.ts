@@ -2,9 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { assemble } from "./assemble.ts";
 import { readPage } from "./channels/web/page.ts";
 import { openTelegram } from "./channels/telegram/open.ts";
+import { pooled } from "./channels/telegram/pool.ts";
 import { readConfig } from "./config.ts";
 import { seconds } from "./domain/instant.ts";
 import { nodeServer } from "./node-server.ts";
+import { openModel } from "./model/open.ts";
 import { tables } from "./papers/tables.ts";
 import { documentsApart } from "./papers/documents-apart.ts";
 import type { Log } from "./ports/log.ts";
@@ -56,6 +58,7 @@ const telegram =
         files,
         clock,
         log,
+        connect: pooled,
       });
 const { assistant, http, hooks, channels, ...running } = assemble({
   config,
@@ -68,6 +71,7 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   page: await readPage(),
   ...(telegram === undefined ? {} : { telegram }),
   fetch: (address, init) => fetch(address, init),
+  openModel,
   tables,
   readDocument: documentsApart(),
   papers: { minutes, scores: scoreSheets },

@@ -1,0 +1,138 @@
+import { openTelegram } from "./channels/telegram/open.ts";
+import { fetched } from "./channels/telegram/fetched.ts";
+import { assemble } from "./assemble.ts";
+import { type Compiled, unfold } from "./compiled.ts";
+import { readConfig } from "./config.ts";
+import { minutes, seconds } from "./domain/instant.ts";
+import { httpWords } from "./http/words.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Ids } from "./ports/ids.ts";
+import type { Log } from "./ports/log.ts";
+import { dueSoon } from "./store/due-soon.ts";
+import { keyedFiles } from "./store/keyed-files.ts";
+import { type R2Bucket, r2Blobs } from "./store/r2.ts";
+import { redisStore } from "./store/redis/store.ts";
+import { s3Blobs } from "./store/s3.ts";
+
+/** What is bound to the Worker; settings and secrets stand beside these as texts. */
+export type Bindings = {
+  readonly FILES?: R2Bucket;
+  /** Each of its messages wakes the program once more. */
+  readonly WAKES: {
+    readonly send: (body: string, options: { readonly delaySeconds: number }) => Promise<unknown>;
+  };
+};
+
+type Given = {
+  /** As `src/tools/compile-content.ts` writes it. */
+  readonly folded: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+};
+
+/** The program in its Durable Object. rest: resolves when nothing is in hand, having seen to what falls due soon. */
+export type OnWorkers = {
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly wake: () => Promise<void>;
+  readonly rest: () => Promise<void>;
+};
+
+const fetching = (address: string, init?: RequestInit): Promise<Response> => fetch(address, init);
+
+/** The whole program on Workers; throws when Redis is away. With wrong settings every page says that it failed. */
+export async function openOnWorkers(bindings: Bindings, given: Given): Promise<OnWorkers> {
+  const { clock, ids, log } = given;
+  const compiled = unfold(given.folded);
+  const { content, page, scripts } = compiled;
+  const wrong = (problems: readonly string[]): OnWorkers => {
+    for (const problem of problems) log({ what: "settings", problem });
+    const { failed } = httpWords(content.sentences);
+    return {
+      fetch: () => Promise.resolve(new Response(failed, { status: 500 })),
+      wake: () => Promise.resolve(),
+      rest: () => Promise.resolve(),
+    };
+  };
+
+  const read = readConfig(textsOf(bindings));
+  const missing = lacking(bindings, compiled);
+  if (!read.ok) return wrong([...read.problems, ...missing]);
+  const { config } = read;
+  const { redisUrl: url, programme, bucket } = config;
+  const blobs = bucket ? s3Blobs({ ...bucket, fetch: fetching }) : bindings.FILES && r2Blobs(bindings.FILES);
+  if (missing.length > 0 || url === undefined || blobs === undefined) return wrong(missing);
+  const kept = await keyedFiles(blobs, config.filesKey, bucket !== undefined);
+  if (!kept.ok) return wrong([kept.problem]);
+  const { files } = kept;
+  const redis = await redisStore({ url, programme, scripts });
+  const { store, next } = dueSoon(redis, clock);
+  const telegram =
+    config.telegram === undefined
+      ? undefined
+      : openTelegram({
+          ...config.telegram,
+          publicUrl: config.publicUrl,
+          sentences: content.sentences,
+          files,
+          clock,
+          log,
+          connect: fetched(fetching),
+        });
+  const { assistant, http, start } = assemble({
+    config,
+    content,
+    store,
+    files,
+    clock,
+    ids,
+    log,
+    page,
+    ...(telegram === undefined ? {} : { telegram }),
+    fetch: fetching,
+    stop: new AbortController().signal,
+  });
+  start();
+
+  let asked = 0;
+  return {
+    fetch: async (request) => http.fetch(request),
+    wake: async () => {
+      // Throws while Redis is away: then whoever woke us comes again.
+      await store.load(["health"]);
+      assistant.wake();
+    },
+    rest: async () => {
+      await assistant.idle();
+      const due = next();
+      const now = clock.now();
+      // Every minute somebody looks anyway.
+      if (due === undefined || due > now + minutes(1)) return;
+      if (asked > now && asked >= due && asked <= due + seconds(1)) return;
+      const delay = Math.max(1, Math.ceil((due - now) / seconds(1)));
+      asked = now + seconds(delay);
+      await bindings.WAKES.send("wake", { delaySeconds: delay });
+    },
+  };
+}
+
+const textsOf = (bindings: object): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(bindings).filter(([, value]) => typeof value === "string"));
+
+/** What Workers cannot do without, beside what every runtime needs. */
+function lacking(bindings: Bindings, { content }: Compiled): readonly string[] {
+  const set = textsOf(bindings);
+  const { PROGRAMME: programme } = set;
+  return [
+    ...(set["REDIS_URL"] ? [] : ["REDIS_URL: trên Workers phải có Redis"]),
+    ...(bindings.FILES === undefined && !set["FILES_S3_URL"]
+      ? ["FILES_S3_URL: trên Workers phải có kho tệp, R2 (FILES) hoặc S3"]
+      : []),
+    ...(set["TELEGRAM_BOT_TOKEN"] && !set["PUBLIC_URL"]
+      ? ["PUBLIC_URL: trên Workers, Telegram chỉ gửi tin tới một địa chỉ công khai"]
+      : []),
+    ...(programme && content.programmes[programme] === undefined
+      ? [`PROGRAMME: chỉ có ${Object.keys(content.programmes).join(", ")}`]
+      : []),
+  ];
+}
