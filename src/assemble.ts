@@ -24,7 +24,7 @@ import { storeLibrary } from "./turn/published.ts";
 /** What a runtime gives. Telegram's client comes from there, since each reaches the network in its own way. */
 type Given = Pick<
   Ports,
-  "store" | "clock" | "ids" | "files" | "log" | "tables" | "readDocument" | "papers"
+  "store" | "clock" | "ids" | "files" | "log" | "tables" | "readDocument" | "papers" | "answers"
 > & {
   readonly config: Config;
   readonly content: Content;
@@ -82,14 +82,16 @@ export function assemble(given: Given): Assembled {
       channels,
       alone: config.broadcastAlone,
       rates: config.broadcastPerSecond === undefined ? {} : { telegram: config.broadcastPerSecond },
-      answers: answersOf(content, config.programme, {
-        model: config.model,
-        openModel,
-        fetch,
-        ids,
-        log,
-        library: storeLibrary(store, clock),
-      }),
+      answers:
+        ports.answers ??
+        answersOf(content, config.programme, {
+          model: config.model,
+          openModel,
+          fetch,
+          ids,
+          log,
+          library: storeLibrary(store, clock),
+        }),
       fetchFile: (file) => (telegram?.owns(file.url) === true ? telegram.fetchFile(file) : fromHosts(file)),
     },
     setting,

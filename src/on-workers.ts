@@ -1,10 +1,15 @@
 import { openTelegram } from "./channels/telegram/open.ts";
 import { fetched } from "./channels/telegram/fetched.ts";
 import { assemble } from "./assemble.ts";
-import { type Compiled, unfold } from "./compiled.ts";
-import { readConfig } from "./config.ts";
+import type { Compiled } from "./compiled.ts";
+import { type Config, readConfig } from "./config.ts";
 import { minutes, seconds } from "./domain/instant.ts";
 import { httpWords } from "./http/words.ts";
+import type { Content } from "./content/load.ts";
+import type { Answers } from "./ports/answers.ts";
+import type { Files } from "./ports/files.ts";
+import type { Library } from "./ports/library.ts";
+import { storeLibrary } from "./turn/published.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
@@ -23,12 +28,13 @@ export type Bindings = {
   };
 };
 
-type Given = {
-  /** As `src/tools/compile-content.ts` writes it. */
-  readonly folded: string;
+/** What is the same for every object of the Worker. `answers`: who answers questions, if not the content. */
+export type Given = {
+  readonly compiled: Compiled;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly answers?: (library: Library) => Answers;
 };
 
 /** The program in its Durable Object. rest: resolves when nothing is in hand, having seen to what falls due soon. */
@@ -42,11 +48,9 @@ const fetching = (address: string, init?: RequestInit): Promise<Response> => fet
 
 /** The whole program on Workers; throws when Redis is away. With wrong settings every page says that it failed. */
 export async function openOnWorkers(bindings: Bindings, given: Given): Promise<OnWorkers> {
-  const { clock, ids, log } = given;
-  const compiled = unfold(given.folded);
-  const { content, page, scripts } = compiled;
+  const { content } = given.compiled;
   const wrong = (problems: readonly string[]): OnWorkers => {
-    for (const problem of problems) log({ what: "settings", problem });
+    for (const problem of problems) given.log({ what: "settings", problem });
     const { failed } = httpWords(content.sentences);
     return {
       fetch: () => Promise.resolve(new Response(failed, { status: 500 })),
@@ -56,17 +60,29 @@ export async function openOnWorkers(bindings: Bindings, given: Given): Promise<O
   };
 
   const read = readConfig(textsOf(bindings));
-  const missing = lacking(bindings, compiled);
+  const missing = lacking(bindings, content);
   if (!read.ok) return wrong([...read.problems, ...missing]);
   const { config } = read;
-  const { redisUrl: url, programme, bucket } = config;
+  const { redisUrl, bucket } = config;
   const blobs = bucket ? s3Blobs({ ...bucket, fetch: fetching }) : bindings.FILES && r2Blobs(bindings.FILES);
-  if (missing.length > 0 || url === undefined || blobs === undefined) return wrong(missing);
+  if (missing.length > 0 || redisUrl === undefined || blobs === undefined) return wrong(missing);
   const kept = await keyedFiles(blobs, config.filesKey, bucket !== undefined);
   if (!kept.ok) return wrong([kept.problem]);
-  const { files } = kept;
-  const redis = await redisStore({ url, programme, scripts });
-  const { store, next } = dueSoon(redis, clock);
+  const program = await runOnWorkers({ ...config, redisUrl }, kept.files, bindings.WAKES, given);
+  program.start();
+  return program;
+}
+
+/** The program over its Redis, with all that reaches beyond a request. */
+export async function runOnWorkers(
+  config: Config & { readonly redisUrl: string },
+  files: Files,
+  wakes: Bindings["WAKES"],
+  { compiled, clock, ids, log, answers }: Given,
+) {
+  const { content, page, scripts } = compiled;
+  const { redisUrl: url, programme } = config;
+  const { store, next } = dueSoon(await redisStore({ url, programme, scripts }), clock);
   const telegram =
     config.telegram === undefined
       ? undefined
@@ -89,20 +105,23 @@ export async function openOnWorkers(bindings: Bindings, given: Given): Promise<O
     log,
     page,
     ...(telegram === undefined ? {} : { telegram }),
+    ...(answers === undefined ? {} : { answers: answers(storeLibrary(store, clock)) }),
     fetch: fetching,
     stop: new AbortController().signal,
   });
-  start();
 
   let asked = 0;
   return {
-    fetch: async (request) => http.fetch(request),
-    wake: async () => {
+    store,
+    assistant,
+    start,
+    fetch: async (request: Request): Promise<Response> => http.fetch(request),
+    wake: async (): Promise<void> => {
       // Throws while Redis is away: then whoever woke us comes again.
       await store.load(["health"]);
       assistant.wake();
     },
-    rest: async () => {
+    rest: async (): Promise<void> => {
       await assistant.idle();
       const due = next();
       const now = clock.now();
@@ -111,7 +130,7 @@ export async function openOnWorkers(bindings: Bindings, given: Given): Promise<O
       if (asked > now && asked >= due && asked <= due + seconds(1)) return;
       const delay = Math.max(1, Math.ceil((due - now) / seconds(1)));
       asked = now + seconds(delay);
-      await bindings.WAKES.send("wake", { delaySeconds: delay });
+      await wakes.send("wake", { delaySeconds: delay });
     },
   };
 }
@@ -120,7 +139,7 @@ const textsOf = (bindings: object): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(bindings).filter(([, value]) => typeof value === "string"));
 
 /** What Workers cannot do without, beside what every runtime needs. */
-function lacking(bindings: Bindings, { content }: Compiled): readonly string[] {
+function lacking(bindings: Bindings, content: Content): readonly string[] {
   const set = textsOf(bindings);
   const { PROGRAMME: programme } = set;
   return [

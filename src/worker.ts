@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import folded from "#content";
+import { unfold } from "./compiled.ts";
 import { type Bindings, openOnWorkers, type OnWorkers } from "./on-workers.ts";
 import type { Log } from "./ports/log.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
@@ -19,7 +20,7 @@ export class Assistant extends DurableObject<Env> {
   #opening: Promise<OnWorkers> | undefined;
 
   protected open(): Promise<OnWorkers> {
-    return openOnWorkers(this.env, { folded, clock: { now: Date.now }, ids, log });
+    return openOnWorkers(this.env, { compiled: unfold(folded), clock: { now: Date.now }, ids, log });
   }
 
   async #opened(): Promise<OnWorkers> {

@@ -30,7 +30,7 @@ const modules = {
     .join(", ")} } from "../node_modules/zod/index.js";\n`,
   "zod.js": `export * as z from "./zod-parts.js";\n`,
   // Without clusters, sentinels and what only larger editions of Redis have.
-  "redis.js": `import client from "../node_modules/@redis/client/dist/lib/client/index.js";\nexport const createClient = client.default.create;\n`,
+  "redis.js": `import client from "../node_modules/@redis/client/dist/lib/client/index.js";\nexport const createClient = client.create;\n`,
 };
 await mkdir(folder, { recursive: true });
 for (const [name, module] of Object.entries(modules)) await writeFile(new URL(name, folder), module);

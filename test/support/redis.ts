@@ -46,6 +46,8 @@ const launch = async (port: number, dir: string, appendonly: boolean): Promise<C
     dir,
     "--save",
     "",
+    "--databases",
+    "256",
     "--daemonize",
     "no",
   ];
