@@ -1,9 +1,12 @@
 import { env, runInDurableObject } from "cloudflare:test";
 import { describe, expect, inject, test } from "vitest";
 import { z } from "zod";
+import { answersOf } from "../../src/answers.ts";
 import { minutes } from "../../src/domain/instant.ts";
+import type { Answers } from "../../src/ports/answers.ts";
 import { settingOf } from "../../src/setting.ts";
 import { deedOf, readConversation } from "../../src/tools/conversation.ts";
+import { countingIds } from "../../src/tools/counting-ids.ts";
 import { dossierOf } from "../../src/tools/dossier-of.ts";
 import { playTo, type Talk } from "../../src/tools/play-to.ts";
 import worker from "../../src/worker.ts";
@@ -27,13 +30,26 @@ const news = z.array(
   z.object({ text: z.string(), choices: z.array(z.string()), file: z.string().exactOptional() }),
 );
 
+/** Answers from the whole knowledge, laid out once for each programme. */
+const known = new Map<string, Answers>();
+const knownAnswers = (programme: string) => (): Answers => {
+  const made = known.get(programme) ?? answersOf(compiled.content, programme, { fetch, ids: countingIds() });
+  known.set(programme, made);
+  return made;
+};
+
+const delivered = (text: string): object => {
+  const deed = deedOf(text);
+  if (deed.kind === "text") return { what: "says", text: deed.text === "" ? invisible : deed.text };
+  return deed.kind === "file" ? { what: "file", name: deed.file.name, text: deed.text } : { what: "sticker" };
+};
+
 let databases = 0;
 
 /** One person of an emulated Telegram, before the Worker with a database of its own. */
 async function talkTo(at: number, programme: string, scripted: boolean): Promise<Talk> {
   databases += 1;
   const { root, token, thread } = opened.parse(await ask({ what: "open", at }));
-  let now = at;
   const settings = {
     PROGRAMME: programme,
     REDIS_URL: `${inject("redisUrl")}/${databases}`,
@@ -42,38 +58,28 @@ async function talkTo(at: number, programme: string, scripted: boolean): Promise
     TELEGRAM_API_ROOT: root,
     TELEGRAM_WEBHOOK_SECRET: secret,
   };
-  await runInDurableObject(stub, (object) => object.begin(settings, scripted ? scriptedAnswers : undefined));
-  const answers = async (): Promise<readonly string[]> => {
-    await runInDurableObject(stub, async (object) => {
-      object.now = now;
-      await object.program?.assistant.settle();
-    });
-    return news.parse(await ask({ what: "news" })).map(asRead);
-  };
-  const deed = (line: string): object => {
-    const done = deedOf(line);
-    if (done.kind === "text") return { what: "says", text: done.text === "" ? invisible : done.text };
-    return done.kind === "file"
-      ? { what: "file", name: done.file.name, text: done.text }
-      : { what: "sticker" };
-  };
+  const object = await runInDurableObject(stub, async (one) => {
+    await one.begin(settings, scripted ? scriptedAnswers : knownAnswers(programme));
+    return one;
+  });
+  const heard = async (): Promise<readonly string[]> => news.parse(await ask({ what: "news" })).map(asRead);
+  object.now = at;
   return {
     line: async (text) => {
-      now += minutes(1);
-      await runInDurableObject(stub, (object) => void (object.now = now));
-      for (const { headers, body } of deliveries.parse(await ask({ ...deed(text), at: now }))) {
-        const request = new Request("https://ocop.example/webhooks/telegram", {
-          method: "POST",
-          headers,
-          body,
-        });
+      object.now += minutes(1);
+      for (const { headers, body } of deliveries.parse(await ask({ ...delivered(text), at: object.now }))) {
+        const address = "https://ocop.example/webhooks/telegram";
+        const request = new Request(address, { method: "POST", headers, body });
         expect((await worker.fetch(request, staged)).status).toBe(200);
       }
-      return answers();
+      // Nobody looks for work: what came is worked off by itself.
+      await runInDurableObject(stub, ({ program }) => program?.assistant.idle());
+      return heard();
     },
-    wait: (ms) => {
-      now += ms;
-      return answers();
+    wait: async (ms) => {
+      object.now += ms;
+      await runInDurableObject(stub, ({ program }) => program?.assistant.settle());
+      return heard();
     },
     dossier: () =>
       runInDurableObject(stub, async ({ program }) =>
@@ -94,8 +100,9 @@ describe("conversations over Telegram, inside workerd, over Redis", () => {
 
   test.each(inject("conversations"))("%s comes to what is written", async (name, text) => {
     const conversation = readConversation(text);
-    const talk = await talkTo(conversation.at, conversation.programme, name.startsWith("hoi-dap/"));
-    const { faults } = await playTo(talk, conversation, settingOf(compiled.content, conversation.programme));
-    expect(faults.join("\n\n")).toBe("");
+    const scripted = name.startsWith("hoi-dap/");
+    const talk = await talkTo(conversation.at, conversation.programme, scripted);
+    const setting = settingOf(compiled.content, conversation.programme);
+    expect((await playTo(talk, conversation, setting)).faults.join("\n\n")).toBe("");
   });
 });
