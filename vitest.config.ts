@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import type { Around } from "./test/workers/setup.ts";
 
 const project = (name: string, folder: string, testTimeout: number) => ({
   test: { name, include: [`${folder}/**/*.test.ts`], testTimeout, hookTimeout: 30_000 },
@@ -14,14 +15,24 @@ const workers = async () => {
   return [
     {
       plugins: [
-        cloudflareTest(({ inject }) => ({
-          main: "./test/workers/entry.ts",
-          wrangler: { configPath: "./wrangler.toml" },
-          miniflare: {
-            bindings: { REDIS_URL: inject<string>("redisUrl") },
-            durableObjects: { STAGED: { className: "Staged", useSQLite: true } },
-          },
-        })),
+        cloudflareTest(({ inject }) => {
+          const { proxyUrl, telegramRoot, telegramToken, secret } = inject<Around>("around");
+          return {
+            main: "./test/workers/entry.ts",
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                REDIS_URL: proxyUrl,
+                PUBLIC_URL: "https://ocop.example",
+                TELEGRAM_API_ROOT: telegramRoot,
+                TELEGRAM_BOT_TOKEN: telegramToken,
+                TELEGRAM_WEBHOOK_SECRET: secret,
+                BROADCAST_TELEGRAM_PER_SECOND: "200",
+              },
+              durableObjects: { STAGED: { className: "Staged", useSQLite: true } },
+            },
+          };
+        }),
       ],
       test: {
         name: "workers",

@@ -5,7 +5,10 @@ import { type Bindings, openOnWorkers, type OnWorkers } from "./on-workers.ts";
 import type { Log } from "./ports/log.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
 
-type Stub = { readonly fetch: (request: Request) => Promise<Response>; readonly wake: () => Promise<void> };
+type Stub = {
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly wake: () => Promise<boolean>;
+};
 
 export type Env = Bindings & {
   readonly ASSISTANT: {
@@ -42,10 +45,16 @@ export class Assistant extends DurableObject<Env> {
     return response;
   }
 
-  async wake(): Promise<void> {
-    const program = await this.#opened();
-    await program.wake();
-    this.ctx.waitUntil(program.rest());
+  /** Looks for work; false when Redis is away. */
+  async wake(): Promise<boolean> {
+    try {
+      const program = await this.#opened();
+      await program.wake();
+      this.ctx.waitUntil(program.rest());
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
 
@@ -53,9 +62,13 @@ const assistant = ({ ASSISTANT }: Env): Stub =>
   // In Asia, as the people and their Redis are.
   ASSISTANT.getByName("assistant", { locationHint: "apac" });
 
+async function wake(env: Env): Promise<void> {
+  // A queue's message whose wake has failed is delivered again.
+  if (!(await assistant(env).wake())) throw new Error("Redis is away");
+}
+
 export default {
   fetch: (request: Request, env: Env): Promise<Response> => assistant(env).fetch(request),
-  scheduled: (_: unknown, env: Env): Promise<void> => assistant(env).wake(),
-  // A wake that fails is delivered again.
-  queue: (_: unknown, env: Env): Promise<void> => assistant(env).wake(),
+  scheduled: (_: unknown, env: Env): Promise<void> => wake(env),
+  queue: (_: unknown, env: Env): Promise<void> => wake(env),
 };

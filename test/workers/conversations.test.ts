@@ -9,26 +9,18 @@ import { deedOf, readConversation } from "../../src/tools/conversation.ts";
 import { countingIds } from "../../src/tools/counting-ids.ts";
 import { dossierOf } from "../../src/tools/dossier-of.ts";
 import { playTo, type Talk } from "../../src/tools/play-to.ts";
-import worker from "../../src/worker.ts";
+import type { TelegramDeed } from "../support/told-telegram.ts";
 import { scriptedAnswers } from "../support/answer-script.ts";
 import { asRead, invisible } from "../support/as-read.ts";
+import { telegramAt } from "./around.ts";
 import { compiled } from "./entry.ts";
 
-const secret = "conversation-secret_1";
+const { conversations, redisUrl, secret, stage } = inject("around");
 const stub = env.STAGED.getByName("assistant", { locationHint: "apac" });
-const staged = { ...env, ASSISTANT: env.STAGED };
-
-const ask = async (deed: object): Promise<unknown> => {
-  const answer = await fetch(inject("stage"), { method: "POST", body: JSON.stringify(deed) });
-  expect(answer.status).toBe(200);
-  return answer.json();
-};
-
-const opened = z.object({ root: z.string(), token: z.string(), thread: z.string() });
-const deliveries = z.array(z.object({ headers: z.record(z.string(), z.string()), body: z.string() }));
-const news = z.array(
-  z.object({ text: z.string(), choices: z.array(z.string()), file: z.string().exactOptional() }),
-);
+const telegram = telegramAt(stage, { ...env, ASSISTANT: env.STAGED });
+const opened = z.object({ root: z.string(), token: z.string() });
+/** The one who talks. */
+const by = 7_012_345_678;
 
 /** Answers from the whole knowledge, laid out once for each programme. */
 const known = new Map<string, Answers>();
@@ -38,10 +30,12 @@ const knownAnswers = (programme: string) => (): Answers => {
   return made;
 };
 
-const delivered = (text: string): object => {
+const told = (text: string, at: number): TelegramDeed => {
   const deed = deedOf(text);
-  if (deed.kind === "text") return { what: "says", text: deed.text === "" ? invisible : deed.text };
-  return deed.kind === "file" ? { what: "file", name: deed.file.name, text: deed.text } : { what: "sticker" };
+  if (deed.kind === "text") return { what: "says", at, by, text: deed.text === "" ? invisible : deed.text };
+  return deed.kind === "file"
+    ? { what: "file", at, by, name: deed.file.name, text: deed.text }
+    : { what: "sticker", at, by };
 };
 
 let databases = 0;
@@ -49,10 +43,10 @@ let databases = 0;
 /** One person of an emulated Telegram, before the Worker with a database of its own. */
 async function talkTo(at: number, programme: string, scripted: boolean): Promise<Talk> {
   databases += 1;
-  const { root, token, thread } = opened.parse(await ask({ what: "open", at }));
+  const { root, token } = opened.parse(await telegram.tell({ what: "open", at }));
   const settings = {
     PROGRAMME: programme,
-    REDIS_URL: `${inject("redisUrl")}/${databases}`,
+    REDIS_URL: `${redisUrl}/${databases}`,
     PUBLIC_URL: "https://ocop.example",
     TELEGRAM_BOT_TOKEN: token,
     TELEGRAM_API_ROOT: root,
@@ -62,16 +56,12 @@ async function talkTo(at: number, programme: string, scripted: boolean): Promise
     await one.begin(settings, scripted ? scriptedAnswers : knownAnswers(programme));
     return one;
   });
-  const heard = async (): Promise<readonly string[]> => news.parse(await ask({ what: "news" })).map(asRead);
+  const heard = async (): Promise<readonly string[]> => (await telegram.news(by)).map(asRead);
   object.now = at;
   return {
     line: async (text) => {
       object.now += minutes(1);
-      for (const { headers, body } of deliveries.parse(await ask({ ...delivered(text), at: object.now }))) {
-        const address = "https://ocop.example/webhooks/telegram";
-        const request = new Request(address, { method: "POST", headers, body });
-        expect((await worker.fetch(request, staged)).status).toBe(200);
-      }
+      await telegram.does(told(text, object.now));
       // Nobody looks for work: what came is worked off by itself.
       await runInDurableObject(stub, ({ program }) => program?.assistant.idle());
       return heard();
@@ -83,7 +73,7 @@ async function talkTo(at: number, programme: string, scripted: boolean): Promise
     },
     dossier: () =>
       runInDurableObject(stub, async ({ program }) =>
-        program === undefined ? undefined : dossierOf(program.store, thread),
+        program === undefined ? undefined : dossierOf(program.store, `telegram:${by}`),
       ),
     close: () =>
       runInDurableObject(stub, async ({ program }) => {
@@ -95,10 +85,10 @@ async function talkTo(at: number, programme: string, scripted: boolean): Promise
 
 describe("conversations over Telegram, inside workerd, over Redis", () => {
   test("there are at least forty", () => {
-    expect(inject("conversations").length).toBeGreaterThanOrEqual(40);
+    expect(conversations.length).toBeGreaterThanOrEqual(40);
   });
 
-  test.each(inject("conversations"))("%s comes to what is written", async (name, text) => {
+  test.each(conversations)("%s comes to what is written", async (name, text) => {
     const conversation = readConversation(text);
     const scripted = name.startsWith("hoi-dap/");
     const talk = await talkTo(conversation.at, conversation.programme, scripted);

@@ -48,7 +48,8 @@ export class Staged extends DurableObject<Env> {
     return this.program.fetch(request);
   }
 
-  async wake(): Promise<void> {
+  async wake(): Promise<boolean> {
     await this.program?.wake();
+    return true;
   }
 }
