@@ -225,7 +225,7 @@ export default defineConfig({
     ...Object.entries(imports).flatMap(([name, row]) => overridesOf(name, row)),
     { files: ["src/tools/**", "src/node.ts", "src/worker.ts", "test/**"], rules: { "no-console": "off" } },
     {
-      files: ["*.config.ts", "src/worker.ts", "src/folded-content.d.ts"],
+      files: ["*.config.ts", "src/worker.ts", "src/folded-content.d.ts", "test/workers/*.ts"],
       rules: { "import/no-default-export": "off" },
     },
   ],

@@ -17,7 +17,6 @@ const deed = z.discriminatedUnion("what", [
   z.object({ what: z.literal("news"), by: z.number() }),
   z.object({ what: z.literal("knows"), from: z.number(), count: z.number() }),
   z.object({ what: z.literal("refuses"), retryAfter: z.number() }),
-  z.object({ what: z.literal("calls") }),
 ]);
 
 /** What may be told to an emulated Telegram over HTTP. `at`: the time it is there from now on. */
@@ -85,8 +84,6 @@ export async function toldTelegram(secret: string): Promise<ToldTelegram> {
           { method: "sendMessage" },
         );
         break;
-      case "calls":
-        return emulator.calls.filter(({ method, ok }) => method === "sendMessage" && ok).length;
       case "says":
         await emulator.person(told.by).says(told.text);
         break;

@@ -1,7 +1,23 @@
 import { expect, inject } from "vitest";
 import { z } from "zod";
 import type { TelegramDeed } from "../support/told-telegram.ts";
+import type { R2Bucket } from "../../src/store/r2.ts";
 import worker, { type Env } from "../../src/worker.ts";
+import type { Staged } from "./entry.ts";
+
+/** A whole bucket. */
+type Bucket = Omit<R2Bucket, "put"> & {
+  readonly put: (name: string, bytes: Uint8Array | ReadableStream<Uint8Array>) => Promise<unknown>;
+  readonly list: () => Promise<{ readonly objects: readonly { readonly key: string }[] }>;
+};
+
+declare module "cloudflare:test" {
+  interface TestEnv extends Omit<Env, "FILES"> {
+    readonly STAGED: Env["ASSISTANT"];
+    readonly FILES: Bucket;
+  }
+  interface TestObject extends Staged {}
+}
 
 const tell = async (address: string, what: object): Promise<unknown> => {
   const answer = await fetch(address, { method: "POST", body: JSON.stringify(what) });

@@ -1,21 +1,20 @@
-/** What is used of the runtime in tests that run inside it. */
+/** What is used of the runtime in tests that run inside it; around.ts says what stands in its two interfaces. */
 declare module "cloudflare:test" {
-  import type { Env } from "../../src/worker.ts";
-  import type { R2Bucket } from "../../src/store/r2.ts";
-  import type { Staged } from "./entry.ts";
+  export interface TestEnv {}
+  export interface TestObject {}
 
-  type Stub = ReturnType<Env["ASSISTANT"]["getByName"]>;
-
-  export const env: Env & {
-    readonly STAGED: Env["ASSISTANT"];
-    readonly FILES: R2Bucket & {
-      readonly list: () => Promise<{ readonly objects: readonly { readonly key: string }[] }>;
-    };
-  };
+  export const env: TestEnv;
 
   /** Runs something beside an object, in the place where it may use its connections. */
   export function runInDurableObject<Answer>(
-    stub: Stub,
-    work: (object: Staged) => Promise<Answer> | Answer,
+    stub: unknown,
+    work: (object: TestObject) => Promise<Answer> | Answer,
   ): Promise<Answer>;
+}
+
+/** A stream that says beforehand how long it is. */
+declare class FixedLengthStream {
+  constructor(length: number);
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<Uint8Array>;
 }

@@ -35,7 +35,7 @@ const opened = z.object({ root: z.string(), token: z.string() });
 const told = z.object({ cut: z.boolean().optional() });
 
 /** What stands around the Worker: a Redis, Telegram, and the content that its build command makes. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   execFileSync(process.execPath, ["src/tools/compile-content.ts"]);
   const redis = await startRedis();
   const [stage, telegram] = [await toldTelegram(secret), await toldTelegram(secret)];
