@@ -150,6 +150,9 @@ function lacking(bindings: Bindings, content: Content): readonly string[] {
     ...(set["TELEGRAM_BOT_TOKEN"] && !set["PUBLIC_URL"]
       ? ["PUBLIC_URL: trên Workers, Telegram chỉ gửi tin tới một địa chỉ công khai"]
       : []),
+    ...["OPENAI_MODEL", "OPENAI_EMBEDDING_MODEL"]
+      .filter((name) => set[name])
+      .map((name) => `${name}: trên Workers không dùng mô hình ngôn ngữ, hãy bỏ thiết lập này`),
     ...(programme && content.programmes[programme] === undefined
       ? [`PROGRAMME: chỉ có ${Object.keys(content.programmes).join(", ")}`]
       : []),

@@ -1,9 +1,7 @@
 // node test/workers/measure.ts [turns] [milliseconds to Redis]: both ways to reach Redis from a Worker, side by side.
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { rm } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { countingProxy, type Trips } from "../support/counting-proxy.ts";
+import { devWorker } from "../support/dev-worker.ts";
 import { freePort } from "../support/free-port.ts";
 import { startRedis } from "../support/redis.ts";
 import { type Person, telegramEmulator } from "../support/telegram-emulator.ts";
@@ -12,15 +10,6 @@ const turns = Number(process.argv[2] ?? 60);
 const away = Number(process.argv[3] ?? 0);
 const secret = "measured-secret_1";
 const opening = ["đăng ký tinh dầu quế Nậm Đét", "đồng ý", "hợp tác xã", "HTX Quế Nậm Đét", "1"];
-
-async function ready(port: number, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 600 && child.exitCode === null; tries += 1) {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
-    if (answer?.ok) return;
-    await wait(100);
-  }
-  throw new Error("wrangler dev did not come up");
-}
 
 async function turn(person: Person, text: string): Promise<number> {
   const before = person.sees().length;
@@ -43,39 +32,18 @@ async function measure(name: string, entry: string): Promise<void> {
   const proxy = await countingProxy(redis.port, away);
   const port = await freePort();
   const emulator = await telegramEmulator({ loose: true });
-  const state = `.wrangler/measured-${port}`;
-  const settings = {
+  const worker = await devWorker(entry, port, {
     REDIS_URL: `redis://127.0.0.1:${proxy.port}`,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     TELEGRAM_API_ROOT: emulator.root,
     TELEGRAM_BOT_TOKEN: emulator.token,
     TELEGRAM_WEBHOOK_SECRET: secret,
-  };
-  const vars = Object.entries(settings).flatMap(([key, value]) => ["--var", `${key}:${value}`]);
-  const child = spawn(
-    "node_modules/.bin/wrangler",
-    [
-      "dev",
-      entry,
-      "--local",
-      "--ip=127.0.0.1",
-      `--port=${port}`,
-      "--inspector-port=0",
-      `--persist-to=${state}`,
-      ...vars,
-    ],
-    {
-      stdio: process.env["SHOW"] === undefined ? "ignore" : "inherit",
-      env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false" },
-      detached: true,
-    },
-  );
+  });
   try {
-    await ready(port, child);
     await fetch(`${emulator.root}/bot${emulator.token}/setWebhook`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ url: `${settings.PUBLIC_URL}/webhooks/telegram`, secret_token: secret }),
+      body: JSON.stringify({ url: `${worker.url}/webhooks/telegram`, secret_token: secret }),
     });
     const person = emulator.person(7_000_000_001);
     for (const text of opening) await turn(person, text);
@@ -95,13 +63,10 @@ async function measure(name: string, entry: string): Promise<void> {
       `${name}: p50 ${at(sorted, 0.5)} ms, p95 ${at(sorted, 0.95)} ms; a turn: ${mean((one) => one.trips)} round trips (most ${Math.max(...seen.map((one) => one.trips))}), ${mean((one) => one.connections)} connections, ${mean((one) => one.bytes)} bytes to Redis`,
     );
   } finally {
-    const gone = once(child, "exit");
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
-    await gone;
+    await worker.stop();
     proxy.close();
     await emulator.close();
     await redis.stop();
-    await rm(state, { recursive: true, force: true });
   }
 }
 
