@@ -46,7 +46,8 @@ test.skipIf(process.env["REDIS_SERVER"] === undefined)("the bundle serves as the
   expect(posted.ok).toBe(true);
   let text = "";
   const decoder = new TextDecoder();
-  for await (const part of stream.body ?? []) {
+  const body: ReadableStream<Uint8Array> | null = stream.body;
+  for await (const part of body ?? []) {
     text += decoder.decode(part, { stream: true });
     if (text.includes('"from":"us"')) break;
   }

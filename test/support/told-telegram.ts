@@ -132,6 +132,8 @@ export async function listening(server: Server): Promise<string> {
 }
 
 async function textOf(incoming: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = await Array.fromAsync(incoming);
-  return Buffer.concat(parts).toString("utf8");
+  let text = "";
+  incoming.setEncoding("utf8");
+  for await (const part of incoming) text += String(part);
+  return text;
 }
