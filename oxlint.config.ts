@@ -116,7 +116,11 @@ export const imports: Readonly<Record<string, Row>> = {
   "node.ts": everything,
   "node-server.ts": everything,
   "opening.ts": everything,
-  "worker.ts": everything,
+  "worker.ts": { folders: ["*"], packages: ["cloudflare:workers", "#content"] },
+  "on-workers.ts": { folders: ["*"], packages: [] },
+  "workers-runtime.d.ts": { folders: [], packages: [] },
+  "folded-content.d.ts": { folders: [], packages: [] },
+  "compiled.ts": { folders: ["channels", "content", "store"], packages: ["node:", "zod"] },
   "app.ts": { folders: ["*"], packages: ["hono"] },
   "assemble.ts": { folders: ["*"], packages: ["hono"] },
   "project.ts": { folders: ["content", "dialogue", "setting.ts", "store"], packages: ["node:"] },
@@ -224,7 +228,10 @@ export default defineConfig({
   },
   overrides: [
     ...Object.entries(imports).flatMap(([name, row]) => overridesOf(name, row)),
-    { files: ["src/tools/**", "src/node.ts", "test/**"], rules: { "no-console": "off" } },
-    { files: ["*.config.ts", "src/worker.ts"], rules: { "import/no-default-export": "off" } },
+    { files: ["src/tools/**", "src/node.ts", "src/worker.ts", "test/**"], rules: { "no-console": "off" } },
+    {
+      files: ["*.config.ts", "src/worker.ts", "src/folded-content.d.ts", "test/workers/*.ts"],
+      rules: { "import/no-default-export": "off" },
+    },
   ],
 });

@@ -9,7 +9,7 @@ import { phrase } from "./content/phrase.ts";
 import type { Asked } from "./domain/answer.ts";
 import type { Article } from "./domain/article.ts";
 import { seconds } from "./domain/instant.ts";
-import { type Fetch, openModel } from "./model/open.ts";
+import type { Fetch } from "./model/open.ts";
 import { within } from "./model/within.ts";
 import type { Answers } from "./ports/answers.ts";
 import type { Ids } from "./ports/ids.ts";
@@ -33,6 +33,8 @@ const longest = seconds(11);
 
 type Parts = {
   readonly model?: ModelConfig | undefined;
+  /** Comes from the runtime, since its libraries are larger than all the rest; without it no model is asked. */
+  readonly openModel?: ((settings: ModelConfig, fetch: Fetch) => Model) | undefined;
   readonly fetch: Fetch;
   readonly ids: Ids;
   readonly log?: Log;
@@ -66,9 +68,9 @@ function answersFrom(
     .filter(({ id }) => content.articles[id] === undefined)
     .flatMap((article) => ofArticle(article, content));
   const plainly = offlineOf(content, programmeId, more);
-  if (parts.model === undefined) return (asked) => Promise.resolve(plainly.answer(asked));
-  const model = openModel(parts.model, parts.fetch);
-  const passages = parts.model.embeddingModel === undefined ? [] : [...library(content), ...more];
+  const model = parts.model && parts.openModel?.(parts.model, parts.fetch);
+  if (model === undefined) return (asked) => Promise.resolve(plainly.answer(asked));
+  const passages = parts.model?.embeddingModel === undefined ? [] : [...library(content), ...more];
   return inWords(content, programmeId, plainly, { ...parts, model, passages });
 }
 

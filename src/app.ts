@@ -55,6 +55,7 @@ export type App = {
   readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
   readonly wake: () => void;
   readonly settle: () => Promise<void>;
+  readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -96,6 +97,7 @@ export function app(ports: Ports, setting: Setting): App {
     receive: loops.receive,
     wake: loops.wake,
     settle: loops.settle,
+    idle: loops.idle,
     stop: loops.stop,
   };
 }

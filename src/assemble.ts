@@ -5,13 +5,15 @@ import type { OpenTelegram } from "./channels/telegram/open.ts";
 import { webChannel } from "./channels/web/channel.ts";
 import type { Page } from "./channels/web/page.ts";
 import { openZalo, zaloFileHosts } from "./channels/zalo/open.ts";
-import type { Config } from "./config.ts";
+import type { Config, ModelConfig } from "./config.ts";
 import type { Content } from "./content/load.ts";
 import { fault, ok, type Result } from "./domain/result.ts";
 import { httpApp } from "./http/app.ts";
 import type { Receive } from "./http/chat.ts";
 import { type Channels, type Webhooks, webhooks } from "./http/webhooks.ts";
 import { httpWords } from "./http/words.ts";
+import type { Fetch } from "./model/open.ts";
+import type { Model } from "./ports/model.ts";
 import { settingOf } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
 import { guarded } from "./store/guarded.ts";
@@ -25,13 +27,24 @@ import { storeLibrary } from "./turn/published.ts";
 /** What a runtime gives. Telegram's client comes from there, since each reaches the network in its own way. */
 type Given = Pick<
   Ports,
-  "store" | "clock" | "ids" | "files" | "log" | "tables" | "readDocument" | "papers" | "forms" | "retention"
+  | "store"
+  | "clock"
+  | "ids"
+  | "files"
+  | "log"
+  | "tables"
+  | "readDocument"
+  | "papers"
+  | "forms"
+  | "retention"
+  | "answers"
 > & {
   readonly config: Config;
   readonly content: Content;
   readonly page: Page;
   readonly telegram?: OpenTelegram;
   readonly fetch: (address: string, init?: RequestInit) => Promise<Response>;
+  readonly openModel?: (settings: ModelConfig, fetch: Fetch) => Model;
   /** Ends the open streams. */
   readonly stop: AbortSignal;
 };
@@ -49,7 +62,7 @@ export type Assembled = {
 
 /** The whole program out of the settings and what the runtime gives: the same on Node and on Workers. */
 export function assemble(given: Given): Assembled {
-  const { config, content, page, telegram, fetch, stop, ...ports } = given;
+  const { config, content, page, telegram, fetch, openModel, stop, ...ports } = given;
   const { store, clock, ids, files, log } = ports;
   const setting = settingOf(content, config.programme);
   const transcript = storeTranscript(store, clock);
@@ -84,13 +97,16 @@ export function assemble(given: Given): Assembled {
       channels,
       alone: config.broadcastAlone,
       rates: config.broadcastPerSecond === undefined ? {} : { telegram: config.broadcastPerSecond },
-      answers: answersOf(content, config.programme, {
-        model: config.model,
-        fetch,
-        ids,
-        log,
-        library: storeLibrary(store, clock),
-      }),
+      answers:
+        ports.answers ??
+        answersOf(content, config.programme, {
+          model: config.model,
+          openModel,
+          fetch,
+          ids,
+          log,
+          library: storeLibrary(store, clock),
+        }),
       fetchFile: (file) => (telegram?.owns(file.url) === true ? telegram.fetchFile(file) : fromHosts(file)),
     },
     setting,

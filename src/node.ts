@@ -1,6 +1,8 @@
 import { assemble } from "./assemble.ts";
 import { readPage } from "./channels/web/page.ts";
+import { pooled } from "./channels/telegram/pool.ts";
 import { seconds } from "./domain/instant.ts";
+import { openModel } from "./model/open.ts";
 import { closed, nodeServer } from "./node-server.ts";
 import { opening, portProblem } from "./opening.ts";
 import { tables } from "./papers/tables.ts";
@@ -47,6 +49,7 @@ const telegram =
         files,
         clock,
         log,
+        connect: pooled,
       });
 const { assistant, http, hooks, channels, ...running } = assemble({
   config,
@@ -59,6 +62,7 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   page: await readPage(),
   ...(telegram === undefined ? {} : { telegram }),
   fetch: (address, init) => fetch(address, init),
+  openModel,
   tables,
   readDocument: documentsApart(),
   papers: { minutes, scores: scoreSheets },

@@ -5,8 +5,8 @@ import type { Dossier } from "../dossier/fold.ts";
 import type { Deed } from "../domain/event.ts";
 import { threadId } from "../domain/ids.ts";
 import { type Instant, minutes } from "../domain/instant.ts";
-import { dossierKey, threadKey } from "../domain/keys.ts";
-import { newThread, threadSchema } from "../dialogue/thread.ts";
+import { threadKey } from "../domain/keys.ts";
+import { threadSchema } from "../dialogue/thread.ts";
 import { ok } from "../domain/result.ts";
 import type { Offer } from "../domain/role.ts";
 import { forms as formsOf } from "../papers/forms.ts";
@@ -25,10 +25,13 @@ import { formLinks } from "../turn/form-links.ts";
 import type { Nightly } from "../turn/retention/night.ts";
 import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
-import { readDossier } from "../turn/state.ts";
-
 import { deedOf } from "./conversation.ts";
+import { countingIds } from "./counting-ids.ts";
+import { dossierOf } from "./dossier-of.ts";
 import { putReady, type Ready } from "./ready.ts";
+
+export { countingIds } from "./counting-ids.ts";
+export { dossierOf } from "./dossier-of.ts";
 
 /** The whole assistant on a fixed clock with counting ids and nothing on disk: one person talks to it. */
 export type Rehearsal = {
@@ -49,27 +52,6 @@ export type Rehearsal = {
   readonly ready: (thread: string, product: Ready) => Promise<string>;
   readonly dossier: (thread?: string) => Promise<Dossier | undefined>;
   readonly close: () => Promise<void>;
-};
-
-export const countingIds = (): Ids => {
-  let count = 0;
-  let inquiries = 0;
-  let documents = 0;
-  let announcements = 0;
-  return {
-    next: (kind) => {
-      if (kind === "inquiry") return `H${(inquiries += 1)}`;
-      if (kind === "announcement") return `TB-${String((announcements += 1)).padStart(4, "0")}`;
-      if (kind === "document") return `V${(documents += 1)}`;
-      count += 1;
-      const number = String(count).padStart(4, "0");
-      return kind === "code" || kind === "invite"
-        ? `BH-${number}`
-        : kind === "receipt"
-          ? `TL-${number}`
-          : `${kind}-${count}`;
-    },
-  };
 };
 
 const mimeOf = (name: string): string => {
@@ -206,16 +188,4 @@ export async function rehearse(
 export async function personOf(store: Pick<OpenStore, "load">, thread: string): Promise<string | undefined> {
   const [kept] = await store.load([threadKey(thread)]);
   return kept === undefined ? undefined : threadSchema.parse(JSON.parse(kept.text)).person;
-}
-
-/** The dossier a thread is working on. */
-export async function dossierOf(
-  store: Pick<OpenStore, "load">,
-  thread: string,
-): Promise<Dossier | undefined> {
-  const [kept] = await store.load([threadKey(thread)]);
-  const state = kept === undefined ? newThread : threadSchema.parse(JSON.parse(kept.text));
-  if (state.dossier === undefined) return undefined;
-  const [dossier] = await store.load([dossierKey(state.dossier)]);
-  return dossier === undefined ? undefined : readDossier(dossier.text);
 }

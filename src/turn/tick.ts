@@ -30,6 +30,8 @@ export type Turns = {
   readonly wake: () => void;
   /** Resolves when nothing is left to do now. */
   readonly settle: () => Promise<void>;
+  /** Resolves when nothing is in hand any more, without looking for work. */
+  readonly idle: () => Promise<void>;
   /** Finishes what is in hand and takes nothing more. */
   readonly stop: () => Promise<void>;
 };
@@ -182,6 +184,10 @@ export function turns(
   };
   const lanes = [timers, inbox, outbox, announcements, ...(nightPump === undefined ? [] : [nightPump])];
   const wake = (): void => lanes.forEach((lane) => lane.wake());
+  // In the order in which work passes through them: what leaves one lies in the next by then.
+  const idle = async (): Promise<void> => {
+    for (const lane of lanes) await lane.idle();
+  };
   return {
     receive: async (event, own) => {
       const answer = await take(event, own);
@@ -190,6 +196,7 @@ export function turns(
       return answer === "seen" ? "seen" : "done";
     },
     wake,
+    idle,
     settle: async () => {
       for (const lane of [...lanes, ...lanes]) {
         lane.wake();

@@ -23,9 +23,9 @@ import { countingIds, dossierOf, memoryFiles, personOf, type Props } from "../..
 import { invite, revoke } from "../../src/turn/roles.ts";
 import { storeLibrary } from "../../src/turn/published.ts";
 import { memoryTranscript } from "../http/support.ts";
+import { asRead, type Heard, invisible } from "./as-read.ts";
 
-/** One message as a person sees it on a platform: its words with *bold* marks, the choices under it. */
-export type Heard = { readonly text: string; readonly choices: readonly string[]; readonly file?: string };
+export type { Heard } from "./as-read.ts";
 
 /** A person in front of an emulated platform. Each deed resolves when the platform has been told that it was taken. */
 export type Person = {
@@ -170,9 +170,6 @@ export async function talkOver(
 /** The chat of whoever talks where nobody is named. */
 const first = "terminal:1";
 
-/** A sign that nobody sees: as near to an empty message as platforms let people come. */
-const invisible = "\u2063";
-
 function act(person: Person, line: string): Promise<unknown> {
   const deed = deedOf(line);
   switch (deed.kind) {
@@ -183,15 +180,4 @@ function act(person: Person, line: string): Promise<unknown> {
     default:
       return person.sendsSticker();
   }
-}
-
-/** A message as it would stand in the terminal: choices numbered under the words, unless the words have them already. */
-function asRead({ text, choices, file }: Heard): string {
-  const numbered = choices.map((label, at) =>
-    label.startsWith(`${at + 1}. `) ? label : `${at + 1}. ${label}`,
-  );
-  const inText = choices.every((_, at) => text.split("\n").some((line) => line.startsWith(`${at + 1}. `)));
-  return [text, ...(inText ? [] : numbered), ...(file === undefined ? [] : [`[tệp: ${file}]`])]
-    .filter((part) => part !== "")
-    .join("\n");
 }

@@ -51,6 +51,8 @@ const launch = async (
     dir,
     "--save",
     "",
+    "--databases",
+    "256",
     "--daemonize",
     "no",
   ];

@@ -1,4 +1,5 @@
 import { telegramApi } from "../../src/channels/telegram/api.ts";
+import { pooled } from "../../src/channels/telegram/pool.ts";
 import { telegramChannel } from "../../src/channels/telegram/channel.ts";
 import { telegramFilePrefix, telegramFiles } from "../../src/channels/telegram/files.ts";
 import { telegramWords } from "../../src/channels/telegram/words.ts";
@@ -18,7 +19,7 @@ export const telegramStage =
       post: (_, init) => deliver("/webhooks/telegram", init),
       second: 1,
     });
-    const { api, close } = telegramApi({ token: emulator.token, root: emulator.root });
+    const { api, close } = telegramApi({ connect: pooled, token: emulator.token, root: emulator.root });
     const channel = telegramChannel({
       api,
       secret,

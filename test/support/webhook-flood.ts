@@ -3,6 +3,7 @@ import { z } from "zod";
 import { app } from "../../src/app.ts";
 import type { Channel } from "../../src/channels/contract.ts";
 import { telegramApi } from "../../src/channels/telegram/api.ts";
+import { pooled } from "../../src/channels/telegram/pool.ts";
 import { telegramChannel } from "../../src/channels/telegram/channel.ts";
 import { telegramWords } from "../../src/channels/telegram/words.ts";
 import { readPage } from "../../src/channels/web/page.ts";
@@ -155,7 +156,7 @@ export async function flood(store: OpenStore, setting: Setting, size = floodSize
       return { kind: "sent" };
     },
   });
-  const nowhere = telegramApi({ token: `${bot}:flood`, root: "http://127.0.0.1:1" });
+  const nowhere = telegramApi({ connect: pooled, token: `${bot}:flood`, root: "http://127.0.0.1:1" });
   const unused = (): never => {
     throw new Error("nothing is sent over the network");
   };

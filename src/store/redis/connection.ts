@@ -19,6 +19,8 @@ const clientOf = (url: string, name: string, onState: (state: RedisState, why?: 
     name,
     RESP: 2,
     maintNotifications: "disabled",
+    // Its name and version would be two more requests at every opening.
+    disableClientInfo: true,
     disableOfflineQueue: true,
     // The time limit of node-redis costs an abort signal per command; the watch below is one timer for all.
     commandOptions: { timeout: 0 },

@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import { app } from "../../../src/app.ts";
 import { telegramApi } from "../../../src/channels/telegram/api.ts";
+import { pooled } from "../../../src/channels/telegram/pool.ts";
 import { telegramChannel } from "../../../src/channels/telegram/channel.ts";
 import { telegramWords } from "../../../src/channels/telegram/words.ts";
 import { readPage } from "../../../src/channels/web/page.ts";
@@ -22,7 +23,12 @@ export const words = telegramWords({
 /** The channel over an emulated Telegram on real sockets. */
 export async function openTelegram(options: Parameters<typeof telegramEmulator>[0] = {}) {
   const emulator = await telegramEmulator(options);
-  const { api, close } = telegramApi({ token: emulator.token, root: emulator.root, timeLimit: 500 });
+  const { api, close } = telegramApi({
+    connect: pooled,
+    token: emulator.token,
+    root: emulator.root,
+    timeLimit: 500,
+  });
   const files = memoryFiles();
   const clock = { now: () => Date.now() };
   const log: Readonly<Record<string, unknown>>[] = [];

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Committed, OpenStore, Versioned } from "../contract.ts";
+import { handedBack } from "../handed-back.ts";
+import { type RedisState, connect } from "./connection.ts";
+import { clientName, keysOf } from "./keys.ts";
+import { idEnd, pack } from "./pack.ts";
+
+/** What Redis runs for us, each in one step: the texts of the .lua files beside this one. */
+export type Scripts = { readonly commit: string; readonly claim: string; readonly pace: string };
+
+export type RedisOptions = {
+  readonly url: string;
+  readonly programme: string;
+  readonly scripts: Scripts;
+  readonly connectTimeoutMs?: number;
+  readonly onState?: (state: RedisState) => void;
+};
+
+const texts = z.array(z.string());
+const groups = z.array(z.tuple([z.string(), z.number(), texts]));
+const grant = z.tuple([z.number(), z.coerce.number()]);
+const handed = z.tuple([z.array(z.number()), z.array(z.unknown())]);
+const answers = new Map<unknown, Committed>([
+  [1, "done"],
+  [2, "stale"],
+  [3, "seen"],
+]);
+
+const mostAtOnce = 1000;
+
+const versioned = (reply: unknown): Versioned | undefined => {
+  if (reply === null) return undefined;
+  const end = typeof reply === "string" ? reply.indexOf(":") : -1;
+  if (typeof reply !== "string" || end < 1) throw new Error("Redis holds a value without a version");
+  return { version: Number(reply.slice(0, end)), text: reply.slice(end + 1) };
+};
+
+const workOf = (entry: string): { id: string; text: string } => {
+  const end = entry.indexOf(idEnd);
+  return { id: entry.slice(0, end), text: entry.slice(end + idEnd.length) };
+};
+
+const isUnknownScript = (why: unknown): boolean =>
+  why instanceof Error && why.cause instanceof Error && why.cause.message.startsWith("NOSCRIPT");
+
+/** The store of several processes: one command for every call, the writing ones as scripts. */
+export async function redisStore(options: RedisOptions): Promise<OpenStore> {
+  const { url, programme, scripts, connectTimeoutMs = 5000, onState = () => {} } = options;
+  const name = keysOf(programme);
+  const { send, close } = await connect(url, connectTimeoutMs, onState, clientName(programme));
+
+  const script = (text: string) => {
+    const sha = createHash("sha1").update(text).digest("hex");
+    return async (keys: readonly string[], args: readonly string[]): Promise<unknown> => {
+      const rest = [String(keys.length), ...keys, ...args];
+      try {
+        return await send(["EVALSHA", sha, ...rest]);
+      } catch (why) {
+        // A Redis that has just been started knows no scripts; EVAL teaches it.
+        if (isUnknownScript(why)) return send(["EVAL", text, ...rest]);
+        throw why;
+      }
+    };
+  };
+  const [commit, claim, pace] = [script(scripts.commit), script(scripts.claim), script(scripts.pace)];
+
+  return {
+    load: async (keys) => {
+      if (keys.length === 0) return [];
+      const reply = await send(["MGET", ...keys.map(name.value)]);
+      return z.array(z.unknown()).parse(reply).map(versioned);
+    },
+    commit: async (change) => {
+      const { keys, args } = pack(name, change);
+      const reply = await commit(keys, args);
+      if (Array.isArray(reply)) {
+        const [tokens, values] = handed.parse(reply);
+        return handedBack(change, tokens, values.map(versioned)) ?? "done";
+      }
+      // A load of nothing is answered as if it had not been asked for.
+      const answer = reply === 1 ? (handedBack(change, [], []) ?? "done") : answers.get(reply);
+      if (answer === undefined) throw new Error("Redis gave an unknown answer to a commit");
+      return answer;
+    },
+    range: async (index, { from = -Infinity, to = Infinity, limit, down = false }) => {
+      const [low, high] = [scoreOf(from), scoreOf(to)];
+      const ends = down ? [high, low, "BYSCORE", "REV"] : [low, high, "BYSCORE"];
+      const count = String(Math.max(0, Math.min(limit, mostAtOnce)));
+      const reply = texts.parse(
+        await send(["ZRANGE", name.index(index), ...ends, "LIMIT", "0", count, "WITHSCORES"]),
+      );
+      return Array.from({ length: reply.length / 2 }, (_, at) => ({
+        member: reply[2 * at] ?? "",
+        score: Number(reply[2 * at + 1]),
+      }));
+    },
+    read: async (log, from, limit) => {
+      const end = from + Math.min(limit, mostAtOnce) - 1;
+      if (end < from) return [];
+      return texts.parse(await send(["LRANGE", name.log(log), String(from), String(end)]));
+    },
+    claim: async (lane, { now, limit, lease, most }) => {
+      const until = now + lease;
+      const keys = [name.ready(lane), name.lease(lane), name.tokens, name.works(lane, ""), name.whole];
+      const reply = groups.parse(await claim(keys, [now, limit, until, Math.max(1, most)].map(String)));
+      return reply.map(([group, token, works]) => ({ lane, group, token, until, works: works.map(workOf) }));
+    },
+    pace: async (bucket, { now, want, rate, period, burst }) => {
+      const args = [now, want, rate, period, burst].map(String);
+      const [granted, next] = grant.parse(await pace([name.bucket(bucket)], args));
+      return { granted, next };
+    },
+    close,
+  };
+}
+
+const scoreOf = (score: number): string =>
+  score === Infinity ? "+inf" : score === -Infinity ? "-inf" : String(score);

@@ -1,0 +1,41 @@
+// Writes what the bundle for Workers is made of beside the sources, into .wrangler/: the content as a module, and lean
+// doors to two libraries that would bring in all they have.
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { brotliCompressSync, constants } from "node:zlib";
+import * as zod from "zod";
+import { readPage } from "../channels/web/page.ts";
+import type { Compiled } from "../compiled.ts";
+import { readProject } from "../project.ts";
+import { scripts } from "../store/redis/scripts.ts";
+
+const source = new URL("../", import.meta.url);
+const folder = new URL("../.wrangler/", source);
+
+const { commit, claim, pace } = scripts;
+const compiled: Compiled = {
+  content: await readProject(),
+  page: await readPage(),
+  scripts: { commit, claim, pace },
+};
+const text = Buffer.from(JSON.stringify(compiled));
+const folded = brotliCompressSync(text, {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+});
+
+/** Of zod what the sources name: its sentences in fifty languages weigh more than all else of it. */
+const names = (await readdir(source, { recursive: true })).filter((name) => name.endsWith(".ts"));
+const texts = await Promise.all(names.map((name) => readFile(new URL(name, source), "utf8")));
+const used = new Set(texts.flatMap((one) => [...one.matchAll(/\bz\.(\w+)/gu)].map(([, name = ""]) => name)));
+
+const modules = {
+  "content.js": `export default ${JSON.stringify(folded.toString("base64"))};\n`,
+  "zod-parts.js": `export { ${[...used]
+    .filter((name) => name in zod)
+    .toSorted()
+    .join(", ")} } from "../node_modules/zod/index.js";\n`,
+  "zod.js": `export * as z from "./zod-parts.js";\n`,
+  // Without clusters, sentinels and what only larger editions of Redis have.
+  "redis.js": `import client from "../node_modules/@redis/client/dist/lib/client/index.js";\nexport const createClient = client.create;\n`,
+};
+await mkdir(folder, { recursive: true });
+for (const [name, module] of Object.entries(modules)) await writeFile(new URL(name, folder), module);
