@@ -45,6 +45,8 @@ export type Ports = {
 export type App = {
   readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
   readonly wake: () => void;
+  /** Lanes that have not looked for work for too long. */
+  readonly late: () => readonly string[];
   readonly settle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -83,6 +85,7 @@ export function app(ports: Ports, setting: Setting): App {
   return {
     receive: loops.receive,
     wake: loops.wake,
+    late: loops.late,
     settle: loops.settle,
     stop: loops.stop,
   };

@@ -7,7 +7,6 @@ import type { Page } from "./channels/web/page.ts";
 import { openZalo, zaloFileHosts } from "./channels/zalo/open.ts";
 import type { Config } from "./config.ts";
 import type { Content } from "./content/load.ts";
-import { fault, ok, type Result } from "./domain/result.ts";
 import { httpApp } from "./http/app.ts";
 import type { Receive } from "./http/chat.ts";
 import { type Channels, type Webhooks, webhooks } from "./http/webhooks.ts";
@@ -18,6 +17,7 @@ import { guarded } from "./store/guarded.ts";
 import { storeTranscript } from "./store/transcript.ts";
 import { storeWindows } from "./store/windows.ts";
 import { storeLibrary } from "./turn/published.ts";
+import { readiness } from "./turn/readiness.ts";
 
 /** What a runtime gives. Telegram's client comes from there, since each reaches the network in its own way. */
 type Given = Pick<
@@ -29,6 +29,8 @@ type Given = Pick<
   readonly page: Page;
   readonly telegram?: OpenTelegram;
   readonly fetch: (address: string, init?: RequestInit) => Promise<Response>;
+  /** Whether this process looks for work once a second; where another one does, its readiness does not depend on it. */
+  readonly ticks?: false;
   /** Ends the open streams. */
   readonly stop: AbortSignal;
 };
@@ -46,7 +48,7 @@ export type Assembled = {
 
 /** The whole program out of the settings and what the runtime gives: the same on Node and on Workers. */
 export function assemble(given: Given): Assembled {
-  const { config, content, page, telegram, fetch, stop, ...ports } = given;
+  const { config, content, page, telegram, fetch, stop, ticks = true, ...ports } = given;
   const { store, clock, ids, files, log } = ports;
   const setting = settingOf(content, config.programme);
   const transcript = storeTranscript(store, clock);
@@ -91,15 +93,7 @@ export function assemble(given: Given): Assembled {
     setting,
   );
 
-  /** Ready means that the store answers in time. */
-  const health = async (): Promise<Result<unknown>> => {
-    const late = AbortSignal.timeout(2_000);
-    const asked = store.load(["health"]).then(() => ok(undefined));
-    const tooLate = new Promise<Result<unknown>>((resolve) =>
-      late.addEventListener("abort", () => resolve(fault("store-late"))),
-    );
-    return Promise.race([asked, tooLate]).catch(() => fault("store-away"));
-  };
+  const health = readiness({ store, late: ticks ? assistant.late : () => [], stop });
   const receive: Receive = async (event, own) => {
     const taken = await assistant.receive(event, own);
     if (own !== undefined) transcript.poke(event.thread);

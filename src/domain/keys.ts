@@ -39,6 +39,8 @@ export const guessIndex = "guesses";
 export const guessesToldKey = "guesses:told";
 /** Every use of a right, by month ("2021-03"). */
 export const auditLog = (month: string): string => `audit:${month}`;
+/** Groups of a lane by when they can be claimed: the store keeps this index itself, and it can only be read. */
+export const laneIndex = (lane: string): string => `lane:${lane}`;
 export const triesKey = (work: string): string => `tries:${work}`;
 export const stuckKey = (work: string): string => `stuck:${work}`;
 /** Messages that wait until the person of a thread writes again. */

@@ -7,6 +7,7 @@ import { coalesce } from "./coalesce.ts";
 import { deliver, type Sender } from "./deliver.ts";
 import { fireTimer } from "./fire-timer.ts";
 import { lane as broadcastLane } from "./broadcast/kept.ts";
+import { pulse } from "./pulse.ts";
 import { pump } from "./pump.ts";
 import { receive } from "./receive.ts";
 import { type Parts, runThread } from "./run-thread.ts";
@@ -26,6 +27,8 @@ export type Turns = {
   readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
   /** Looks for work now: once a second for timers and for what others left behind. */
   readonly wake: () => void;
+  /** Lanes that have not looked for work for too long. */
+  readonly late: () => readonly string[];
   /** Resolves when nothing is left to do now. */
   readonly settle: () => Promise<void>;
   /** Finishes what is in hand and takes nothing more. */
@@ -78,9 +81,16 @@ export function turns(
   const fault = (why: unknown): void =>
     log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
 
+  const beats = pulse(clock, ["timers", "inbox", "outbox", broadcastLane]);
   const send = (claimed: Claimed): Promise<void> =>
     deliver({ channel, commit: together, load: loadOne, clock, log }, claimed);
-  const outbox = pump(claim("outbox"), (claimed) => send(claimed), inHand, fault);
+  const outbox = pump(
+    claim("outbox"),
+    (claimed) => send(claimed),
+    inHand,
+    fault,
+    () => beats.beat("outbox"),
+  );
   /** Commits a turn, and sends its messages at once if there is room and no earlier ones wait. */
   const commitSaying = async (change: Change): Promise<Committed> => {
     const says = change.push?.find(({ lane }) => lane === "outbox");
@@ -127,7 +137,7 @@ export function turns(
     }
     if (claimed.works.length > 1) inbox.wake(claimed.group);
   };
-  const inbox = pump(claim("inbox"), turn, inHand, fault);
+  const inbox = pump(claim("inbox"), turn, inHand, fault, () => beats.beat("inbox"));
   let heard = -Infinity;
   const take = async (event: Event, own: Line | undefined): Promise<Committed> => {
     heard = performance.now();
@@ -158,6 +168,7 @@ export function turns(
     },
     inHand,
     fault,
+    () => beats.beat("timers"),
   );
   const giveWay = async (): Promise<boolean> => {
     const until = performance.now() + giveWayFor;
@@ -167,7 +178,9 @@ export function turns(
     return true;
   };
   const sending = broadcasts({ ...parts, ...announcing, channel, giveWay, wake: () => announcements.wake() });
-  const announcements = pump(sending.claim, sending.handle, chunksInHand, fault);
+  const announcements = pump(sending.claim, sending.handle, chunksInHand, fault, () =>
+    beats.beat(broadcastLane),
+  );
   const lanes = [timers, inbox, outbox, announcements];
   const wake = (): void => lanes.forEach((lane) => lane.wake());
   return {
@@ -178,6 +191,7 @@ export function turns(
       return answer === "seen" ? "seen" : "done";
     },
     wake,
+    late: beats.late,
     settle: async () => {
       for (const lane of [...lanes, ...lanes]) {
         lane.wake();

@@ -203,7 +203,7 @@ export async function flood(store: OpenStore, setting: Setting, size = floodSize
     ...ports,
     receive: assistant.receive,
     transcript: memoryTranscript(),
-    health: async () => ok(undefined),
+    health: async () => [],
     page: await readPage(),
     words: httpWords(setting.words),
   });
