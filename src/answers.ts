@@ -34,6 +34,8 @@ const longest = seconds(11);
 type Parts = {
   readonly model?: ModelConfig | undefined;
   readonly fetch: Fetch;
+  /** Stands between the model and whoever asks it. */
+  readonly watch?: (model: Model) => Model;
   readonly ids: Ids;
   readonly log?: Log;
   /** What officers have published since the knowledge was read. */
@@ -67,7 +69,8 @@ function answersFrom(
     .flatMap((article) => ofArticle(article, content));
   const plainly = offlineOf(content, programmeId, more);
   if (parts.model === undefined) return (asked) => Promise.resolve(plainly.answer(asked));
-  const model = openModel(parts.model, parts.fetch);
+  const opened = openModel(parts.model, parts.fetch);
+  const model = parts.watch?.(opened) ?? opened;
   const passages = parts.model.embeddingModel === undefined ? [] : [...library(content), ...more];
   return inWords(content, programmeId, plainly, { ...parts, model, passages });
 }

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, statfs } from "node:fs/promises";
 import { assemble } from "./assemble.ts";
 import { readPage } from "./channels/web/page.ts";
 import { openTelegram } from "./channels/telegram/open.ts";
@@ -11,7 +11,7 @@ import type { Log } from "./ports/log.ts";
 import { minutes } from "./papers/minutes.ts";
 import { scoreSheets } from "./papers/score-sheets.ts";
 import { programmeOf } from "./setting.ts";
-import { readProject } from "./project.ts";
+import { readProject, readVersion } from "./project.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
 import { openFiles } from "./store/open-files.ts";
 import { openStore } from "./store/open.ts";
@@ -57,7 +57,14 @@ const telegram =
         clock,
         log,
       });
-const { assistant, http, hooks, channels, ...running } = assemble({
+const {
+  assistant,
+  http,
+  hooks,
+  channels,
+  log: counting,
+  ...running
+} = assemble({
   config,
   content,
   store,
@@ -65,6 +72,15 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   clock,
   ids,
   log,
+  version: await readVersion(),
+  process: () => {
+    const { rss, heapUsed } = process.memoryUsage();
+    return { residentBytes: rss, heapBytes: heapUsed, startedAt: performance.timeOrigin };
+  },
+  disk: async () => {
+    const { bavail, blocks, bsize } = await statfs(config.dataDir);
+    return { free: bavail * bsize, total: blocks * bsize };
+  },
   page: await readPage(),
   ...(telegram === undefined ? {} : { telegram }),
   fetch: (address, init) => fetch(address, init),
@@ -74,7 +90,7 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   stop: stopping.signal,
 });
 
-const server = nodeServer(http, hooks, log).listen(config.port, () => {
+const server = nodeServer(http, hooks, counting).listen(config.port, () => {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : config.port;
   console.log(`Trợ lý OCOP: http://localhost:${port}  (${title})`);

@@ -13,6 +13,7 @@ export const told = [
   "register",
   "announce",
   "invite",
+  "operate",
 ] as const satisfies readonly Right[];
 
 /** What somebody with these rights can type here, a line each: said with their role, and when they ask for help. */

@@ -2,6 +2,7 @@ import type { ContentFile } from "../content/header.ts";
 import type { Reply } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Offer } from "../domain/role.ts";
+import type { ConditionFound, ConditionWant } from "./condition.ts";
 import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
@@ -49,7 +50,8 @@ export type Want =
   | { readonly ask: "receipt"; readonly code: string }
   | { readonly ask: "holders"; readonly why: HoldersGlance }
   | { readonly ask: "log" }
-  | { readonly ask: "guesses" };
+  | { readonly ask: "guesses" }
+  | ConditionWant;
 
 /** Why people with roles are looked at; `code`: of a role, or the short name of a person. */
 export type HoldersGlance =
@@ -106,6 +108,7 @@ export type Found =
       readonly people: readonly Person[];
       readonly offer: Offer | undefined;
     }
+  | ConditionFound
   | { readonly ask: "log"; readonly lines: readonly AuditLine[] }
   | {
       readonly ask: "guesses";
@@ -165,6 +168,10 @@ export type Audit =
   | "holders"
   | "revoked"
   | "guessed"
+  | "condition-seen"
+  | "set-aside-seen"
+  | `settled-${"retry" | "drop"}`
+  | `switched-${"on" | "off"}`
   | "session-opened"
   | "session-seen"
   | "session-joined"

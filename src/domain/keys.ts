@@ -41,6 +41,10 @@ export const guessesToldKey = "guesses:told";
 export const auditLog = (month: string): string => `audit:${month}`;
 /** Groups of a lane by when they can be claimed: the store keeps this index itself, and it can only be read. */
 export const laneIndex = (lane: string): string => `lane:${lane}`;
+/** Jobs that are switched off; how a job that runs by itself ended last; alarms that were told and are not over. */
+export const switchesKey = "switches";
+export const lastKey = (job: string): string => `last:${job}`;
+export const alarmsKey = "alarms";
 export const triesKey = (work: string): string => `tries:${work}`;
 export const stuckKey = (work: string): string => `stuck:${work}`;
 /** Messages that wait until the person of a thread writes again. */

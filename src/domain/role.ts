@@ -26,7 +26,7 @@ export type Offer = Omit<Role, "from" | "by">;
  * answer: what is handed on to an office. approve: let an answer into what is known. replay: see what was answered.
  * see: the dossiers of a place. review: decide on them at a stage. score: in a session of the council. minutes: write
  * those of a session. register: write the programme's register, rounds and sessions. report: on a place. invite: give
- * roles, see mayGive. announce: send word to many.
+ * roles, see mayGive. announce: send word to many. operate: see how the program is, and switch its jobs.
  */
 export const rightNames = [
   "answer",
@@ -40,6 +40,7 @@ export const rightNames = [
   "report",
   "invite",
   "announce",
+  "operate",
 ] as const;
 export type Right = (typeof rightNames)[number];
 
@@ -59,7 +60,7 @@ const rights: Readonly<Record<Kind, readonly Right[]>> = {
   secretary: ["see", "minutes"],
   staff: ["answer", "approve", "replay", "see", "register", "report", "announce", "invite"],
   // Whoever looks after the assistant needs no dossiers for it.
-  admin: ["invite", "replay"],
+  admin: ["invite", "replay", "operate"],
 };
 
 /** Rights over the questions of an office. */

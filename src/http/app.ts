@@ -6,6 +6,7 @@ import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
 import type { Transcript } from "../ports/transcript.ts";
 import { chatRoutes, type Receive } from "./chat.ts";
+import { type FiguresAt, figuresRoutes } from "./figures.ts";
 import { healthRoutes, type Health } from "./health.ts";
 import { pageRoutes } from "./pages.ts";
 import { verifierRoutes } from "./verifier.ts";
@@ -20,6 +21,7 @@ export type HttpPorts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly health: Health;
+  readonly figures?: FiguresAt;
   readonly page: Page;
   readonly words: HttpWords;
   readonly publicUrl?: string;
@@ -73,6 +75,7 @@ export function httpApp(ports: HttpPorts): Hono {
     if (secure) headers.set("Strict-Transport-Security", "max-age=31536000");
   });
   app.route("/", healthRoutes(ports.health));
+  if (ports.figures) app.route("/", figuresRoutes(ports.figures, words.notFound));
   app.route("/", webhookRoutes(webhooks({ channels, receive, log }), words.notFound));
   if (channels.zalo) app.route("/", verifierRoutes(ports.zaloVerifier));
   if (channels.web) {

@@ -29,6 +29,7 @@ import {
   receiptKey,
   roleIndex,
   roundsKey,
+  switchesKey,
   transcriptLog,
   windowKey,
 } from "../domain/keys.ts";
@@ -38,7 +39,9 @@ import { filesOf } from "../flow/answers.ts";
 import type { Deed, Event, RemoteFile } from "../domain/event.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
+import type { Surroundings } from "../ports/surroundings.ts";
 import type { Change, Versioned } from "../store/contract.ts";
+import { writtenSwitches } from "../operation/switch.ts";
 import { mask } from "../text/mask.ts";
 import {
   type Announcing,
@@ -52,6 +55,7 @@ import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
+import { settleChange } from "./set-aside.ts";
 import { inTime } from "./in-time.ts";
 import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
@@ -80,6 +84,7 @@ export type Outside = Archive & {
   readonly answers?: Answers;
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
   readonly papers?: Papers;
+  readonly around?: Surroundings;
 };
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
@@ -420,6 +425,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return answerChange(effect, scene.threadId, scene.now);
     case "keep-rounds":
       return { put: [{ key: roundsKey, text: writtenRounds(effect.rounds) }] };
+    case "settle-aside":
+      return settleChange(effect.one, effect.how);
+    case "keep-switches":
+      return { put: [{ key: switchesKey, text: writtenSwitches(effect.off) }] };
     case "tell":
       return {
         push: effect.threads.map((thread, at) => {

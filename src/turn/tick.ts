@@ -1,5 +1,5 @@
 import type { Event } from "../domain/event.ts";
-import { seconds } from "../domain/instant.ts";
+import { type Instant, seconds } from "../domain/instant.ts";
 import type { Line } from "../ports/transcript.ts";
 import type { Change, Claimed, Committed, Versioned } from "../store/contract.ts";
 import { broadcasts, type Broadcasting } from "./broadcast/lane.ts";
@@ -82,8 +82,16 @@ export function turns(
     log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
 
   const beats = pulse(clock, ["timers", "inbox", "outbox", broadcastLane]);
+  const taken = new Map<string, Instant>();
+  const remember = (event: string, now: Instant): void => {
+    taken.set(event, now);
+    const [oldest] = taken.keys();
+    if (taken.size > mostRemembered && oldest !== undefined) taken.delete(oldest);
+  };
+  /** A message is named after the event whose turn said it. */
+  const answersTo = (work: string): Instant | undefined => taken.get(work.replace(/:\d+$/u, ""));
   const send = (claimed: Claimed): Promise<void> =>
-    deliver({ channel, commit: together, load: loadOne, clock, log }, claimed);
+    deliver({ channel, commit: together, load: loadOne, clock, log, since: answersTo }, claimed);
   const outbox = pump(
     claim("outbox"),
     (claimed) => send(claimed),
@@ -145,6 +153,7 @@ export function turns(
     const place = inbox.reserve(event.thread);
     const load = stateKeys(event.thread, remembered.get(event.thread));
     const atOnce = place === undefined ? undefined : { take: now + lease, load };
+    remember(event.id, now);
     const answer = await receive(store, now, event, own, atOnce).catch((why: unknown) => {
       place?.();
       throw why;
@@ -178,11 +187,28 @@ export function turns(
     return true;
   };
   const sending = broadcasts({ ...parts, ...announcing, channel, giveWay, wake: () => announcements.wake() });
-  const announcements = pump(sending.claim, sending.handle, chunksInHand, fault, () =>
+  // Chunks that are in hand go on to the end of their slice of time.
+  const claimChunks = (limit: number): Promise<readonly Claimed[]> =>
+    parts.switches.isOff("announcements") ? Promise.resolve([]) : sending.claim(limit);
+  const announcements = pump(claimChunks, sending.handle, chunksInHand, fault, () =>
     beats.beat(broadcastLane),
   );
   const lanes = [timers, inbox, outbox, announcements];
-  const wake = (): void => lanes.forEach((lane) => lane.wake());
+  let looking = false;
+  const lookAtSwitches = (): void => {
+    if (looking) return;
+    looking = true;
+    parts.switches
+      .look()
+      .catch(fault)
+      .finally(() => {
+        looking = false;
+      });
+  };
+  const wake = (): void => {
+    lookAtSwitches();
+    lanes.forEach((lane) => lane.wake());
+  };
   return {
     receive: async (event, own) => {
       const answer = await take(event, own);
