@@ -52,6 +52,8 @@ export type Ports = {
 export type App = {
   readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
   readonly wake: () => void;
+  /** Looks for what administrators have to be told of, unless one of all processes just has. */
+  readonly watched: () => Promise<void>;
   /** Lanes that have not looked for work for too long. */
   readonly late: () => readonly string[];
   readonly settle: () => Promise<void>;
@@ -115,6 +117,7 @@ export function app(ports: Ports, setting: Setting): App {
       loops.wake();
       watch?.wake();
     },
+    watched: async () => watch?.look(),
     late: loops.late,
     settle: loops.settle,
     stop: loops.stop,

@@ -162,7 +162,7 @@ function gauges(
     inquiries: one("inquiries_open", "Questions that an office has not answered, at most 1000"),
   } as const;
   const quota = one("zalo_quota_remaining", "Messages that the Zalo package still pays for");
-  const quotaOf = one("zalo_quota_total", "Messages that the Zalo package pays for");
+  const quotaOf = one("zalo_quota_size", "Messages that the Zalo package pays for");
   const good = one("zalo_token_good", "1: the Zalo tokens can be used or refreshed");
   const tokenAge = one("zalo_token_age_seconds", "Since when there is the present pair of Zalo tokens");
   const tokenLeft = one("zalo_token_left_seconds", "Until the end of the present Zalo refresh token");

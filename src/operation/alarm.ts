@@ -22,6 +22,9 @@ export type AlarmName = (typeof alarmNames)[number];
 /** Those that cannot wait until the morning. */
 const urgent: readonly AlarmName[] = ["queue-old", "disk-full", "zalo-token"];
 
+/** Those that count from the morning on: a new day ends them, though nothing may be better. */
+const ofDay: readonly AlarmName[] = ["held-growing", "doubt-growing"];
+
 /** From when on something is wrong. */
 export const limits = {
   queue: { inbox: minutes(5), outbox: minutes(5), timers: minutes(5), broadcast: minutes(30) },
@@ -165,7 +168,7 @@ export function nextAlarms(
       };
     } else if (known !== undefined) {
       const well = known.well ?? at;
-      if (known.told === undefined) continue;
+      if (known.told === undefined || ofDay.includes(name)) continue;
       if (at - well < settles || !may) open[name] = { ...known, well };
       else tell.push({ what: "over", name });
     }

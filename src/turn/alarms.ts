@@ -2,7 +2,7 @@ import { phrase } from "../content/phrase.ts";
 import type { Setting } from "../dialogue/scene.ts";
 import { tellingLine } from "../dialogue/alarm-words.ts";
 import { dayOf, days, type Instant, minutes, seconds } from "../domain/instant.ts";
-import { alarmsKey } from "../domain/keys.ts";
+import { alarmsKey, switchesKey } from "../domain/keys.ts";
 import type { Message } from "../domain/message.ts";
 import { may } from "../domain/role.ts";
 import { nextAlarms, readAlarms } from "../operation/alarm.ts";
@@ -52,7 +52,8 @@ export function alarms(parts: Parts): { readonly wake: () => void; readonly look
 
 async function look({ store, clock, log, setting, switches, around, wake }: Parts): Promise<true> {
   const now = clock.now();
-  const [found] = await store.load([alarmsKey]);
+  const [found, off] = await store.load([alarmsKey, switchesKey]);
+  switches.see(off);
   const before = found === undefined ? undefined : readAlarms(found.text);
   // Another process has just looked.
   if (before !== undefined && now < before.checkedAt + every - seconds(5)) return true;

@@ -57,7 +57,7 @@ export async function turnSwitch(
   for (let tries = 0; tries < mostStale; tries += 1) {
     const [found] = await store.load([switchesKey]);
     const before = readSwitches(found?.text);
-    const turned = "reason" in off ? off : undefined;
+    const turned = "reason" in off ? { ...off, reason: mask(off.reason) } : undefined;
     if (turned === undefined && before[name] === undefined) return false;
     const text = writtenSwitches(switched(before, name, turned));
     const committed = await store.commit({
@@ -69,7 +69,7 @@ export async function turnSwitch(
           off.at,
           off.by,
           turned === undefined ? "switched-on" : "switched-off",
-          turned === undefined ? name : `${name}: ${mask(turned.reason)}`,
+          turned === undefined ? name : `${name}: ${turned.reason}`,
         ),
       ],
     });

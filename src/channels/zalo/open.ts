@@ -45,6 +45,8 @@ const console = "https://developers.zalo.me/tools/explorer";
 /** Zalo with everything it needs: the client, the keeper of its single-use token, the channel. */
 export function openZalo(wanted: Wanted): {
   readonly channel: Channel;
+  /** Refreshes the tokens ahead of their end, and asks for the quota, at most once an hour. */
+  readonly look: () => Promise<void>;
   readonly standing: () => Promise<ZaloStanding>;
   readonly start: () => void;
   readonly stop: () => void;
@@ -93,18 +95,19 @@ export function openZalo(wanted: Wanted): {
     } else log({ what: "zalo-quota", code: answer.fault.advice, fault: answer.fault.code ?? 0 });
     await release();
   };
-  const lookAfter = (): void =>
-    void tokens
+  const look = (): Promise<void> =>
+    tokens
       .access()
       .then(askQuota)
       .catch(() => log({ what: "zalo-quota", code: "fault" }));
   let hourly: ReturnType<typeof setInterval> | undefined;
   return {
     channel,
+    look,
     // An account that nobody writes to still has to refresh its token before it ends.
     start: () => {
-      lookAfter();
-      hourly = setInterval(lookAfter, hours(1));
+      void look();
+      hourly = setInterval(() => void look(), hours(1));
     },
     standing: async () => {
       const [{ state, since }, found] = await Promise.all([tokens.standing(), quota.load()]);
