@@ -26,7 +26,7 @@ const urgent: readonly AlarmName[] = ["queue-old", "disk-full", "zalo-token"];
 const ofDay: readonly AlarmName[] = ["held-growing", "doubt-growing"];
 
 /** From when on something is wrong. */
-export const limits = {
+const limits = {
   queue: { inbox: minutes(5), outbox: minutes(5), timers: minutes(5), broadcast: minutes(30) },
   /** A disk with less than this part free, or fewer bytes. */
   diskPart: 0.05,

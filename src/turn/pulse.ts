@@ -2,7 +2,7 @@ import { seconds } from "../domain/instant.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** How long ago a lane may last have looked for work: it looks once a second. */
-export const pulseWithin = seconds(5);
+const pulseWithin = seconds(5);
 
 /** When each lane last looked for work with success, or finished some. */
 export type Pulse = {

@@ -82,7 +82,7 @@ export async function turnSwitch(
 const sendsAgain = seconds(10);
 
 /** A channel that sends nothing while its sending is switched off: messages keep their place in line. */
-export function obeying(channel: Channel, { isOff }: Switchboard, clock: Clock): Channel {
+function obeying(channel: Channel, { isOff }: Switchboard, clock: Clock): Channel {
   const name = `${channel.name}-sending`;
   if (!isSwitch(name)) return channel;
   return {

@@ -61,7 +61,8 @@ export function readExposition(text: string): readonly Sample[] {
 }
 
 function checkHistogram(family: string, samples: readonly Sample[]): void {
-  const others = ({ labels: { le: _, ...rest } }: Sample): string => JSON.stringify(rest);
+  const others = ({ labels }: Sample): string =>
+    JSON.stringify(Object.entries(labels).filter(([name]) => name !== "le"));
   const named = (end: string) => samples.filter((one) => one.name === `${family}_${end}`);
   for (const count of named("count")) {
     const buckets = named("bucket").filter((one) => others(one) === others(count));
