@@ -28,6 +28,7 @@ const pure = [
   "broadcast",
   "register",
   "answer",
+  "operation",
 ];
 
 /** Who may import whom: every folder and file directly under src/ has a row. */
@@ -43,6 +44,7 @@ export const imports: Readonly<Record<string, Row>> = {
   broadcast: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: ["zod"] },
   register: { pure: true, folders: ["domain", "text", "flow"], packages: ["zod"] },
   answer: { pure: true, folders: ["domain", "text", "law", "content", "ports"], packages: [] },
+  operation: { pure: true, folders: ["domain", "ports"], packages: ["zod"] },
   dialogue: { pure: true, folders: pure, packages: ["zod"] },
   ports: { typesOnly: true, folders: [...pure, "dialogue"], packages: [] },
   channels: {
@@ -80,6 +82,7 @@ export const imports: Readonly<Record<string, Row>> = {
       "node:",
     ],
   },
+  figures: { folders: ["domain", "operation", "ports"], packages: ["prom-client"] },
   http: {
     folders: [
       "domain",

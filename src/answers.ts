@@ -36,6 +36,8 @@ type Parts = {
   /** Comes from the runtime, since its libraries are larger than all the rest; without it no model is asked. */
   readonly openModel?: ((settings: ModelConfig, fetch: Fetch) => Model) | undefined;
   readonly fetch: Fetch;
+  /** Stands between the model and whoever asks it. */
+  readonly watch?: (model: Model) => Model;
   readonly ids: Ids;
   readonly log?: Log;
   /** What officers have published since the knowledge was read. */
@@ -68,8 +70,9 @@ function answersFrom(
     .filter(({ id }) => content.articles[id] === undefined)
     .flatMap((article) => ofArticle(article, content));
   const plainly = offlineOf(content, programmeId, more);
-  const model = parts.model && parts.openModel?.(parts.model, parts.fetch);
-  if (model === undefined) return (asked) => Promise.resolve(plainly.answer(asked));
+  const opened = parts.model && parts.openModel?.(parts.model, parts.fetch);
+  if (opened === undefined) return (asked) => Promise.resolve(plainly.answer(asked));
+  const model = parts.watch?.(opened) ?? opened;
   const passages = parts.model?.embeddingModel === undefined ? [] : [...library(content), ...more];
   return inWords(content, programmeId, plainly, { ...parts, model, passages });
 }

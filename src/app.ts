@@ -14,11 +14,14 @@ import type { Log } from "./ports/log.ts";
 import type { Tables } from "./ports/tables.ts";
 import type { ReadDocument } from "./ports/read-document.ts";
 import type { SessionPapers } from "./ports/session-papers.ts";
+import type { Surroundings } from "./ports/surroundings.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
+import { alarms } from "./turn/alarms.ts";
 import type { FormMakers } from "./turn/forms.ts";
 import { answersTo } from "./turn/broadcast/answers-to.ts";
 import type { Nightly } from "./turn/retention/night.ts";
+import { allObeying, loadSwitches, type Switchboard, switchboard } from "./turn/switches.ts";
 import { turns } from "./turn/tick.ts";
 
 export type Ports = {
@@ -44,6 +47,10 @@ export type Ports = {
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
   /** Messages of announcements a second, by channel; without one a channel has no limit. */
   readonly rates?: Rates;
+  /** What is around the program, for alarms and for administrators who ask; without it none are told. */
+  readonly around?: Surroundings;
+  /** What is switched off; without one it is looked up here. */
+  readonly switches?: Switchboard;
   /** To how many people staff may announce without another's word, if not to as many as is usual. */
   readonly alone?: number;
   /** With it what is kept is looked at each night. */
@@ -54,6 +61,10 @@ export type Ports = {
 export type App = {
   readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
   readonly wake: () => void;
+  /** Looks for what administrators have to be told of, unless one of all processes just has. */
+  readonly watched: () => Promise<void>;
+  /** Lanes that have not looked for work for too long. */
+  readonly late: () => readonly string[];
   readonly settle: () => Promise<void>;
   readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -75,7 +86,20 @@ const reachesOf = (channels: Ports["channels"]): Reaches =>
   );
 
 export function app(ports: Ports, setting: Setting): App {
-  const { store, clock, ids, files, log, fetchFile, answers, tables, readDocument, papers, channels } = ports;
+  const {
+    store,
+    clock,
+    ids,
+    files,
+    log,
+    fetchFile,
+    answers,
+    tables,
+    readDocument,
+    papers,
+    channels,
+    around,
+  } = ports;
   const given = {
     ...(fetchFile && { fetchFile }),
     ...(answers && { answers }),
@@ -85,17 +109,32 @@ export function app(ports: Ports, setting: Setting): App {
     ...(papers && { papers }),
     ...(ports.forms && { forms: ports.forms }),
     ...(ports.formLinks && { formLinks: ports.formLinks }),
+    ...(around && { around }),
   };
   const lists = listsOf(setting);
+  const switches = ports.switches ?? switchboard(store);
+  const sending = allObeying(channels, switches, clock);
   const loops = turns(
-    { store, clock, ids, files, log, ...given, setting, lists },
-    (thread) => channelOf(channels, thread),
+    { store, clock, ids, files, log, ...given, setting, lists, switches },
+    (thread) => channelOf(sending, thread),
     { reaches: reachesOf(channels), rates: ports.rates ?? {}, answersTo: answersTo(store, clock) },
-    ports.retention,
+    ports.retention && {
+      ...ports.retention,
+      allowed: async () => (await loadSwitches(store)).retention === undefined,
+    },
   );
+  const watch =
+    around === undefined
+      ? undefined
+      : alarms({ store, clock, log, setting, switches, around, wake: loops.wake });
   return {
     receive: loops.receive,
-    wake: loops.wake,
+    wake: () => {
+      loops.wake();
+      watch?.wake();
+    },
+    watched: async () => watch?.look(),
+    late: loops.late,
     settle: loops.settle,
     idle: loops.idle,
     stop: loops.stop,

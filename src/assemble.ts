@@ -7,22 +7,31 @@ import type { Page } from "./channels/web/page.ts";
 import { openZalo, zaloFileHosts } from "./channels/zalo/open.ts";
 import type { Config, ModelConfig } from "./config.ts";
 import type { Content } from "./content/load.ts";
-import { fault, ok, type Result } from "./domain/result.ts";
+import { seconds } from "./domain/instant.ts";
+import { figures } from "./figures/figures.ts";
 import { httpApp } from "./http/app.ts";
 import type { Receive } from "./http/chat.ts";
 import { type Channels, type Webhooks, webhooks } from "./http/webhooks.ts";
 import { httpWords } from "./http/words.ts";
 import type { Fetch } from "./model/open.ts";
 import type { Model } from "./ports/model.ts";
+import { modelWatch } from "./model/watched.ts";
+import type { Log } from "./ports/log.ts";
+import type { OfProcess, Surroundings } from "./ports/surroundings.ts";
 import { settingOf } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
 import { guarded } from "./store/guarded.ts";
 import { storeTranscript } from "./store/transcript.ts";
+import { watched } from "./store/watched.ts";
 import { storeWindows } from "./store/windows.ts";
 import { formDoor } from "./turn/form-door.ts";
 import { formLinks } from "./turn/form-links.ts";
 import { sceneFor } from "./turn/run-thread.ts";
+import { conditionOf } from "./turn/condition.ts";
+import { inTime } from "./turn/in-time.ts";
 import { storeLibrary } from "./turn/published.ts";
+import { readiness } from "./turn/readiness.ts";
+import { switchboard } from "./turn/switches.ts";
 
 /** What a runtime gives. Telegram's client comes from there, since each reaches the network in its own way. */
 type Given = Pick<
@@ -41,19 +50,29 @@ type Given = Pick<
 > & {
   readonly config: Config;
   readonly content: Content;
+  readonly version: string;
+  readonly process?: OfProcess;
+  readonly disk?: Surroundings["disk"];
   readonly page: Page;
   readonly telegram?: OpenTelegram;
   readonly fetch: (address: string, init?: RequestInit) => Promise<Response>;
   readonly openModel?: (settings: ModelConfig, fetch: Fetch) => Model;
+  /** Whether this process looks for work once a second; where another one does, its readiness does not depend on it. */
+  readonly ticks?: false;
   /** Ends the open streams. */
   readonly stop: AbortSignal;
 };
+
+/** Figures of the store that take longer are left out. */
+const lookWithin = seconds(3);
 
 export type Assembled = {
   readonly assistant: App;
   readonly http: Hono;
   readonly hooks: Webhooks;
   readonly channels: Channels;
+  /** The log, with everything counted that it is told. */
+  readonly log: Log;
   /** Sets the platforms up, and begins to ask for news where that is ours to do. */
   readonly start: () => void;
   /** Takes nothing new and finishes what is in hand; the store stays open. */
@@ -62,8 +81,23 @@ export type Assembled = {
 
 /** The whole program out of the settings and what the runtime gives: the same on Node and on Workers. */
 export function assemble(given: Given): Assembled {
-  const { config, content, page, telegram, fetch, openModel, stop, ...ports } = given;
-  const { store, clock, ids, files, log } = ports;
+  const { config, content, page, telegram, fetch, openModel, stop, ticks = true, ...rest } = given;
+  const { version, process, disk, ...ports } = rest;
+  const { clock, ids, files } = ports;
+  const counted = figures({
+    version,
+    programme: config.programme,
+    look: () => inTime(() => conditionOf(store, clock.now(), around), lookWithin),
+    late: () => assistant.late(),
+    process,
+  });
+  // What is counted is what the log says: the figures listen to it.
+  const log: Log = (line) => {
+    counted.hear(line);
+    ports.log(line);
+  };
+  const { store, away } = watched(ports.store, clock, log);
+  const switches = switchboard(store);
   const setting = settingOf(content, config.programme);
   const transcript = storeTranscript(store, clock);
   const zalo =
@@ -72,6 +106,7 @@ export function assemble(given: Given): Assembled {
       : openZalo({
           ...config.zalo,
           storage: guarded(store, clock, "zalo-tokens"),
+          quota: guarded(store, clock, "zalo-quota"),
           windows: storeWindows(store, clock),
           files,
           fetch,
@@ -90,9 +125,20 @@ export function assemble(given: Given): Assembled {
     ...(zalo === undefined ? {} : { zalo: zalo.channel }),
   };
   const links = formLinks(store, clock);
+  const asked = modelWatch({ clock, log, isOff: () => switches.isOff("model") });
+  const around: Surroundings = {
+    ...(zalo === undefined ? {} : { zalo: zalo.standing }),
+    ...(disk === undefined ? {} : { disk }),
+    model: asked.failing,
+    storeAway: away,
+  };
   const assistant = app(
     {
       ...ports,
+      store,
+      log,
+      switches,
+      around,
       ...(config.publicUrl === undefined ? {} : { formLinks: { ...links, address: config.publicUrl } }),
       channels,
       alone: config.broadcastAlone,
@@ -103,6 +149,7 @@ export function assemble(given: Given): Assembled {
           model: config.model,
           openModel,
           fetch,
+          watch: asked.watch,
           ids,
           log,
           library: storeLibrary(store, clock),
@@ -112,15 +159,7 @@ export function assemble(given: Given): Assembled {
     setting,
   );
 
-  /** Ready means that the store answers in time. */
-  const health = async (): Promise<Result<unknown>> => {
-    const late = AbortSignal.timeout(2_000);
-    const asked = store.load(["health"]).then(() => ok(undefined));
-    const tooLate = new Promise<Result<unknown>>((resolve) =>
-      late.addEventListener("abort", () => resolve(fault("store-late"))),
-    );
-    return Promise.race([asked, tooLate]).catch(() => fault("store-away"));
-  };
+  const health = readiness({ store, late: ticks ? assistant.late : () => [], stop });
   const receive: Receive = async (event, own) => {
     const taken = await assistant.receive(event, own);
     if (own !== undefined) transcript.poke(event.thread);
@@ -134,6 +173,7 @@ export function assemble(given: Given): Assembled {
     clock,
     ids,
     health,
+    figures: { text: counted.text, token: config.metricsToken, proxied: config.publicUrl !== undefined },
     page,
     words: httpWords(setting.words),
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
@@ -156,6 +196,7 @@ export function assemble(given: Given): Assembled {
     http,
     hooks: webhooks({ channels, receive, log }),
     channels,
+    log,
     start: () => {
       telegram?.start({ receive: assistant.receive, wake: assistant.wake });
       zalo?.start();

@@ -4,8 +4,13 @@ import type { Page } from "./channels/web/page.ts";
 import type { Content } from "./content/load.ts";
 import type { Scripts } from "./store/redis/store.ts";
 
-/** What a Worker cannot read from a disk: the content, checked already, the page, the scripts of Redis. */
-export type Compiled = { readonly content: Content; readonly page: Page; readonly scripts: Scripts };
+/** What a Worker cannot read from a disk: the content, checked already, the page, the scripts of Redis, the version. */
+export type Compiled = {
+  readonly content: Content;
+  readonly page: Page;
+  readonly scripts: Scripts;
+  readonly version: string;
+};
 
 /** Written by our own build, which has checked it. */
 const compiled = z.custom<Compiled>((value) => typeof value === "object" && value !== null);

@@ -74,6 +74,13 @@ const settings = {
     .optional()
     .describe("Chuỗi bí mật tự đặt để nhận tin của Telegram; bắt buộc khi có PUBLIC_URL"),
   TELEGRAM_API_ROOT: root.optional().describe("Địa chỉ Bot API khác api.telegram.org"),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      "Chuỗi bí mật tự đặt để đọc /metrics, từ 16 ký tự; không đặt thì chỉ đọc được ngay trên máy chủ",
+    ),
   BROADCAST_ALONE: z.coerce
     .number()
     .int()
@@ -164,6 +171,8 @@ export type Config = {
   readonly broadcastAlone: number;
   /** Messages of announcements a second; undefined: no limit. */
   readonly broadcastPerSecond: number | undefined;
+  /** Whoever carries it may read the figures. */
+  readonly metricsToken: string | undefined;
   readonly zalo: ZaloConfig | undefined;
   readonly zaloVerifier: string | undefined;
   readonly model: ModelConfig | undefined;
@@ -227,6 +236,7 @@ const configOf = (data: Data): Config => ({
   broadcastAlone: data.BROADCAST_ALONE,
   broadcastPerSecond:
     data.BROADCAST_TELEGRAM_PER_SECOND === "off" ? undefined : data.BROADCAST_TELEGRAM_PER_SECOND,
+  metricsToken: data.METRICS_TOKEN,
   zalo: zaloOf(data),
   zaloVerifier: data.ZALO_VERIFIER,
   model: modelOf(data),

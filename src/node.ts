@@ -1,3 +1,4 @@
+import { statfs } from "node:fs/promises";
 import { assemble } from "./assemble.ts";
 import { readPage } from "./channels/web/page.ts";
 import { pooled } from "./channels/telegram/pool.ts";
@@ -12,6 +13,7 @@ import { formsApart } from "./papers/forms-apart.ts";
 import { minutes } from "./papers/minutes.ts";
 import { scoreSheets } from "./papers/score-sheets.ts";
 import { programmeOf } from "./setting.ts";
+import { readVersion } from "./project.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
 
 const clock = { now: Date.now };
@@ -51,7 +53,14 @@ const telegram =
         log,
         connect: pooled,
       });
-const { assistant, http, hooks, channels, ...running } = assemble({
+const {
+  assistant,
+  http,
+  hooks,
+  channels,
+  log: counting,
+  ...running
+} = assemble({
   config,
   content,
   store,
@@ -59,6 +68,15 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   clock,
   ids,
   log,
+  version: await readVersion(),
+  process: () => {
+    const { rss, heapUsed } = process.memoryUsage();
+    return { residentBytes: rss, heapBytes: heapUsed, startedAt: performance.timeOrigin };
+  },
+  disk: async () => {
+    const { bavail, blocks, bsize } = await statfs(config.dataDir);
+    return { free: bavail * bsize, total: blocks * bsize };
+  },
   page: await readPage(),
   ...(telegram === undefined ? {} : { telegram }),
   fetch: (address, init) => fetch(address, init),
@@ -71,7 +89,9 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   stop: stopping.signal,
 });
 
-const server = nodeServer(http, hooks, log).once("error", (why) => wrong([portProblem(config.port, why)]));
+const server = nodeServer(http, hooks, counting).once("error", (why) =>
+  wrong([portProblem(config.port, why)]),
+);
 server.listen({ port: config.port, ...(config.host === undefined ? {} : { host: config.host }) }, () => {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : config.port;

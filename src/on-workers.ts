@@ -86,7 +86,7 @@ export async function runOnWorkers(
   wakes: Bindings["WAKES"],
   { compiled, clock, ids, log, answers, retention }: Given,
 ) {
-  const { content, page, scripts } = compiled;
+  const { content, page, scripts, version } = compiled;
   const { redisUrl: url, programme } = config;
   const { store, next } = dueSoon(await redisStore({ url, programme, scripts }), clock);
   const telegram =
@@ -110,6 +110,9 @@ export async function runOnWorkers(
     ids,
     log,
     page,
+    version,
+    // The minute's cron wakes it.
+    ticks: false,
     ...(telegram === undefined ? {} : { telegram }),
     ...(retention === undefined ? {} : { retention }),
     ...(answers === undefined ? {} : { answers: answers(storeLibrary(store, clock)) }),

@@ -14,6 +14,7 @@ export const rightsTold = [
   "announce",
   "invite",
   "retain",
+  "operate",
 ] as const satisfies readonly Right[];
 
 /** What somebody with these rights can type here, a line each: said with their role, and when they ask for help. */

@@ -1,4 +1,5 @@
 import type { News } from "../domain/event.ts";
+import type { FileRef } from "../domain/message.ts";
 import { clean } from "../text/clean.ts";
 import { mentions, wantsToRegister } from "../flow/glean.ts";
 import { plain } from "../text/plain.ts";
@@ -42,6 +43,7 @@ import { dossierCame, queueMorning } from "./readers/office/queue.ts";
 import { review, reviewed } from "./readers/office/review.ts";
 import { rounds } from "./readers/office/rounds.ts";
 import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
+import { atCondition, operation } from "./readers/office/operation.ts";
 import { atRoles, guessesHeard, roles } from "./readers/office/roles.ts";
 import { lapsed, lapseDue, lapseTimer, stillThere } from "./readers/lapse.ts";
 import { atRetention, reportDue, retention, retentionTimer } from "./readers/office/retention.ts";
@@ -90,6 +92,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   rounds,
   roles,
   retention,
+  operation,
   document,
   replay,
   complaint,
@@ -132,6 +135,7 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "tap":
       return tap(turn, deed.data, deed.label, scene) ?? words(turn, clean(deed.label), scene);
     case "file":
+      if (scene.off?.uploads !== undefined) return notTaken(turn, deed.file, scene);
       return (
         announcementFile(turn, deed.file, clean(deed.text), scene) ??
         tableSent(turn, deed.file, clean(deed.text), scene) ??
@@ -172,6 +176,17 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
   }
 }
 
+/** No files are taken for now: this one is not kept either. */
+const notTaken = (turn: Turn, { hash }: FileRef, scene: Scene): Turn =>
+  askOrStay(
+    say(
+      { ...turn, effects: [...turn.effects, { kind: "discard", files: [hash] }] },
+      scene,
+      "unreadable-files-off",
+    ),
+    scene,
+  );
+
 /** What somebody else's turn has to tell this chat. */
 function came(turn: Turn, news: News, scene: Scene): Turn {
   switch (news.what) {
@@ -207,7 +222,7 @@ function timed(turn: Turn, name: string, scene: Scene): Turn {
     case "document":
       return documentLate(turn, scene);
     default:
-      return overdue(turn, name) ?? forgetStranger(turn, scene);
+      return overdue(turn, name, scene) ?? forgetStranger(turn, scene);
   }
 }
 
@@ -253,6 +268,10 @@ function looked(turn: Turn, found: Found, scene: Scene): Turn {
       return replayed(turn, found, scene);
     case "retention":
       return atRetention(turn, found, scene);
+    case "condition":
+    case "set-aside":
+    case "settle":
+      return atCondition(turn, found, scene);
     case "holders":
     case "log":
     case "guesses":

@@ -3,6 +3,7 @@ import type { Reply } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { RetentionReport } from "../domain/retention.ts";
 import type { Offer } from "../domain/role.ts";
+import type { ConditionFound, ConditionWant } from "./condition.ts";
 import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
@@ -51,7 +52,8 @@ export type Want =
   | { readonly ask: "holders"; readonly why: HoldersGlance }
   | { readonly ask: "log" }
   | { readonly ask: "guesses" }
-  | RetentionWant;
+  | RetentionWant
+  | ConditionWant;
 
 /** What is asked of the report on what is kept. agree: what is past its period may go, as it was shown (`day`, `count`). */
 export type RetentionWant = {
@@ -116,6 +118,7 @@ export type Found =
       readonly people: readonly Person[];
       readonly offer: Offer | undefined;
     }
+  | ConditionFound
   | { readonly ask: "log"; readonly lines: readonly AuditLine[] }
   | {
       readonly ask: "guesses";
@@ -176,6 +179,10 @@ export type Audit =
   | "holders"
   | "revoked"
   | "guessed"
+  | "condition-seen"
+  | "set-aside-seen"
+  | `settled-${"retry" | "drop"}`
+  | `switched-${"on" | "off"}`
   | "session-opened"
   | "session-seen"
   | "session-joined"

@@ -22,10 +22,12 @@ import type { BookFound, BookWant, BookWriting } from "./book.ts";
 import type { DocumentFault, DocumentText } from "../domain/document.ts";
 import type { Announcement } from "../broadcast/announcement.ts";
 import type { AnnouncementFound, AnnouncementWant } from "./announcement.ts";
+import type { SetAside } from "./condition.ts";
 import type { Audit, Found, Want } from "./desk.ts";
 import type { KeptDocument } from "./document.ts";
 import type { FormsFound, FormsWant } from "./forms.ts";
 import type { Inquiry } from "./inquiry.ts";
+import type { Switches } from "../operation/switch.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
 import type { ReviewFound, ReviewWant } from "./review.ts";
@@ -54,7 +56,8 @@ export type Setting = {
 /**
  * All that a decision may look at. `kept`: rounds decided since the plan, which the programme here has among its own.
  * `reach`: how long after their last word one may write to a person here, if not for ever. `alone`: to how many people one
- * may announce without another's word. `asked`: the announcement with quick answers that came here last. `fresh`: new names made beforehand, so that deciding needs no randomness.
+ * may announce without another's word. `asked`: the announcement with quick answers that came here last. `off`: what is
+ * switched off. `fresh`: new names made beforehand, so that deciding needs no randomness.
  */
 export type Scene = {
   readonly setting: Setting;
@@ -62,6 +65,7 @@ export type Scene = {
   readonly reach?: number;
   readonly alone?: number;
   readonly asked?: AskedHere;
+  readonly off?: Switches;
   readonly threadId: string;
   readonly now: Instant;
   readonly today: Day;
@@ -142,7 +146,8 @@ export type Given =
  * announcement: what is known of announcements and the people they are for. keep-announcement: as it is `now`, or no
  * more. settle-doubts: those of whom nobody knows are sent to again, or count as reached; done after the commit. keep-answer: what somebody
  * says to one, instead of what they said `before`.
- * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
+ * keep-rounds: rounds decided since the plan. keep-switches: what is switched off from now on. settle-aside:
+ * what was set aside is tried again, or is no more. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
  * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
  * let-go: records past their period, which staff agreed to. guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
  */
@@ -184,6 +189,8 @@ export type Effect =
   | { readonly kind: "keep-records"; readonly writing: BookWriting }
   | { readonly kind: "keep-attendance"; readonly attendance: Attendance }
   | { readonly kind: "keep-rounds"; readonly rounds: readonly KeptRound[] }
+  | { readonly kind: "settle-aside"; readonly one: SetAside; readonly how: "retry" | "drop" }
+  | { readonly kind: "keep-switches"; readonly off: Switches }
   | { readonly kind: "announcement"; readonly want: AnnouncementWant }
   | {
       readonly kind: "keep-announcement";

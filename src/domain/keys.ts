@@ -41,6 +41,12 @@ export const guessIndex = "guesses";
 export const guessesToldKey = "guesses:told";
 /** Every use of a right, by month ("2021-03"). */
 export const auditLog = (month: string): string => `audit:${month}`;
+/** Groups of a lane by when they can be claimed: the store keeps this index itself, and it can only be read. */
+export const laneIndex = (lane: string): string => `lane:${lane}`;
+/** Jobs that are switched off; how a job that runs by itself ended last; alarms that were told and are not over. */
+export const switchesKey = "switches";
+export const lastKey = (job: string): string => `last:${job}`;
+export const alarmsKey = "alarms";
 export const triesKey = (work: string): string => `tries:${work}`;
 export const triesIndex = "tries";
 export const stuckKey = (work: string): string => `stuck:${work}`;
@@ -98,11 +104,8 @@ export const askedKey = (thread: string): string => `asked:${thread}`;
 export const linkSecretKey = "link-secret";
 /** Until when a channel takes no announcements from any process. */
 export const quietKey = (channel: string): string => `quiet:${channel}`;
-/** How the last backup went. */
-export const lastBackupKey = "last:backup";
 /** What the nightly look at what is kept has come to, and what it found last. */
 export const retentionRunKey = "retention:run";
 export const retentionReportKey = "retention:report";
-export const lastRunKey = (job: string): string => `last:${job}`;
 /** Whoever's data was erased, with the name that nobody has under which they stay counted: members "<id> <name>". */
 export const goneIndex = "gone";

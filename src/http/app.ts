@@ -8,6 +8,7 @@ import type { Log } from "../ports/log.ts";
 import type { Transcript } from "../ports/transcript.ts";
 import { chatRoutes, type Receive } from "./chat.ts";
 import { formRoutes } from "./forms.ts";
+import { type FiguresAt, figuresRoutes } from "./figures.ts";
 import { healthRoutes, type Health } from "./health.ts";
 import { pageRoutes } from "./pages.ts";
 import { verifierRoutes } from "./verifier.ts";
@@ -22,6 +23,7 @@ export type HttpPorts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly health: Health;
+  readonly figures?: FiguresAt;
   readonly page: Page;
   readonly words: HttpWords;
   readonly publicUrl?: string;
@@ -77,6 +79,7 @@ export function httpApp(ports: HttpPorts): Hono {
     if (secure) headers.set("Strict-Transport-Security", "max-age=31536000");
   });
   app.route("/", healthRoutes(ports.health));
+  if (ports.figures) app.route("/", figuresRoutes(ports.figures, words.notFound));
   app.route("/", webhookRoutes(webhooks({ channels, receive, log }), words.notFound));
   if (ports.forms) app.route("/", formRoutes({ ...ports, door: ports.forms }));
   if (channels.zalo) app.route("/", verifierRoutes(ports.zaloVerifier));

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
-import { lastBackupKey } from "../domain/keys.ts";
+import { lastKey } from "../domain/keys.ts";
 import { type Keep, usualKeep } from "../store/backup/thin.ts";
 import { writeBackup } from "../store/backup/write.ts";
 import { NoDump } from "../store/dump.ts";
@@ -47,7 +47,7 @@ async function backup(keeping: Keep, into: string): Promise<number> {
     const store = await openStore(config);
     const now = Date.now();
     const text = JSON.stringify({ at: now, ok: code === "done", code });
-    await store.commit({ now, put: [{ key: lastBackupKey, text }] });
+    await store.commit({ now, put: [{ key: lastKey("backup"), text }] });
     await store.close();
   };
   try {

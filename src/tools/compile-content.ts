@@ -5,7 +5,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import * as zod from "zod";
 import { readPage } from "../channels/web/page.ts";
 import type { Compiled } from "../compiled.ts";
-import { readProject } from "../project.ts";
+import { readProject, readVersion } from "../project.ts";
 import { scripts } from "../store/redis/scripts.ts";
 
 const source = new URL("../", import.meta.url);
@@ -15,6 +15,7 @@ const { commit, claim, pace } = scripts;
 const compiled: Compiled = {
   content: await readProject(),
   page: await readPage(),
+  version: await readVersion(),
   scripts: { commit, claim, pace },
 };
 const text = Buffer.from(JSON.stringify(compiled));

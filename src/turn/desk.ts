@@ -4,6 +4,7 @@ import { type Inquiry, inquirySchema, sameness } from "../dialogue/inquiry.ts";
 import { receiptSchema } from "../dialogue/receipt.ts";
 import type { Scene, Turn } from "../dialogue/scene.ts";
 import {
+  alarmsKey,
   allDesks,
   answeredIndex,
   askersIndex,
@@ -20,9 +21,13 @@ import {
   sameKey,
 } from "../domain/keys.ts";
 import { covers, desksOf, inCharge } from "../domain/role.ts";
+import { readAlarms, wrongNow } from "../operation/alarm.ts";
+import type { Surroundings } from "../ports/surroundings.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
 import { readReport } from "./retention/kept.ts";
 import { lookAtGuesses, lookAtHolders, lookAtLog } from "./roles.ts";
+import { conditionOf } from "./condition.ts";
+import { listSetAside, oneSetAside } from "./set-aside.ts";
 import { loadedArticles, loadedDocuments, readKept } from "./kept-document.ts";
 
 /** What a look at the desk needs: single values, and who stands in an index. */
@@ -30,6 +35,8 @@ export type Shelves = {
   readonly load: (key: string) => Promise<Versioned | undefined>;
   readonly range: Store["range"];
   readonly read: Store["read"];
+  /** What else an administrator is told of. */
+  readonly around?: Surroundings;
 };
 
 type Expect = Required<Change>["expect"];
@@ -112,6 +119,28 @@ export async function lookUp(
         found: { ...want, report: kept === undefined ? undefined : readReport(kept.text) },
         expect: want.deed === "agree" ? expect : [],
       };
+    }
+    case "condition": {
+      const condition = await conditionOf(
+        { load: (keys) => Promise.all(keys.map(shelves.load)), range: shelves.range },
+        scene.now,
+        shelves.around,
+      );
+      const kept = await shelves.load(alarmsKey);
+      const { since, day } =
+        kept === undefined
+          ? { since: scene.now, day: { day: scene.today, held: condition.held, doubt: condition.doubt } }
+          : readAlarms(kept.text);
+      const wrong = [...wrongNow({ condition, model: shelves.around?.model?.() }, { since, day })].flatMap(
+        ([name, fill]) => (fill === "unknown" ? [] : [[name, fill] as const]),
+      );
+      return { found: { ...want, condition, wrong }, expect: [] };
+    }
+    case "set-aside":
+      return { found: { ...want, ...(await listSetAside(shelves)) }, expect: [] };
+    case "settle": {
+      const { one, expect } = await oneSetAside(shelves, want.code);
+      return { found: { ...want, one }, expect };
     }
     case "receipt": {
       const kept = await shelves.load(receiptKey(want.code));

@@ -30,6 +30,7 @@ import {
   receiptKey,
   roleIndex,
   roundsKey,
+  switchesKey,
   transcriptLog,
   windowKey,
 } from "../domain/keys.ts";
@@ -41,7 +42,9 @@ import { filesOf } from "../flow/answers.ts";
 import type { Deed, Event, RemoteFile } from "../domain/event.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
+import type { Surroundings } from "../ports/surroundings.ts";
 import type { Change, Versioned } from "../store/contract.ts";
+import { writtenSwitches } from "../operation/switch.ts";
 import { mask } from "../text/mask.ts";
 import {
   type Announcing,
@@ -57,6 +60,7 @@ import { writtenRounds } from "./rounds.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
 import { type FormMakers, madeForms } from "./forms.ts";
 import { letGoWork } from "./retention/kept.ts";
+import { settleChange } from "./set-aside.ts";
 import { inTime } from "./in-time.ts";
 import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
@@ -87,6 +91,7 @@ export type Outside = Archive & {
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
   readonly papers?: Papers;
   readonly forms?: FormMakers;
+  readonly around?: Surroundings;
 };
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
@@ -442,6 +447,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return answerChange(effect, scene.threadId, scene.now);
     case "keep-rounds":
       return { put: [{ key: roundsKey, text: writtenRounds(effect.rounds) }] };
+    case "settle-aside":
+      return settleChange(effect.one, effect.how);
+    case "keep-switches":
+      return { put: [{ key: switchesKey, text: writtenSwitches(effect.off) }] };
     case "tell":
       return {
         push: effect.threads.map((thread, at) => {

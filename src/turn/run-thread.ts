@@ -6,17 +6,17 @@ import {
   askedKey,
   codeKey,
   fileIndex,
-  leftIndex,
   personKey,
   roundsKey,
-  stuckIndex,
   stuckKey,
+  switchesKey,
   triesIndex,
   triesKey,
 } from "../domain/keys.ts";
 import type { PrintedForm } from "../domain/printed-form.ts";
 import { fault } from "../domain/result.ts";
 import type { World } from "../flow/accept.ts";
+import { readSwitches } from "../operation/switch.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
@@ -24,6 +24,7 @@ import type { Files } from "../ports/files.ts";
 import type { Forms } from "../ports/forms.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
+import type { Surroundings } from "../ports/surroundings.ts";
 import type { Tables } from "../ports/tables.ts";
 import type { ReadDocument } from "../ports/read-document.ts";
 import type { SessionPapers } from "../ports/session-papers.ts";
@@ -48,7 +49,9 @@ import {
   perform,
   type Redeemed,
 } from "./perform.ts";
+import { stuckFor, stuckText } from "./set-aside.ts";
 import { readRounds, withRounds } from "./rounds.ts";
+import type { Switchboard } from "./switches.ts";
 import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -73,6 +76,8 @@ export type Parts = {
   readonly readDocument?: ReadDocument;
   /** How long after a person's last word one may write in their chat; undefined: for ever. */
   readonly reach?: (thread: string) => number | undefined;
+  /** What is around the program: an administrator may ask how it is. */
+  readonly around?: Surroundings;
   /** Makes the papers of a session of the council; without it they cannot be had. */
   readonly papers?: SessionPapers;
   /** Makes official forms; without it none can be had. */
@@ -83,6 +88,8 @@ export type Parts = {
   readonly carries?: (thread: string) => boolean;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
+  /** Hears what each turn loads, and knows what is switched off before one loads anything. */
+  readonly switches: Switchboard;
   readonly log: Log;
   /** Makes a turn's commit and sees to the messages in it. */
   readonly commit: (change: Change) => Promise<Committed>;
@@ -129,8 +136,9 @@ async function runEvent(
   let state = known;
   let load = loadFirst;
   try {
+    const begun = parts.clock.now();
     const event = readEvent(work.text);
-    const deed = event.deed.kind === "remote-file" ? await fetched(parts.fetchFile, event.deed) : event.deed;
+    const deed = await deedOf(parts, event.deed);
     // A decision made again asks nobody again, and reads nothing again.
     const { answers } = parts;
     const readFile = once(fileReader(parts), (hash) => hash);
@@ -141,6 +149,7 @@ async function runEvent(
       read: parts.store.read,
       readFile,
       announcing: { ...parts.announcing, store: parts.store },
+      ...(parts.around === undefined ? {} : { around: parts.around }),
       files: parts.files,
       ...(parts.tables === undefined ? {} : { tables: parts.tables }),
       ...(parts.papers === undefined ? {} : { papers: { make: parts.papers, files: parts.files } }),
@@ -150,11 +159,11 @@ async function runEvent(
     for (let round = 0; round < mostStale; round += 1) {
       state ??= await loadState(load, claimed.group);
       load = parts.load;
-      const outcome = await commitTurn(parts, outside, claimed, { ...event, deed }, state, last);
+      const outcome = await commitTurn(parts, outside, claimed, { ...event, deed }, begun, state, last);
       if (outcome !== "stale") return outcome;
       state = undefined;
     }
-    parts.log({ what: "turn", code: "stale", event: work.id });
+    parts.log({ what: "turn", code: "stale", event: work.id, thread: claimed.group });
     // Whoever is overtaken so often stands back for a second, not until the claim runs out.
     const now = parts.clock.now();
     const back = { lane: claimed.lane, group: claimed.group, until: now + standBack };
@@ -164,6 +173,12 @@ async function runEvent(
     await failed(parts, claimed, work, why);
     return "given-up";
   }
+}
+
+/** The deed of an event; a file that a platform gave the address of is fetched, unless none are taken now. */
+async function deedOf({ fetchFile, switches }: Parts, deed: Event["deed"]): Promise<Deed> {
+  if (deed.kind !== "remote-file") return deed;
+  return switches.isOff("uploads") ? { kind: "unreadable", why: "files-off" } : fetched(fetchFile, deed);
 }
 
 /** Gives what came of the first asking again, however often the same is asked within one turn. */
@@ -210,10 +225,12 @@ async function commitTurn(
   outside: Outside,
   claimed: Claimed,
   event: Event & { readonly deed: Deed },
+  begun: Instant,
   state: State,
   last: boolean,
 ): Promise<State | "stale"> {
   const setting = withRounds(parts.setting, state.rounds);
+  parts.switches.see(state.switches);
   const reach = parts.reach?.(claimed.group);
   const asked = readAsked(state.asked);
   const scene: Scene = {
@@ -222,6 +239,7 @@ async function commitTurn(
     ...(reach === undefined ? {} : { reach }),
     ...(parts.alone === undefined ? {} : { alone: parts.alone }),
     ...(asked === undefined ? {} : { asked }),
+    off: readSwitches(state.switches?.text),
   };
   const before = turnOf(state);
   const { turn, along } = await decideWith(outside, before, event.deed, scene);
@@ -260,6 +278,9 @@ async function commitTurn(
       ...contacts.expect,
       ...spent(turn, redeemed),
       ...(turn.effects.some(keepsRounds) ? [{ key: roundsKey, version: state.rounds?.version ?? 0 }] : []),
+      ...(turn.effects.some(keepsSwitches)
+        ? [{ key: switchesKey, version: state.switches?.version ?? 0 }]
+        : []),
       ...rightsUsed(turn, read),
     ],
     held: [claimed],
@@ -280,20 +301,27 @@ async function commitTurn(
   const committed = await parts.commit(change);
   if (committed === "stale" || committed === "seen") return "stale";
   if (turn.effects.some((effect) => effect.kind === "tell")) parts.toldOthers?.();
-  parts.log({ what: "turn", code: event.deed.kind, event: event.id, thread: claimed.group });
+  parts.log({
+    what: "turn",
+    code: event.deed.kind,
+    event: event.id,
+    thread: claimed.group,
+    ms: parts.clock.now() - begun,
+  });
   const gone = turn.effects.flatMap((effect) =>
     effect.kind === "erase" || effect.kind === "discard" ? effect.files : [],
   );
   await dropFiles(parts, [...gone, ...left]);
   for (const effect of turn.effects)
     if (effect.kind === "settle-doubts") await settleDoubts(parts, effect, scene.now);
-  // What comes next in this claim sees the rounds as they are now.
-  return turn.effects.some(keepsRounds)
+  // What comes next in this claim sees rounds and switches as they are now.
+  return turn.effects.some((effect) => keepsRounds(effect) || keepsSwitches(effect))
     ? loadState(outside.load, claimed.group)
     : after(read, turn, contacts.own);
 }
 
 const keepsRounds = (effect: Effect): boolean => effect.kind === "keep-rounds";
+const keepsSwitches = (effect: Effect): boolean => effect.kind === "keep-switches";
 
 /** The state with what was loaded while deciding, so that the commit checks that none of it has moved. */
 function readAlongTheWay(state: State, turn: Turn, { opened, redeemed }: Along): State {
@@ -467,6 +495,7 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
     what: "turn",
     code: "failed",
     event: work.id,
+    thread: claimed.group,
     tries,
     fault: why instanceof Error ? why.name : "unknown",
   });
@@ -482,19 +511,22 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
     });
     return;
   }
+  parts.log({ what: "turn", code: "stuck", event: work.id, thread: claimed.group });
   const message = { text: phrase(sceneFor(parts, claimed.group, now), "stuck") };
   await parts.commit({
     now,
     held,
     put: [
       { key, text: null },
-      { key: stuckKey(work.id), text: work.text },
+      {
+        key: stuckKey(work.id),
+        text: stuckText(work.text, {
+          thread: claimed.group,
+          fault: why instanceof Error ? why.name : "unknown",
+        }),
+      },
     ],
-    index: [
-      { index: triesIndex, member: work.id, score: null },
-      { index: stuckIndex, member: work.id, score: now },
-      { index: leftIndex(claimed.group), member: stuckKey(work.id), score: now },
-    ],
+    index: [{ index: triesIndex, member: work.id, score: null }, ...stuckFor(claimed.group, work.id, now)],
     push: [{ lane: "outbox", group: claimed.group, id: `${work.id}:stuck`, text: JSON.stringify(message) }],
     done: [{ ...back, ids: [work.id] }],
     release: [back],

@@ -11,6 +11,7 @@ import {
   heldKey,
   personKey,
   roundsKey,
+  switchesKey,
   threadKey,
 } from "../domain/keys.ts";
 import type { Change, Versioned } from "../store/contract.ts";
@@ -30,6 +31,8 @@ export type State = {
   readonly held: Versioned | undefined;
   /** Rounds opened or changed since the plan: every turn sees them as they are. */
   readonly rounds: Versioned | undefined;
+  /** What is switched off. */
+  readonly switches: Versioned | undefined;
   /** What an announcement asked here, if nothing was said since. */
   readonly asked: Versioned | undefined;
 };
@@ -62,16 +65,18 @@ export const stateKeys = (threadId: string, { person, dossier }: Names = {}): re
   threadKey(threadId),
   heldKey(threadId),
   roundsKey,
+  switchesKey,
   askedKey(threadId),
   ...(person === undefined ? [] : [personKey(person), contactKey(person)]),
   ...(dossier === undefined ? [] : [dossierKey(dossier)]),
 ];
 
 export async function loadState(load: Load, threadId: string): Promise<State> {
-  const [kept, held, rounds, asked] = await Promise.all([
+  const [kept, held, rounds, switches, asked] = await Promise.all([
     load(threadKey(threadId)),
     load(heldKey(threadId)),
     load(roundsKey),
+    load(switchesKey),
     load(askedKey(threadId)),
   ]);
   const thread = {
@@ -92,6 +97,7 @@ export async function loadState(load: Load, threadId: string): Promise<State> {
     contact,
     held,
     rounds,
+    switches,
     asked,
   };
 }
@@ -117,6 +123,7 @@ export function after(state: State, turn: Turn, contact: Versioned | undefined):
     contact,
     held: undefined,
     rounds: state.rounds,
+    switches: state.switches,
     asked: turn.effects.some((effect) => effect.kind === "say") ? undefined : state.asked,
   };
 }

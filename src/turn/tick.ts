@@ -1,5 +1,5 @@
 import type { Event } from "../domain/event.ts";
-import { seconds } from "../domain/instant.ts";
+import { type Instant, seconds } from "../domain/instant.ts";
 import type { Line } from "../ports/transcript.ts";
 import type { Change, Claimed, Committed, Versioned } from "../store/contract.ts";
 import { broadcasts, type Broadcasting } from "./broadcast/lane.ts";
@@ -7,6 +7,7 @@ import { coalesce } from "./coalesce.ts";
 import { deliver, type Sender } from "./deliver.ts";
 import { fireTimer } from "./fire-timer.ts";
 import { lane as broadcastLane } from "./broadcast/kept.ts";
+import { pulse } from "./pulse.ts";
 import { pump } from "./pump.ts";
 import { lane as retentionLane } from "./retention/kept.ts";
 import { nightly, type Nightly } from "./retention/night.ts";
@@ -28,6 +29,8 @@ export type Turns = {
   readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
   /** Looks for work now: once a second for timers and for what others left behind. */
   readonly wake: () => void;
+  /** Lanes that have not looked for work for too long. */
+  readonly late: () => readonly string[];
   /** Resolves when nothing is left to do now. */
   readonly settle: () => Promise<void>;
   /** Resolves when nothing is in hand any more, without looking for work. */
@@ -83,9 +86,24 @@ export function turns(
   const fault = (why: unknown): void =>
     log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
 
+  const beats = pulse(clock, ["timers", "inbox", "outbox", broadcastLane]);
+  const taken = new Map<string, Instant>();
+  const remember = (event: string, now: Instant): void => {
+    taken.set(event, now);
+    const [oldest] = taken.keys();
+    if (taken.size > mostRemembered && oldest !== undefined) taken.delete(oldest);
+  };
+  /** A message is named after the event whose turn said it. */
+  const answersTo = (work: string): Instant | undefined => taken.get(work.replace(/:\d+$/u, ""));
   const send = (claimed: Claimed): Promise<void> =>
-    deliver({ channel, commit: together, load: loadOne, clock, log }, claimed);
-  const outbox = pump(claim("outbox"), (claimed) => send(claimed), inHand, fault);
+    deliver({ channel, commit: together, load: loadOne, clock, log, since: answersTo }, claimed);
+  const outbox = pump(
+    claim("outbox"),
+    (claimed) => send(claimed),
+    inHand,
+    fault,
+    () => beats.beat("outbox"),
+  );
   /** Commits a turn, and sends its messages at once if there is room and no earlier ones wait. */
   const commitSaying = async (change: Change): Promise<Committed> => {
     const says = change.push?.find(({ lane }) => lane === "outbox");
@@ -134,7 +152,7 @@ export function turns(
     }
     if (claimed.works.length > 1) inbox.wake(claimed.group);
   };
-  const inbox = pump(claim("inbox"), turn, inHand, fault);
+  const inbox = pump(claim("inbox"), turn, inHand, fault, () => beats.beat("inbox"));
   let heard = -Infinity;
   const take = async (event: Event, own: Line | undefined): Promise<Committed> => {
     heard = performance.now();
@@ -142,6 +160,7 @@ export function turns(
     const place = inbox.reserve(event.thread);
     const load = stateKeys(event.thread, remembered.get(event.thread));
     const atOnce = place === undefined ? undefined : { take: now + lease, load };
+    remember(event.id, now);
     const answer = await receive(store, now, event, own, atOnce).catch((why: unknown) => {
       place?.();
       throw why;
@@ -165,6 +184,7 @@ export function turns(
     },
     inHand,
     fault,
+    () => beats.beat("timers"),
   );
   const giveWay = async (): Promise<boolean> => {
     const until = performance.now() + giveWayFor;
@@ -174,7 +194,12 @@ export function turns(
     return true;
   };
   const sending = broadcasts({ ...parts, ...announcing, channel, giveWay, wake: () => announcements.wake() });
-  const announcements = pump(sending.claim, sending.handle, chunksInHand, fault);
+  // Chunks that are in hand go on to the end of their slice of time.
+  const claimChunks = (limit: number): Promise<readonly Claimed[]> =>
+    parts.switches.isOff("announcements") ? Promise.resolve([]) : sending.claim(limit);
+  const announcements = pump(claimChunks, sending.handle, chunksInHand, fault, () =>
+    beats.beat(broadcastLane),
+  );
   const nights =
     retention === undefined ? undefined : nightly({ ...retention, ...parts, wake: () => nightPump?.wake() });
   const nightPump = nights && pump(nights.claim, nights.handle, 1, fault);
@@ -183,10 +208,24 @@ export function turns(
     nightPump?.wake();
   };
   const lanes = [timers, inbox, outbox, announcements, ...(nightPump === undefined ? [] : [nightPump])];
-  const wake = (): void => lanes.forEach((lane) => lane.wake());
   // In the order in which work passes through them: what leaves one lies in the next by then.
   const idle = async (): Promise<void> => {
     for (const lane of lanes) await lane.idle();
+  };
+  let looking = false;
+  const lookAtSwitches = (): void => {
+    if (looking) return;
+    looking = true;
+    parts.switches
+      .look()
+      .catch(fault)
+      .finally(() => {
+        looking = false;
+      });
+  };
+  const wake = (): void => {
+    lookAtSwitches();
+    lanes.forEach((lane) => lane.wake());
   };
   return {
     receive: async (event, own) => {
@@ -197,6 +236,7 @@ export function turns(
     },
     wake,
     idle,
+    late: beats.late,
     settle: async () => {
       for (const lane of [...lanes, ...lanes]) {
         lane.wake();

@@ -102,6 +102,12 @@ const examples = {
     kind: "keep-rounds",
     rounds: [{ id: "dot-3-2021", title: "x", from: "2021-10-01", until: "2021-11-30" }],
   },
+  "keep-switches": { kind: "keep-switches", off: { model: { at: 1, by: "p", reason: "x" } } },
+  "settle-aside": {
+    kind: "settle-aside",
+    one: { kind: "held", id: "web:1", code: "C-22222", at: 1, thread: "web:1", about: "1" },
+    how: "drop",
+  },
   announcement: { kind: "announcement", want: { ask: "announcements" } },
   "keep-announcement": { kind: "keep-announcement", before: undefined, now: announcement },
   "settle-doubts": { kind: "settle-doubts", announcement: "TB-0001", how: "again" },

@@ -13,7 +13,7 @@ import {
   dossierIndex,
   dossierKey,
   goneIndex,
-  lastRunKey,
+  lastKey,
   leftIndex,
   personKey,
   questionIndex,
@@ -144,7 +144,7 @@ export function retentionConformance(name: string, open: () => Promise<Whole>): 
         expect(log.map(({ by, deed, about }) => [by, deed, about])).toEqual([
           ["retention", "retention-erased", "draft 1"],
         ]);
-        const [went] = await one.whole.store.load([lastRunKey("retention")]);
+        const [went] = await one.whole.store.load([lastKey("retention")]);
         expect(JSON.parse(went?.text ?? "")).toEqual({
           at: instantOf("2022-03-01 02:31"),
           ok: true,

@@ -59,6 +59,7 @@ const table: Readonly<Record<Right, string>> = {
   invite: "   -       x     -     -     -      -        x     x",
   announce: " -       -     -     -     -      -        x     -",
   retain: "   -       -     -     -     -      -        x     x",
+  operate: "  -       -     -     -     -      -        -     x",
 };
 const cell = (right: Right, who: Who): string =>
   table[right].trim().split(/\s+/u)[everybody.indexOf(who)] ?? "?";

@@ -4,7 +4,7 @@ import { readPage } from "../../src/channels/web/page.ts";
 import type { Setting } from "../../src/dialogue/scene.ts";
 import { type Instant, minutes } from "../../src/domain/instant.ts";
 import type { FileRef } from "../../src/domain/message.ts";
-import { ok, type Result } from "../../src/domain/result.ts";
+import type { Result } from "../../src/domain/result.ts";
 import { httpApp } from "../../src/http/app.ts";
 import { httpWords } from "../../src/http/words.ts";
 import type { Clock } from "../../src/ports/clock.ts";
@@ -108,7 +108,7 @@ export async function talkOver(
     channels: { [stage.channel.name]: stage.channel },
     receive: assistant.receive,
     transcript: memoryTranscript(),
-    health: () => Promise.resolve(ok(undefined)),
+    health: () => Promise.resolve([]),
     page: await readPage(),
     words: httpWords(setting.words),
   });

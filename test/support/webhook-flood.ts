@@ -147,7 +147,8 @@ export async function flood(store: OpenStore, setting: Setting, size = floodSize
   const sent: string[] = [];
   const badLines: string[] = [];
   const log = (line: Readonly<Record<string, unknown>>): void => {
-    if (line["what"] !== "turn" || line["code"] === "failed") badLines.push(JSON.stringify(line));
+    const well = line["what"] === "turn" ? line["code"] !== "failed" : line["code"] === "sent";
+    if (!well) badLines.push(JSON.stringify(line));
   };
   const recorded = (channel: Channel): Channel => ({
     ...channel,
@@ -204,7 +205,7 @@ export async function flood(store: OpenStore, setting: Setting, size = floodSize
     ...ports,
     receive: assistant.receive,
     transcript: memoryTranscript(),
-    health: async () => ok(undefined),
+    health: async () => [],
     page: await readPage(),
     words: httpWords(setting.words),
   });

@@ -422,7 +422,21 @@ export async function zaloEmulator(settings: EmulatorSettings) {
   app.post(
     "/v3.0/oa/quota/message",
     api(async (context) => {
-      const read = z.object({ user_id: z.string() }).safeParse(await json(context));
+      const body = await json(context);
+      const owner = z.object({ quota_owner: z.literal("OA"), quota_type: z.literal("sub_quota") });
+      if (owner.safeParse(body).success)
+        return done([
+          {
+            asset_id: "asset-1",
+            product_type: "cs",
+            quota_type: "sub_quota",
+            valid_through: "31/12/2026",
+            // Numbers come as text, as elsewhere.
+            total: String(allowance),
+            remain: String(paid),
+          },
+        ]);
+      const read = z.object({ user_id: z.string() }).safeParse(body);
       const person = read.success ? people.get(read.data.user_id) : undefined;
       return person === undefined
         ? refusal(-201)

@@ -88,7 +88,7 @@ export async function redisStore(options: RedisOptions): Promise<OpenStore> {
       const ends = down ? [high, low, "BYSCORE", "REV"] : [low, high, "BYSCORE"];
       const count = String(Math.max(0, Math.min(limit, mostAtOnce)));
       const reply = texts.parse(
-        await send(["ZRANGE", name.index(index), ...ends, "LIMIT", "0", count, "WITHSCORES"]),
+        await send(["ZRANGE", name.ranked(index), ...ends, "LIMIT", "0", count, "WITHSCORES"]),
       );
       return Array.from({ length: reply.length / 2 }, (_, at) => ({
         member: reply[2 * at] ?? "",

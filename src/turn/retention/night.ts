@@ -1,7 +1,7 @@
 import { retentionTimer } from "../../dialogue/readers/office/retention.ts";
 import type { Setting } from "../../dialogue/scene.ts";
 import { type Day, dayOf, hours, type Instant, instantOf, minutes, seconds } from "../../domain/instant.ts";
-import { fileIndex, lastRunKey, retentionReportKey, retentionRunKey, roundsKey } from "../../domain/keys.ts";
+import { fileIndex, lastKey, retentionReportKey, retentionRunKey, roundsKey } from "../../domain/keys.ts";
 import {
   type PastRecord,
   type Retention,
@@ -276,7 +276,7 @@ async function finished(
       { key: retentionRunKey, text: null },
       { key: retentionReportKey, text: writtenReport(report) },
       {
-        key: lastRunKey("retention"),
+        key: lastKey("retention"),
         text: JSON.stringify({ at: now, ok: failed.length === 0, code: failed[0] ?? "done" }),
       },
     ],

@@ -5,7 +5,6 @@ import { pooled } from "../../../src/channels/telegram/pool.ts";
 import { telegramChannel } from "../../../src/channels/telegram/channel.ts";
 import { telegramWords } from "../../../src/channels/telegram/words.ts";
 import { readPage } from "../../../src/channels/web/page.ts";
-import { ok } from "../../../src/domain/result.ts";
 import { httpApp } from "../../../src/http/app.ts";
 import { httpWords } from "../../../src/http/words.ts";
 import { readSetting } from "../../../src/project.ts";
@@ -71,7 +70,7 @@ export async function openAssistant(options: Parameters<typeof telegramEmulator>
     channels,
     receive: assistant.receive,
     transcript: memoryTranscript(),
-    health: () => Promise.resolve(ok(undefined)),
+    health: () => Promise.resolve([]),
     page: await readPage(),
     words: httpWords(setting.words),
   });
