@@ -113,6 +113,7 @@ export const imports: Readonly<Record<string, Row>> = {
       "@orama/orama",
       "flexsearch",
       "playwright-core",
+      "esbuild",
       "sharp",
     ],
   },

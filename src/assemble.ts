@@ -8,7 +8,7 @@ import { openZalo, zaloFileHosts } from "./channels/zalo/open.ts";
 import type { Config, ModelConfig } from "./config.ts";
 import type { Content } from "./content/load.ts";
 import { seconds } from "./domain/instant.ts";
-import { figures } from "./figures/figures.ts";
+import type { figures } from "./figures/figures.ts";
 import { httpApp } from "./http/app.ts";
 import type { Receive } from "./http/chat.ts";
 import { type Channels, type Webhooks, webhooks } from "./http/webhooks.ts";
@@ -52,6 +52,8 @@ type Given = Pick<
   readonly content: Content;
   readonly version: string;
   readonly process?: OfProcess;
+  /** Counts for Prometheus; without it there are no figures. */
+  readonly count?: typeof figures;
   readonly disk?: Surroundings["disk"];
   readonly page: Page;
   readonly telegram?: OpenTelegram;
@@ -82,9 +84,9 @@ export type Assembled = {
 /** The whole program out of the settings and what the runtime gives: the same on Node and on Workers. */
 export function assemble(given: Given): Assembled {
   const { config, content, page, telegram, fetch, openModel, stop, ticks = true, ...rest } = given;
-  const { version, process, disk, ...ports } = rest;
+  const { version, process, disk, count, ...ports } = rest;
   const { clock, ids, files } = ports;
-  const counted = figures({
+  const counted = count?.({
     version,
     programme: config.programme,
     look: () => inTime(() => conditionOf(store, clock.now(), around), lookWithin),
@@ -93,7 +95,7 @@ export function assemble(given: Given): Assembled {
   });
   // What is counted is what the log says: the figures listen to it.
   const log: Log = (line) => {
-    counted.hear(line);
+    counted?.hear(line);
     ports.log(line);
   };
   const { store, away } = watched(ports.store, clock, log);
@@ -173,7 +175,15 @@ export function assemble(given: Given): Assembled {
     clock,
     ids,
     health,
-    figures: { text: counted.text, token: config.metricsToken, proxied: config.publicUrl !== undefined },
+    ...(counted === undefined
+      ? {}
+      : {
+          figures: {
+            text: counted.text,
+            token: config.metricsToken,
+            proxied: config.publicUrl !== undefined,
+          },
+        }),
     page,
     words: httpWords(setting.words),
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),

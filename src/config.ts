@@ -212,7 +212,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
 }
 
 /** What is wrong with a value, for whoever typed it; ours where the setting has words of its own. */
-function inWords(issue: z.core.$ZodIssue): string {
+function inWords(issue: z.ZodError["issues"][number]): string {
   if (issue.code === "too_small" && issue.origin === "number")
     return `phải là một số từ ${issue.minimum} trở lên`;
   if (issue.code === "too_big" && issue.origin === "number")

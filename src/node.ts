@@ -3,6 +3,7 @@ import { assemble } from "./assemble.ts";
 import { readPage } from "./channels/web/page.ts";
 import { pooled } from "./channels/telegram/pool.ts";
 import { seconds } from "./domain/instant.ts";
+import { figures } from "./figures/figures.ts";
 import { openModel } from "./model/open.ts";
 import { closed, nodeServer } from "./node-server.ts";
 import { opening, portProblem } from "./opening.ts";
@@ -78,6 +79,7 @@ const {
     return { free: bavail * bsize, total: blocks * bsize };
   },
   page: await readPage(),
+  count: figures,
   ...(telegram === undefined ? {} : { telegram }),
   fetch: (address, init) => fetch(address, init),
   openModel,
