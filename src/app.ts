@@ -12,6 +12,7 @@ import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import type { Tables } from "./ports/tables.ts";
 import type { ReadDocument } from "./ports/read-document.ts";
+import type { ReadProof } from "./ports/read-proof.ts";
 import type { SessionPapers } from "./ports/session-papers.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
@@ -32,6 +33,8 @@ export type Ports = {
   readonly tables?: Tables;
   /** Without it no document can be added by message. */
   readonly readDocument?: ReadDocument;
+  /** Without it papers are kept as they come, and nobody reads what stands on them. */
+  readonly readProof?: ReadProof;
   /** Without it no papers of a session can be had. */
   readonly papers?: SessionPapers;
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
@@ -71,6 +74,7 @@ export function app(ports: Ports, setting: Setting): App {
     ...(answers && { answers }),
     ...(tables && { tables }),
     ...(readDocument && { readDocument }),
+    ...(ports.readProof && { readProof: ports.readProof }),
     ...(ports.alone !== undefined && { alone: ports.alone }),
     ...(papers && { papers }),
   };

@@ -22,7 +22,7 @@ import { storeLibrary } from "./turn/published.ts";
 /** What a runtime gives. Telegram's client comes from there, since each reaches the network in its own way. */
 type Given = Pick<
   Ports,
-  "store" | "clock" | "ids" | "files" | "log" | "tables" | "readDocument" | "papers"
+  "store" | "clock" | "ids" | "files" | "log" | "tables" | "readDocument" | "readProof" | "papers"
 > & {
   readonly config: Config;
   readonly content: Content;

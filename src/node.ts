@@ -7,6 +7,7 @@ import { seconds } from "./domain/instant.ts";
 import { nodeServer } from "./node-server.ts";
 import { tables } from "./papers/tables.ts";
 import { documentsApart } from "./papers/documents-apart.ts";
+import { proofReader } from "./papers/read-proof.ts";
 import type { Log } from "./ports/log.ts";
 import { minutes } from "./papers/minutes.ts";
 import { scoreSheets } from "./papers/score-sheets.ts";
@@ -70,6 +71,7 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   fetch: (address, init) => fetch(address, init),
   tables,
   readDocument: documentsApart(),
+  readProof: proofReader(),
   papers: { minutes, scores: scoreSheets },
   stop: stopping.signal,
 });

@@ -16,6 +16,7 @@ import type { Library } from "../ports/library.ts";
 import { tables } from "../papers/tables.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
+import type { ReadProof } from "../ports/read-proof.ts";
 import type { SessionPapers } from "../ports/session-papers.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { sentLimits } from "../papers/documents-apart.ts";
@@ -97,6 +98,7 @@ export type Props = {
   readonly answers?: (library: Library, programme: string) => Answers;
   readonly alone?: number;
   readonly papers?: SessionPapers;
+  readonly readProof?: ReadProof;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -116,6 +118,7 @@ export async function rehearse(
     files = memoryFiles(),
     papers: papersFrom = { minutes: minutesOf, scores: scoreSheets },
     alone: most,
+    readProof,
   }: Props = {},
 ): Promise<Rehearsal> {
   const time = shared ?? { now: at };
@@ -139,6 +142,7 @@ export async function rehearse(
     papers: papersFrom,
     log: () => undefined,
     ...(most === undefined ? {} : { alone: most }),
+    ...(readProof === undefined ? {} : { readProof }),
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);
   const heard = (thread: string): readonly string[] => {

@@ -32,12 +32,14 @@ import {
   transcriptLog,
   windowKey,
 } from "../domain/keys.ts";
+import type { FileRef } from "../domain/message.ts";
 import { fault } from "../domain/result.ts";
 import { filesHeld } from "../dossier/fold.ts";
 import { filesOf } from "../flow/answers.ts";
 import type { Deed, Event, RemoteFile } from "../domain/event.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
+import type { PhotoFault } from "../domain/photo.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { mask } from "../text/mask.ts";
 import {
@@ -53,6 +55,7 @@ import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
 import { inTime } from "./in-time.ts";
+import { readingLane } from "./read-papers.ts";
 import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
 
@@ -70,7 +73,9 @@ type Back = Extract<
       | "review"
       | "announcement"
       | "session"
-      | "read-document";
+      | "read-document"
+      | "look-at-photo"
+      | "read-into";
   }
 >;
 
@@ -80,6 +85,8 @@ export type Outside = Archive & {
   readonly answers?: Answers;
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
   readonly papers?: Papers;
+  /** A look at the photo of a hash. */
+  readonly look?: (file: FileRef) => Promise<PhotoFault | undefined>;
 };
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
@@ -95,7 +102,9 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "review" ||
   effect.kind === "announcement" ||
   effect.kind === "session" ||
-  effect.kind === "read-document";
+  effect.kind === "read-document" ||
+  effect.kind === "look-at-photo" ||
+  effect.kind === "read-into";
 
 /** What was read along the way, with the versions it was read at. */
 export type Along = {
@@ -151,6 +160,22 @@ export async function decideWith(
         turn = decide(rest, { kind: "document-read", step: wanted.step, read, ...shelf }, scene);
         break;
       }
+      case "look-at-photo": {
+        const { file, item } = wanted;
+        const look = outside.look;
+        const fault = look === undefined ? undefined : await inTime(async () => look(file), looksWithin);
+        turn = decide(rest, { kind: "photo-seen", file, item, fault }, scene);
+        break;
+      }
+      case "read-into": {
+        const key = dossierKey(wanted.read.dossier);
+        const kept = await load(key);
+        // Erased meanwhile: what was read goes with it.
+        if (kept === undefined) return { turn: rest, along };
+        along = { ...along, expect: [...along.expect, { key, version: kept.version }] };
+        turn = decide(rest, { kind: "dossier-read", read: wanted.read, dossier: readDossier(kept.text) }, scene);
+        break;
+      }
       case "desk": {
         const { found, expect } = await lookUp(outside, wanted.want, rest, scene);
         along = { ...along, expect: [...along.expect, ...expect] };
@@ -201,6 +226,9 @@ async function consulted(
     answer === undefined ? [] : await range(receiptIndex, { to: scene.now - receiptLives, limit: 5 });
   return { kind: "answered", question, sure, answer, old: late.map((one) => one.member) };
 }
+
+/** The longest that somebody waits for a look at their photo. */
+const looksWithin = seconds(5);
 
 /** The longest that reading a document may take; the lease of a thread must outlive it too. */
 export const documentsWithin = seconds(20);
@@ -458,6 +486,24 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         ],
       };
     }
+    case "read-paper":
+      return {
+        push: [
+          {
+            lane: readingLane,
+            group: effect.dossier,
+            id,
+            text: JSON.stringify({
+              thread: scene.threadId,
+              dossier: effect.dossier,
+              file: effect.file,
+              at: scene.now,
+            }),
+          },
+        ],
+      };
+    case "look-at-photo":
+    case "read-into":
     case "consult":
     case "desk":
     case "register":

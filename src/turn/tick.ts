@@ -8,6 +8,7 @@ import { deliver, type Sender } from "./deliver.ts";
 import { fireTimer } from "./fire-timer.ts";
 import { lane as broadcastLane } from "./broadcast/kept.ts";
 import { pump } from "./pump.ts";
+import { readingLane, readingLease, readPapers } from "./read-papers.ts";
 import { receive } from "./receive.ts";
 import { type Parts, runThread } from "./run-thread.ts";
 import { type Names, stateKeys } from "./state.ts";
@@ -34,6 +35,8 @@ export type Turns = {
 
 /** Chunks of announcements in hand: few, as each sends many at once. */
 const chunksInHand = 4;
+/** Papers read at once: they are read in their own time, and nobody waits for them. */
+const papersInHand = 1;
 /** How long announcements wait for replies before each wave: so that they go on in a busy hour too. */
 const giveWayFor = 100;
 /** So long after somebody wrote, announcements take it slowly: a breath, in milliseconds, before each message of a chunk. */
@@ -72,9 +75,9 @@ export function turns(
     return Promise.all(changes.map((change) => store.commit(change)));
   };
   const claim =
-    (lane: string) =>
+    (lane: string, ours = lease, most = 20) =>
     (limit: number): Promise<readonly Claimed[]> =>
-      store.claim(lane, { now: clock.now(), limit, lease, most: 20 });
+      store.claim(lane, { now: clock.now(), limit, lease: ours, most });
   const fault = (why: unknown): void =>
     log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
 
@@ -102,6 +105,7 @@ export function turns(
   const commit = async (change: Change): Promise<Committed> => {
     const answer = await commitSaying(change);
     if (change.push?.some(({ lane }) => lane === broadcastLane)) announcements.wake();
+    if (change.push?.some(({ lane }) => lane === readingLane)) papers.wake();
     return answer;
   };
   const remembered = new Map<string, Names>();
@@ -168,7 +172,17 @@ export function turns(
   };
   const sending = broadcasts({ ...parts, ...announcing, channel, giveWay, wake: () => announcements.wake() });
   const announcements = pump(sending.claim, sending.handle, chunksInHand, fault);
-  const lanes = [timers, inbox, outbox, announcements];
+  const reading = { store, files: parts.files, reader: parts.readProof, clock, log };
+  const papers = pump(
+    claim(readingLane, readingLease, 1),
+    async (claimed) => {
+      await readPapers(reading, claimed);
+      inbox.wake();
+    },
+    papersInHand,
+    fault,
+  );
+  const lanes = [timers, papers, inbox, outbox, announcements];
   const wake = (): void => lanes.forEach((lane) => lane.wake());
   return {
     receive: async (event, own) => {

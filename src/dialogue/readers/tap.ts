@@ -25,6 +25,7 @@ import { approve, replyTo } from "./office/desk.ts";
 import { aboutPaper, consult } from "./question.ts";
 import { nextPage } from "./book/report.ts";
 import { complain } from "./receipt.ts";
+import { proofTapped } from "./proof.ts";
 import { nextNeeds } from "./requirements.ts";
 import { takeOffer } from "./wish.ts";
 
@@ -36,6 +37,7 @@ import { takeOffer } from "./wish.ts";
  * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review, t of a document
  * they add.
  * hd: a session of the council. nb of an announcement that staff write or send, bc an answer to one.
+ * pf: a poor photo is used all the same, or what is right where a paper does not agree.
  * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
@@ -79,6 +81,8 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       );
     case "hd":
       return sessionTap(turn, id, data.slice(`hd:${id}:`.length), scene);
+    case "pf":
+      return proofTapped(calm(turn), data, scene);
     case "z":
       return dealt(calm(turn), Number(id), scene);
     case "p":
