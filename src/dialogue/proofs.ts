@@ -127,12 +127,12 @@ export function doubtAsked(
 ): { readonly text: string; readonly choices: readonly Choice[] } {
   const { finding, item, file } = doubt;
   const what = list.items[item]?.short ?? item;
-  const choice = (how: string, label: string, fill: Readonly<Record<string, string>> = {}): Choice => ({
+  const choice = (how: string, label: string): Choice => ({
     data: `pf:${file.slice(0, 16)}:${finding.about}.${how}`,
-    label: phrase(scene, label, fill),
+    label,
   });
-  const again = choice("again", "choice-proof-again");
-  const keep = choice("keep", "choice-proof-keep");
+  const again = choice("again", phrase(scene, "choice-proof-again"));
+  const keep = choice("keep", phrase(scene, "choice-proof-keep"));
   switch (finding.about) {
     case "unreadable":
       return { text: phrase(scene, "proof-unreadable", { what }), choices: [again, keep] };
@@ -142,8 +142,8 @@ export function doubtAsked(
       return {
         text: phrase(scene, "proof-other-kind", { what, kind: kindInWords(finding.kind, scene) }),
         choices: [
-          ...(to === undefined ? [] : [choice("move", "choice-proof-move", { to })]),
-          choice("keep", "choice-proof-same", { what }),
+          ...(to === undefined ? [] : [choice("move", phrase(scene, "choice-proof-move", { to }))]),
+          choice("keep", phrase(scene, "choice-proof-same", { what })),
           again,
         ],
       };
@@ -153,8 +153,8 @@ export function doubtAsked(
       return {
         text: phrase(scene, `proof-other-${finding.about}`, { what, on: finding.on, said: finding.said }),
         choices: [
-          choice("paper", "choice-proof-paper"),
-          choice("keep", "choice-proof-dossier"),
+          choice("paper", phrase(scene, "choice-proof-paper")),
+          choice("keep", phrase(scene, "choice-proof-dossier")),
           again,
         ],
       };
@@ -166,7 +166,7 @@ export function doubtAsked(
     case "expired":
       return {
         text: phrase(scene, "proof-expired", { what, until: showDay(finding.until) }),
-        choices: [again, choice("later", "choice-proof-later"), choice("keep", "choice-proof-valid")],
+        choices: [again, choice("later", phrase(scene, "choice-proof-later")), choice("keep", phrase(scene, "choice-proof-valid"))],
       };
     case "expires":
       return {
@@ -220,17 +220,20 @@ function findingInWords(finding: ProofFinding, scene: Scene): string {
     case "kind":
       return phrase(scene, "found-kind", { kind: kindInWords(finding.kind, scene) });
     case "number":
+      return phrase(scene, "found-number", { on: finding.on });
     case "holder":
+      return phrase(scene, "found-holder", { on: finding.on });
     case "product":
-      return phrase(scene, `found-${finding.about}`, { on: finding.on });
+      return phrase(scene, "found-product", { on: finding.on });
     case "expired":
+      return phrase(scene, "found-expired", { until: showDay(finding.until) });
     case "expires":
-      return phrase(scene, `found-${finding.about}`, { until: showDay(finding.until) });
+      return phrase(scene, "found-expires", { until: showDay(finding.until) });
   }
 }
 
 /** The turn with files that went to a paper on their way to be read, in their own time. */
-export function toBeRead(turn: Turn, files: readonly FileRef[], scene: Scene): Turn {
+export function toBeRead(turn: Turn, files: readonly FileRef[], scene: Scene, used?: true): Turn {
   const { dossier } = turn;
   if (dossier === undefined || scene.reads !== true) return turn;
   const fresh = files.filter(
@@ -242,7 +245,7 @@ export function toBeRead(turn: Turn, files: readonly FileRef[], scene: Scene): T
       ...turn,
       effects: [
         ...turn.effects,
-        ...fresh.map((file) => ({ kind: "read-paper" as const, dossier: dossier.id, file })),
+        ...fresh.map((file) => ({ kind: "read-paper" as const, dossier: dossier.id, file, ...(used && { used }) })),
       ],
     },
     phrase(scene, "paper-being-read"),

@@ -178,7 +178,12 @@ export type Effect =
   | { readonly kind: "keep-inquiry"; readonly before: Inquiry | undefined; readonly now: Inquiry | undefined }
   | { readonly kind: "read-document"; readonly file: FileRef; readonly step: DocumentRead["step"] }
   | { readonly kind: "look-at-photo"; readonly file: FileRef; readonly item: string }
-  | { readonly kind: "read-paper"; readonly dossier: string; readonly file: FileRef }
+  | {
+      readonly kind: "read-paper";
+      readonly dossier: string;
+      readonly file: FileRef;
+      readonly used?: true;
+    }
   | { readonly kind: "read-into"; readonly read: PaperRead }
   | {
       readonly kind: "keep-document";

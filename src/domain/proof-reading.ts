@@ -19,11 +19,15 @@ export type ProofReading = {
   readonly reckoned?: true | undefined;
 };
 
-/** A paper of a dossier has been read, by the hash of its file; `asked`: when that was begun. */
+/**
+ * A paper of a dossier has been read, by the hash of its file; `asked`: when that was begun. used: its sender has said
+ * already that a poor photo is to be used.
+ */
 export type PaperRead = {
   readonly kind: "paper-read";
   readonly dossier: string;
   readonly file: string;
   readonly reading: ProofReading;
   readonly asked: number;
+  readonly used?: true | undefined;
 };

@@ -21,8 +21,10 @@ export async function evenPage(bytes: Uint8Array, seconds: number): Promise<Page
   const upright = await picture
     .autoOrient()
     .flatten({ background: "#ffffff" })
-    .greyscale()
+    .toColourspace("srgb")
     .resize({ width: side, height: side, fit: "inside" })
+    // In red light a red stamp is nearly as bright as the paper, and the print under it is not.
+    .extractChannel("red")
     .raw()
     .toBuffer({ resolveWithObject: true });
   const page = { data: upright.data, width: upright.info.width, height: upright.info.height };
@@ -36,6 +38,7 @@ async function lit(page: Page): Promise<Page> {
     .resize({ width: Math.ceil(width / 16), height: Math.ceil(height / 16), fit: "fill" })
     .median(5)
     .blur(2)
+    .extractChannel(0)
     .raw()
     .toBuffer({ resolveWithObject: true });
   const light = await sharp(small.data, {

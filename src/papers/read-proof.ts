@@ -132,7 +132,11 @@ async function linesIn(worker: Worker, picture: Buffer): Promise<readonly ProofL
   const { data } = await worker.recognize(picture, {}, { blocks: true, text: false });
   return (data.blocks ?? []).flatMap((block) =>
     block.paragraphs.flatMap((paragraph) =>
-      paragraph.lines.map(({ text, confidence }) => ({ text: text.trim(), confidence })),
+      paragraph.lines.map(({ text, confidence, words }) => ({
+        text: text.trim(),
+        confidence,
+        words: words.map((word) => ({ text: word.text, confidence: word.confidence })),
+      })),
     ),
   );
 }

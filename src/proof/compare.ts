@@ -29,8 +29,9 @@ export type ProofFinding =
     }
   | { readonly about: "expired" | "expires"; readonly until: Day };
 
-/** Nothing is said of what was read with less trust than this. */
+/** Nothing is said of what was read with less trust than this; a number is wrong by one digit. */
 const sure = 60;
+const sureNumber = 78;
 
 /** Registrations are no certificate of one product: their line of trade names many. */
 const aboutTrade: ReadonlySet<PaperKind> = new Set(["household", "coop", "group", "company", "barcode"]);
@@ -59,7 +60,7 @@ export function compareProof(reading: ProofReading, facts: ProofFacts): readonly
       ? [{ about: "product" as const, on: product.value, said: facts.products[0] ?? "" }]
       : []),
     ...(number !== undefined &&
-    number.confidence >= sure &&
+    number.confidence >= sureNumber &&
     facts.number !== undefined &&
     !sameNumber(facts.number, number.value)
       ? [{ about: "number" as const, on: number.value, said: facts.number }]

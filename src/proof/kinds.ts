@@ -3,14 +3,14 @@
  * months: how long one counts where it does not say so itself.
  */
 const kinds = {
-  household: { titles: ["dang ky ho kinh doanh"], serves: ["giay-dang-ky-kinh-doanh"] },
-  coop: { titles: ["dang ky hop tac xa"], serves: ["giay-dang-ky-kinh-doanh"] },
-  group: { titles: ["dang ky to hop tac", "hop dong hop tac"], serves: ["giay-dang-ky-kinh-doanh"] },
+  household: { titles: ["chung nhan dang ky ho kinh doanh"], serves: ["giay-dang-ky-kinh-doanh"] },
+  coop: { titles: ["chung nhan dang ky hop tac xa"], serves: ["giay-dang-ky-kinh-doanh"] },
+  group: { titles: ["chung nhan dang ky to hop tac", "hop dong hop tac"], serves: ["giay-dang-ky-kinh-doanh"] },
   company: {
     titles: ["chung nhan dang ky doanh nghiep", "chung nhan dang ky kinh doanh"],
     serves: ["giay-dang-ky-kinh-doanh"],
   },
-  foodSafety: {
+  safety: {
     titles: ["du dieu kien an toan thuc pham", "du dieu kien ve sinh an toan thuc pham"],
     serves: ["giay-du-dieu-kien-attp", "ban-cam-ket-attp"],
     months: 36,

@@ -36,7 +36,7 @@ export function readProof(
   turned = 0,
 ): ProofReading {
   const lines = all
-    .map(({ text, confidence }) => ({ text: text.normalize("NFC").replaceAll(/\s+/gu, " ").trim(), confidence }))
+    .map((line) => ({ ...line, text: line.text.normalize("NFC").replaceAll(/\s+/gu, " ").trim() }))
     .filter((line) => line.text !== "");
   const head = { by, ...(turned === 0 ? {} : { turned }) };
   if (!isLegible(lines)) return { ...head, legible: false };
@@ -99,14 +99,16 @@ function titleAt(
     let got = 0;
     for (const word of title) {
       for (let skip = 0; skip < 3; skip += 1) {
-        if (!maybe(spots[at + skip]?.word ?? "", word)) continue;
-        got += word.length;
+        const seen = spots[at + skip]?.word ?? "";
+        if (!maybe(seen, word)) continue;
+        // A slip, and a word in between, leave some doubt.
+        got += (seen === word ? word.length : word.length * 0.75) - skip * 1.5;
         at += skip + 1;
         break;
       }
     }
     const fit = got / letters;
-    if (fit >= 0.8 && fit > (best?.fit ?? 0)) best = { start, end: Math.max(at, start + 1), fit };
+    if (fit >= 0.75 && fit > (best?.fit ?? 0)) best = { start, end: Math.max(at, start + 1), fit };
   }
   return best;
 }
@@ -152,12 +154,27 @@ function labelled(lines: readonly ProofLine[], labels: readonly string[]): Field
     for (const [at, line] of lines.entries()) {
       const value = behind(line.text, label.split(" "));
       if (value === undefined) continue;
-      if (value !== "") return { value, confidence: Math.round(line.confidence), line: line.text };
+      if (value !== "") return { value, confidence: trustIn(value, line), line: line.text };
       const next = lines[at + 1];
       if (next !== undefined && !next.text.includes(":"))
-        return { value: next.text, confidence: Math.round(next.confidence), line: next.text };
+        return { value: tidy(next.text), confidence: trustIn(next.text, next), line: next.text };
     }
   return undefined;
+}
+
+/** A value without the specks that a rim or a fold leaves behind it. */
+const tidy = (text: string): string =>
+  text
+    .split(/[|¡¬\\_~^=<>{}“”"•«»]/u)[0]
+    ?.replace(/(?:\s+[^\p{L}\p{N}]+|\s+\p{Ll}{1,2})+$/u, "")
+    .replace(/[\s,;:.-]+$/u, "")
+    .trim() ?? "";
+
+/** How sure the words of a value are: as the least sure of them, since one wrong letter makes another name. */
+function trustIn(value: string, line: ProofLine): number {
+  const own = new Set(value.split(/\s+/u));
+  const words = (line.words ?? []).filter((word) => own.has(word.text.normalize("NFC")));
+  return Math.round(Math.min(line.confidence, ...words.map((word) => word.confidence)));
 }
 
 /** What stands behind a label at the beginning of a line; undefined where it does not begin so. */
@@ -174,7 +191,7 @@ function behind(line: string, label: readonly string[]): string | undefined {
   // A label is followed by its colon, if the picture kept it; a longer word of the line is no label.
   const mark = /^\s*(?:\([^)]*\))?\s*[:;.,]+\s*/u.exec(rest);
   if (mark === null) return rest.trim() === "" ? "" : undefined;
-  return rest.slice(mark[0].length).trim();
+  return tidy(rest.slice(mark[0].length));
 }
 
 const numberMark =
@@ -187,9 +204,9 @@ function numberIn(lines: readonly ProofLine[]): Field | undefined {
     const rest = found?.groups?.["rest"];
     if (found === null || rest === undefined) continue;
     const raw = line.text.slice(line.text.length - rest.length);
-    const value = (raw.split(/\s{2,}|[,;]|\s(?=ng[àa]y\b)/u)[0] ?? "").replace(/[^\p{L}\p{N}]+$/u, "").trim();
+    const value = tidy(raw.split(/[^\p{L}\p{N}\s./–-]|\s(?=ng[àa]y\b)/u)[0] ?? "");
     if (/\d/u.test(value) && value.length >= 2 && value.length <= 60)
-      return { value, confidence: Math.round(line.confidence), line: line.text };
+      return { value, confidence: trustIn(value, line), line: line.text };
   }
   return undefined;
 }
@@ -258,7 +275,7 @@ function untilIn(lines: readonly ProofLine[], issued: Day | undefined): Field | 
       const day = next === undefined ? undefined : daysIn(next.text)[0];
       if (next !== undefined && day !== undefined) return fieldOf(day.day, next);
     }
-    const span = spanMark.exec(text)?.groups;
+    const span = /su dung|bao quan/u.test(text) ? undefined : spanMark.exec(text)?.groups;
     if (span !== undefined && issued !== undefined) {
       const months = Number(span["count"]) * (span["unit"] === "nam" ? 12 : 1);
       if (months > 0 && months <= 360) return fieldOf(monthsAfter(issued, months), line);

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import type { ProofReading } from "../domain/proof-reading.ts";
 
-/** One line of a paper as it was read, and how sure that is, from 0 to 100. */
-export type ProofLine = { readonly text: string; readonly confidence: number };
+/** One line of a paper as it was read, and how sure that is, from 0 to 100; and of each word, off a picture. */
+export type ProofLine = {
+  readonly text: string;
+  readonly confidence: number;
+  readonly words?: readonly { readonly text: string; readonly confidence: number }[];
+};
 
 const field = z.object({ value: z.string(), confidence: z.number(), line: z.string() });
 

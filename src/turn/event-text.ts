@@ -26,6 +26,7 @@ const deed = z.discriminatedUnion("kind", [
     file: z.string(),
     reading: proofReadingSchema,
     asked: z.number(),
+    used: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal("news"),

@@ -498,6 +498,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
               dossier: effect.dossier,
               file: effect.file,
               at: scene.now,
+              ...(effect.used === undefined ? {} : { used: true }),
             }),
           },
         ],

@@ -23,6 +23,7 @@ const workSchema = z.object({
   dossier: z.string(),
   file: fileSchema,
   at: z.number(),
+  used: z.literal(true).optional(),
 });
 
 type Reading = {
@@ -52,7 +53,7 @@ export async function readPapers(reading: Reading, claimed: Claimed): Promise<vo
 }
 
 async function eventOf(reading: Reading, work: Work): Promise<Event | undefined> {
-  const { thread, dossier, file, at } = workSchema.parse(JSON.parse(work.text));
+  const { thread, dossier, file, at, used } = workSchema.parse(JSON.parse(work.text));
   // Taken out of its dossier, or erased with it: nobody is told of it any more.
   const held = await reading.store.range(fileIndex(file.hash), { limit: 100 });
   if (!held.some((one) => one.member === dossier)) return undefined;
@@ -62,7 +63,7 @@ async function eventOf(reading: Reading, work: Work): Promise<Event | undefined>
     id: `paper:${work.id}`,
     thread,
     at: reading.clock.now(),
-    deed: { kind: "paper-read", dossier, file: file.hash, reading: read, asked: at },
+    deed: { kind: "paper-read", dossier, file: file.hash, reading: read, asked: at, ...(used && { used }) },
   };
 }
 

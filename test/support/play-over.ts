@@ -68,7 +68,8 @@ export async function talkOver(
     answers: answersFrom,
     files = memoryFiles(),
     alone: most,
-  }: Pick<Props, "answers" | "files" | "alone"> = {},
+    readProof,
+  }: Pick<Props, "answers" | "files" | "alone" | "readProof"> = {},
 ): Promise<Talk> {
   let now = at;
   const clock = { now: () => now };
@@ -92,6 +93,7 @@ export async function talkOver(
       ...fetchFile,
       ...(answering ? { answers: answering } : {}),
       ...(most === undefined ? {} : { alone: most }),
+      ...(readProof === undefined ? {} : { readProof }),
       tables,
       readDocument: async (bytes) =>
         (await import("../../src/papers/document-text.ts")).readDocument(bytes, sentLimits),

@@ -78,7 +78,7 @@ function awaited(turn: Turn, list: Checklist, dossier: Dossier, scene: Scene): s
 }
 
 /** Puts a file, and those that wait with it, into its paper. */
-export function placed(turn: Turn, sent: FileRef, id: string, scene: Scene): Turn {
+export function placed(turn: Turn, sent: FileRef, id: string, scene: Scene, used?: true): Turn {
   const { dossier } = turn;
   const item = dossier === undefined ? undefined : listOfDossier(scene, dossier).items[id];
   if (dossier === undefined || item === undefined) return turn;
@@ -105,7 +105,7 @@ export function placed(turn: Turn, sent: FileRef, id: string, scene: Scene): Tur
     effects: [...turn.effects, ...(poor.length === 0 ? [] : [{ kind: "discard" as const, files: poor }])],
   };
   const kept = say(answer(noted, scene, id, value), scene, "file-more");
-  return askNext(item.expect.kind === "paper" ? toBeRead(kept, waiting ?? [sent], scene) : kept, scene);
+  return askNext(item.expect.kind === "paper" ? toBeRead(kept, waiting ?? [sent], scene, used) : kept, scene);
 }
 
 /** Asks which paper a file is; the file is kept meanwhile. */

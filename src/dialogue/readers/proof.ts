@@ -62,7 +62,7 @@ export function proofTapped(turn: Turn, data: string, scene: Scene): Turn | unde
   if (!isOpen(dossier)) return undefined;
   if (file === "use") {
     const { photo } = turn.thread;
-    return photo?.file === undefined ? undefined : placed(turn, photo.file, photo.item, scene);
+    return photo?.file === undefined ? undefined : placed(turn, photo.file, photo.item, scene, true);
   }
   const [about = "", how = ""] = rest.split(".");
   const list = listOfDossier(scene, dossier);
@@ -127,13 +127,16 @@ export function paperRead(turn: Turn, read: PaperRead, scene: Scene): Turn {
   if (dossier?.id !== read.dossier)
     return { ...turn, effects: [...turn.effects, { kind: "read-into", read }] };
   if (!filesHeld(dossier).includes(read.file)) return turn;
-  const entry = entryOf(read, dossier, scene);
-  const after = fold(dossier, entry);
+  const entries = entriesOf(read, dossier, scene);
+  const after = entries.reduce(fold, dossier);
   const kept = watched(
     {
       ...turn,
       dossier: after,
-      effects: [...turn.effects, { kind: "enter", dossier: dossier.id, entry }],
+      effects: [
+        ...turn.effects,
+        ...entries.map((entry) => ({ kind: "enter" as const, dossier: dossier.id, entry })),
+      ],
     },
     after,
     read.reading.until?.value,
@@ -145,22 +148,23 @@ export function paperRead(turn: Turn, read: PaperRead, scene: Scene): Turn {
 /** The same for a dossier that is not open in this chat: nothing is said of it here. */
 export function readInto(turn: Turn, read: PaperRead, dossier: Dossier, scene: Scene): Turn {
   if (!filesHeld(dossier).includes(read.file)) return turn;
-  const entry = entryOf(read, dossier, scene);
-  const now = fold(dossier, entry);
+  const entries = entriesOf(read, dossier, scene);
+  const now = entries.reduce(fold, dossier);
   const kept: Turn = {
     ...turn,
-    effects: [...turn.effects, { kind: "keep-dossier", before: dossier, now, entries: [entry] }],
+    effects: [...turn.effects, { kind: "keep-dossier", before: dossier, now, entries }],
   };
   return watched(kept, now, read.reading.until?.value, scene);
 }
 
-const entryOf = ({ file, reading }: PaperRead, dossier: Dossier, scene: Scene): Entry => ({
-  kind: "read",
-  at: scene.now,
-  by: dossier.owner,
-  file,
-  reading,
-});
+function entriesOf({ file, reading, used }: PaperRead, dossier: Dossier, scene: Scene): readonly Entry[] {
+  const head = { at: scene.now, by: dossier.owner, file };
+  // Whoever said to use a poor photo is not asked whether it can be read.
+  return [
+    { ...head, kind: "read", reading },
+    ...(used ? [{ ...head, kind: "weighed" as const, about: "unreadable" }] : []),
+  ];
+}
 
 function told(turn: Turn, dossier: Dossier, { file, asked, reading }: PaperRead, scene: Scene): Turn {
   const list = listOfDossier(scene, dossier);

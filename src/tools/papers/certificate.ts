@@ -79,7 +79,7 @@ const layouts: Readonly<Record<string, (paper: Certificate) => readonly Part[]>>
     left("4. Người đại diện theo pháp luật: Lê Quang Minh"),
     ...sign("TRƯỞNG PHÒNG", "(Đã ký)", "Trần Thị Hà"),
   ],
-  foodSafety: (one) => [
+  safety: (one) => [
     left("SỞ NÔNG NGHIỆP VÀ PTNT LÀO CAI"),
     left("CHI CỤC QUẢN LÝ CHẤT LƯỢNG"),
     ...nation,

@@ -32,7 +32,7 @@ const numbers: Readonly<Record<string, (pick: (below: number) => number) => stri
   household: (pick) => `12E8${String(100_000 + pick(900_000))}`,
   coop: (pick) => `10H7${String(100_000 + pick(900_000))}`,
   company: (pick) => `5300${String(100_000 + pick(900_000))}`,
-  foodSafety: (pick) => `${10 + pick(90)}/2019/NNPTNT-LCI`,
+  safety: (pick) => `${10 + pick(90)}/2019/NNPTNT-LCI`,
   declaration: (pick) => `0${1 + pick(9)}/BACHA/2020`,
   test: (pick) => `2020${1000 + pick(9000)}/PKN`,
   pledge: (pick) => `${10 + pick(90)}/CK-ATTP`,
@@ -64,11 +64,11 @@ export function casesOf(count: number, faults: number, seed = 7): readonly Case[
   };
   const kinds = Object.keys(numbers).filter(isPaperKind);
   const made = (at: number): Certificate => {
-    const kind = kinds[at % kinds.length] ?? "foodSafety";
+    const kind = kinds[at % kinds.length] ?? "safety";
     const [month, day] = [1 + pick(12), 1 + pick(28)].map((part) => String(part).padStart(2, "0"));
     const recent = kind === "test" || kind === "declaration";
     const issued: Day = `${recent ? 2020 : 2019}-${recent ? "0" + (4 + pick(5)) : month}-${day}`;
-    const lasts = kind === "foodSafety" ? 3 : kind === "trademark" ? 10 : kind === "barcode" ? 3 : undefined;
+    const lasts = kind === "safety" ? 3 : kind === "trademark" ? 10 : kind === "barcode" ? 3 : undefined;
     return {
       kind,
       holder: one(holders),
@@ -96,8 +96,8 @@ export function casesOf(count: number, faults: number, seed = 7): readonly Case[
     let paper = made(at);
     const how = fault === "unreadable" ? "unreadable" : (conditions[pick(conditions.length)] ?? "clean");
     while (
-      (fault === "product" && !["foodSafety", "declaration", "test", "pledge", "ocop", "trademark"].includes(paper.kind)) ||
-      (fault === "expired" && !["foodSafety", "pledge", "test", "ocop", "barcode"].includes(paper.kind))
+      (fault === "product" && !["safety", "declaration", "test", "pledge", "ocop", "trademark"].includes(paper.kind)) ||
+      (fault === "expired" && !["safety", "pledge", "test", "ocop", "barcode"].includes(paper.kind))
     )
       paper = made(pick(1000));
     const facts = factsOf(paper);
