@@ -75,12 +75,10 @@ export function compareProof(reading: ProofReading, facts: ProofFacts): readonly
   ];
 }
 
-/** Words that stand in many names and tell none from another. */
-const forms: ReadonlySet<string> = new Set(
-  "htx hop tac xa to tht cong ty cty tnhh cp co phan trach nhiem huu han mtv thanh vien mot hai ho hkd kinh doanh co so doanh nghiep dntn tu nhan san xuat che bien thuong mai dich vu ong ba nha va".split(
-    " ",
-  ),
-);
+/** What stands in many names and tells none from another. */
+const forms =
+  / (?:hop tac xa|htx|to hop tac|tht|cong ty|cty|trach nhiem huu han|tnhh|co phan|cp|mot thanh vien|hai thanh vien|mtv|ho kinh doanh|ho gia dinh|hkd|doanh nghiep|tu nhan|dntn|co so|san xuat|che bien|thuong mai|dich vu|kinh doanh|va)(?= )/gu;
+const titles = /^ (?:ong|ba|nha) (?=\S)/u;
 const goods: ReadonlySet<string> = new Set(
   "san pham mat hang cac loai va tu san xuat che bien dong goi so kinh doanh cua cho tuoi kho dac san".split(" "),
 );
@@ -97,9 +95,16 @@ function shared(one: readonly string[], two: readonly string[]): number {
   return few.filter((word) => many.some((other) => maybe(other, word))).length / few.length;
 }
 
+/** The words of a name that are its own. */
+function ownName(name: string): readonly string[] {
+  const words = ` ${wordsOf(name).join(" ")} `;
+  const own = words.replaceAll(forms, "").replace(titles, " ").trim();
+  return (own === "" ? words.trim() : own).split(" ");
+}
+
 /** Whether two names mean one holder: "HTX Nậm Đét" and "Hợp tác xã quế hữu cơ Nậm Đét". */
 export function sameHolder(one: string, two: string): boolean {
-  const [a, b] = [kept(wordsOf(one), forms), kept(wordsOf(two), forms)];
+  const [a, b] = [ownName(one), ownName(two)];
   return shared(a, b) > 0.7 || alike(a.join(""), b.join("")) >= 0.75;
 }
 
