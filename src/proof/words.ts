@@ -22,6 +22,6 @@ export function alike(one: string, two: string): number {
   return 1 - distance(one, two, longer) / longer;
 }
 
-/** Whether a word of a picture may be this word: a letter in four may be wrong. */
+/** Whether a word of a picture may be this word: a letter in four may be wrong, in a short one none. */
 export const maybe = (seen: string, meant: string): boolean =>
-  seen === meant || (meant.length > 2 && alike(seen, meant) >= 0.66);
+  seen === meant || (meant.length > 3 && alike(seen, meant) >= 0.66);

@@ -5,7 +5,7 @@ import { proofReader } from "../papers/read-proof.ts";
 import { casesOf, isCaught, type Outcome, outcomeOf, sharesOf } from "./papers/measure.ts";
 import { conditions, photo } from "./papers/photo.ts";
 
-const usage = `node src/tools/papers.ts [--papers 90] [--faults 60] [--misses] [--pictures FOLDER]
+const usage = `node src/tools/papers.ts [--papers 90] [--faults 60] [--seed 11] [--misses] [--pictures FOLDER]
   Draws papers that belong to nobody, photographs them in nine ways, reads them as the program does, and prints what was
   read of them, which seeded faults were caught, and how many questions would have been asked for nothing.`;
 
@@ -13,6 +13,7 @@ const { values } = parseArgs({
   options: {
     papers: { type: "string", default: "90" },
     faults: { type: "string", default: "60" },
+    seed: { type: "string", default: "11" },
     pictures: { type: "string" },
     misses: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -25,7 +26,7 @@ else await measure();
 async function measure(): Promise<void> {
   const reader = proofReader();
   const outcomes: Outcome[] = [];
-  for (const [at, one] of casesOf(Number(values.papers), Number(values.faults)).entries()) {
+  for (const [at, one] of casesOf(Number(values.papers), Number(values.faults), Number(values.seed)).entries()) {
     if (values.pictures !== undefined) {
       await mkdir(values.pictures, { recursive: true });
       await writeFile(join(values.pictures, `${at}-${one.paper.kind}-${one.how}.jpg`), await photo(one.paper, one.how));
