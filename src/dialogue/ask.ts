@@ -211,7 +211,8 @@ function hintsOf(item: Item, scene: Scene): readonly string[] {
 
 /** Why a paper is sent back most often, told where its photo is read too; the rest stands behind "what paper". */
 function mistakeOf({ expect }: Item, scene: Scene): string | undefined {
-  const paper = expect.kind === "paper" && scene.reads === true ? scene.setting.papers[expect.paper] : undefined;
+  const paper =
+    expect.kind === "paper" && scene.reads === true ? scene.setting.papers[expect.paper] : undefined;
   const [first] = paper?.mistakes ?? [];
   return first === undefined ? undefined : phrase(scene, "paper-mistake", { mistake: first });
 }

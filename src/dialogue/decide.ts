@@ -112,7 +112,9 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   // What was looked up belongs to what asked for it: a timer may have, or somebody who has just written.
   const byThemselves =
-    !["timer", "news", "desk", "review", "announcement", "paper-read", "dossier-read"].includes(happening.kind) &&
+    !["timer", "news", "desk", "review", "announcement", "paper-read", "dossier-read"].includes(
+      happening.kind,
+    ) &&
     !(happening.kind === "gathered" && (happening.why === "remind" || happening.why.startsWith("expiry")));
   const seated = byThemselves ? unseated(before, scene) : before;
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;

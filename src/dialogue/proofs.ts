@@ -70,7 +70,11 @@ export function readingsOf(
   dossier: Dossier,
   id: string,
   scene: Scene,
-): readonly { readonly file: string; readonly reading: ProofReading; readonly findings: readonly ProofFinding[] }[] {
+): readonly {
+  readonly file: string;
+  readonly reading: ProofReading;
+  readonly findings: readonly ProofFinding[];
+}[] {
   const item = list.items[id];
   if (item === undefined || dossier.readings === undefined) return [];
   return filesOf(dossier.answers[id]).flatMap(({ hash }) => {
@@ -96,7 +100,7 @@ export function doubtsIn(list: Checklist, dossier: Dossier, scene: Scene): reado
 }
 
 /** What a machine calls a kind of paper in words. */
-export const kindInWords = (kind: PaperKind, scene: Scene): string => phrase(scene, `proof-kind-${kind}`);
+const kindInWords = (kind: PaperKind, scene: Scene): string => phrase(scene, `proof-kind-${kind}`);
 
 /** The paper of a dossier that a paper of this kind would be, if it is still wanted. */
 export function placeFor(
@@ -166,7 +170,11 @@ export function doubtAsked(
     case "expired":
       return {
         text: phrase(scene, "proof-expired", { what, until: showDay(finding.until) }),
-        choices: [again, choice("later", phrase(scene, "choice-proof-later")), choice("keep", phrase(scene, "choice-proof-valid"))],
+        choices: [
+          again,
+          choice("later", phrase(scene, "choice-proof-later")),
+          choice("keep", phrase(scene, "choice-proof-valid")),
+        ],
       };
     case "expires":
       return {
@@ -199,7 +207,9 @@ export const readLines = (dossier: Dossier, value: Value, scene: Scene): readonl
     ? []
     : filesOf(value).flatMap(({ hash }) => {
         const reading = dossier.readings?.[hash]?.reading;
-        return reading === undefined ? [] : [phrase(scene, "read-line", { read: readInWords(reading, scene) })];
+        return reading === undefined
+          ? []
+          : [phrase(scene, "read-line", { read: readInWords(reading, scene) })];
       });
 
 /** What a machine found on the papers of an item, for whoever looks at the dossier; always said to be a machine's. */
@@ -245,7 +255,12 @@ export function toBeRead(turn: Turn, files: readonly FileRef[], scene: Scene, us
       ...turn,
       effects: [
         ...turn.effects,
-        ...fresh.map((file) => ({ kind: "read-paper" as const, dossier: dossier.id, file, ...(used && { used }) })),
+        ...fresh.map((file) => ({
+          kind: "read-paper" as const,
+          dossier: dossier.id,
+          file,
+          ...(used && { used }),
+        })),
       ],
     },
     phrase(scene, "paper-being-read"),

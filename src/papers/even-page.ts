@@ -9,8 +9,7 @@ const mostEnlarged = 2;
 /** A page in grey, row by row. */
 export type Page = { readonly data: Buffer; readonly width: number; readonly height: number };
 
-const rawOf = ({ data, width, height }: Page) =>
-  sharp(data, { raw: { width, height, channels: 1 } });
+const rawOf = ({ data, width, height }: Page) => sharp(data, { raw: { width, height, channels: 1 } });
 
 /** A photo upright as the camera meant it, grey, of one size, and without its shadows. */
 export async function evenPage(bytes: Uint8Array, seconds: number): Promise<Page> {

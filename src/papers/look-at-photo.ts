@@ -47,7 +47,7 @@ function light(data: Uint8Array): { readonly mean: number; readonly spread: numb
 }
 
 /** The variance of the Laplacian in the sharpest tenth of the tiles: paper is mostly empty, and its print is what counts. */
-export function sharpness(data: Uint8Array, width: number, height: number): number {
+function sharpness(data: Uint8Array, width: number, height: number): number {
   const found: number[] = [];
   for (let top = 1; top + tile < height; top += tile)
     for (let left = 1; left + tile < width; left += tile) {

@@ -1,11 +1,10 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { Worker } from "tesseract.js";
 import { fault, ok, type Result } from "../domain/result.ts";
 import type { ProofFault, ProofText, ReadProof } from "../ports/read-proof.ts";
 import { isLegible, legibility } from "../proof/read.ts";
 import type { ProofLine } from "../proof/reading.ts";
-
-type Worker = Awaited<ReturnType<typeof import("tesseract.js").createWorker>>;
 
 type Limits = {
   /** For one paper, waiting for others not counted. */
@@ -26,7 +25,9 @@ const trained = join(
 );
 
 /** Reads papers one at a time; the reader of pictures is started when the first one comes and ended when none does. */
-export function proofReader(settings: Partial<Limits> = {}): ReadProof & { readonly close: () => Promise<void> } {
+export function proofReader(
+  settings: Partial<Limits> = {},
+): ReadProof & { readonly close: () => Promise<void> } {
   const limits = { ...usual, ...settings };
   let before: Promise<unknown> = Promise.resolve();
   let opened: Promise<Worker> | undefined;
@@ -41,7 +42,10 @@ export function proofReader(settings: Partial<Limits> = {}): ReadProof & { reado
     opened ??= openReader();
     return opened;
   };
-  const readPicture = async (bytes: Uint8Array, late: AbortSignal): Promise<Result<ProofText, ProofFault>> => {
+  const readPicture = async (
+    bytes: Uint8Array,
+    late: AbortSignal,
+  ): Promise<Result<ProofText, ProofFault>> => {
     clearTimeout(ending);
     try {
       return await inTime(picture(bytes, open, limits, late), late);

@@ -80,7 +80,9 @@ const forms =
   / (?:hop tac xa|htx|to hop tac|tht|cong ty|cty|trach nhiem huu han|tnhh|co phan|cp|mot thanh vien|hai thanh vien|mtv|ho kinh doanh|ho gia dinh|hkd|doanh nghiep|tu nhan|dntn|co so|san xuat|che bien|thuong mai|dich vu|kinh doanh|va)(?= )/gu;
 const titles = /^ (?:ong|ba|nha) (?=\S)/u;
 const goods: ReadonlySet<string> = new Set(
-  "san pham mat hang cac loai va tu san xuat che bien dong goi so kinh doanh cua cho tuoi kho dac san".split(" "),
+  "san pham mat hang cac loai va tu san xuat che bien dong goi so kinh doanh cua cho tuoi kho dac san".split(
+    " ",
+  ),
 );
 
 const kept = (words: readonly string[], without: ReadonlySet<string>): readonly string[] => {

@@ -5,7 +5,10 @@
 const kinds = {
   household: { titles: ["chung nhan dang ky ho kinh doanh"], serves: ["giay-dang-ky-kinh-doanh"] },
   coop: { titles: ["chung nhan dang ky hop tac xa"], serves: ["giay-dang-ky-kinh-doanh"] },
-  group: { titles: ["chung nhan dang ky to hop tac", "hop dong hop tac"], serves: ["giay-dang-ky-kinh-doanh"] },
+  group: {
+    titles: ["chung nhan dang ky to hop tac", "hop dong hop tac"],
+    serves: ["giay-dang-ky-kinh-doanh"],
+  },
   company: {
     titles: ["chung nhan dang ky doanh nghiep", "chung nhan dang ky kinh doanh"],
     serves: ["giay-dang-ky-kinh-doanh"],
@@ -29,7 +32,12 @@ const kinds = {
     serves: ["tu-cong-bo"],
   },
   test: {
-    titles: ["phieu ket qua kiem nghiem", "phieu ket qua thu nghiem", "ket qua phan tich", "phieu kiem nghiem"],
+    titles: [
+      "phieu ket qua kiem nghiem",
+      "phieu ket qua thu nghiem",
+      "ket qua phan tich",
+      "phieu kiem nghiem",
+    ],
     serves: ["phieu-kiem-nghiem"],
     months: 12,
   },
@@ -41,7 +49,12 @@ const kinds = {
   },
   ocop: { titles: ["chung nhan san pham ocop"], serves: ["giai-thuong"], months: 36 },
   quality: {
-    titles: ["chung nhan vietgap", "thuc hanh san xuat nong nghiep tot", "chung nhan haccp", "chung nhan iso"],
+    titles: [
+      "chung nhan vietgap",
+      "thuc hanh san xuat nong nghiep tot",
+      "chung nhan haccp",
+      "chung nhan iso",
+    ],
     serves: ["he-thong-chat-luong", "giay-du-dieu-kien-attp", "ban-cam-ket-attp"],
   },
   making: { titles: ["du dieu kien san xuat"], serves: ["giay-du-dieu-kien-san-xuat"] },

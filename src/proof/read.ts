@@ -13,7 +13,10 @@ const mean = (numbers: readonly number[]): number =>
   numbers.length === 0 ? 0 : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 
 /** How much can be made of what was read: letters, and how far they are to be trusted. */
-export function legibility(lines: readonly ProofLine[]): { readonly letters: number; readonly trust: number } {
+export function legibility(lines: readonly ProofLine[]): {
+  readonly letters: number;
+  readonly trust: number;
+} {
   const counted = lines.map((line) => ({
     letters: line.text.replaceAll(/[^\p{L}\p{N}]/gu, "").length,
     confidence: line.confidence,
@@ -30,11 +33,7 @@ export function isLegible(lines: readonly ProofLine[]): boolean {
 }
 
 /** What a paper shows, out of its lines from top to bottom. */
-export function readProof(
-  all: readonly ProofLine[],
-  by: ProofReading["by"],
-  turned = 0,
-): ProofReading {
+export function readProof(all: readonly ProofLine[], by: ProofReading["by"], turned = 0): ProofReading {
   const lines = all
     .map((line) => ({ ...line, text: line.text.normalize("NFC").replaceAll(/\s+/gu, " ").trim() }))
     .filter((line) => line.text !== "");
@@ -240,7 +239,8 @@ function daysIn(text: string): readonly Dated[] {
 
 const untilMark =
   /(?:hieu luc|gia tri|thoi han|co han|su dung)[^.]{0,40}?\bden\b|het (?:han|hieu luc)|den het ngay|han su dung den/u;
-const issuedMark = /dang ky lan dau|ngay cap|cap (?:theo quyet dinh )?ngay|cap lan dau|ngay ky|ngay tra ket qua/u;
+const issuedMark =
+  /dang ky lan dau|ngay cap|cap (?:theo quyet dinh )?ngay|cap lan dau|ngay ky|ngay tra ket qua/u;
 /** Days that are nobody's validity. */
 const otherDays = /sinh ngay|cccd|can cuoc|cmnd|chung minh|nhan mau|san xuat ngay|nghi dinh|thong tu/u;
 const spanMark = /(?:gia tri|hieu luc|thoi han)[^\d]{0,20}(?<count>\d{1,3})\s*(?<unit>nam|thang)/u;
@@ -257,7 +257,8 @@ function issuedIn(lines: readonly ProofLine[]): Field | undefined {
     if (day !== undefined) return fieldOf(day.day, line);
   }
   const signed = lines.findLast(
-    (line) => !untilMark.test(bare(line.text)) && !otherDays.test(bare(line.text)) && daysIn(line.text).length > 0,
+    (line) =>
+      !untilMark.test(bare(line.text)) && !otherDays.test(bare(line.text)) && daysIn(line.text).length > 0,
   );
   const day = signed === undefined ? undefined : daysIn(signed.text).at(-1);
   return signed === undefined || day === undefined ? undefined : fieldOf(day.day, signed);

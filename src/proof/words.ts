@@ -2,7 +2,9 @@ import { distance } from "../text/edit-distance.ts";
 
 /** Text without marks and capitals, letter for letter: a place in it is the same place in the text. */
 export const bare = (text: string): string =>
-  [...text.normalize("NFC")]
+  text
+    .normalize("NFC")
+    .split("")
     .map((letter) => {
       const base = letter.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
       return base === "đ" ? "d" : base.length === letter.length ? base : letter;

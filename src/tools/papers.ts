@@ -26,10 +26,17 @@ else await measure();
 async function measure(): Promise<void> {
   const reader = proofReader();
   const outcomes: Outcome[] = [];
-  for (const [at, one] of casesOf(Number(values.papers), Number(values.faults), Number(values.seed)).entries()) {
+  for (const [at, one] of casesOf(
+    Number(values.papers),
+    Number(values.faults),
+    Number(values.seed),
+  ).entries()) {
     if (values.pictures !== undefined) {
       await mkdir(values.pictures, { recursive: true });
-      await writeFile(join(values.pictures, `${at}-${one.paper.kind}-${one.how}.jpg`), await photo(one.paper, one.how));
+      await writeFile(
+        join(values.pictures, `${at}-${one.paper.kind}-${one.how}.jpg`),
+        await photo(one.paper, one.how),
+      );
     }
     outcomes.push(await outcomeOf(one, reader, () => performance.now()));
   }

@@ -173,7 +173,11 @@ export async function decideWith(
         // Erased meanwhile: what was read goes with it.
         if (kept === undefined) return { turn: rest, along };
         along = { ...along, expect: [...along.expect, { key, version: kept.version }] };
-        turn = decide(rest, { kind: "dossier-read", read: wanted.read, dossier: readDossier(kept.text) }, scene);
+        turn = decide(
+          rest,
+          { kind: "dossier-read", read: wanted.read, dossier: readDossier(kept.text) },
+          scene,
+        );
         break;
       }
       case "desk": {

@@ -141,7 +141,9 @@ async function runEvent(
       ...(parts.tables === undefined ? {} : { tables: parts.tables }),
       ...(parts.papers === undefined ? {} : { papers: { make: parts.papers, files: parts.files } }),
       ...asking,
-      ...(parts.readProof === undefined ? {} : { look: once(photoLooker(parts, parts.readProof), (file) => file.hash) }),
+      ...(parts.readProof === undefined
+        ? {}
+        : { look: once(photoLooker(parts, parts.readProof), (file) => file.hash) }),
     };
     for (let round = 0; round < mostStale; round += 1) {
       state ??= await loadState(load, claimed.group);

@@ -122,10 +122,14 @@ describe("what cannot be read", () => {
     expect(await reader.look(bytes, "image/jpeg")).toBeUndefined();
   });
 
-  test("takes no longer than it may, and the next paper is read all the same", { timeout: 120_000 }, async () => {
-    const hasty = proofReader({ milliseconds: 1 });
-    expect(await hasty.read(await photo("safety-clean"), "image/jpeg")).toMatchObject({ code: "slow" });
-    expect(await hasty.read(bytes, "video/mp4")).toMatchObject({ code: "kind" });
-    await hasty.close();
-  });
+  test(
+    "takes no longer than it may, and the next paper is read all the same",
+    { timeout: 120_000 },
+    async () => {
+      const hasty = proofReader({ milliseconds: 1 });
+      expect(await hasty.read(await photo("safety-clean"), "image/jpeg")).toMatchObject({ code: "slow" });
+      expect(await hasty.read(bytes, "video/mp4")).toMatchObject({ code: "kind" });
+      await hasty.close();
+    },
+  );
 });

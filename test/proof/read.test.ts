@@ -140,9 +140,7 @@ describe("names", () => {
     ["Cốm Na Lò", "Chế biến cốm Na Lò", true],
     ["Lạp sườn Bắc Hà", "Xúc xích Bắc Hà", false],
     ["Tương ớt Bắc Hà", "Bánh chưng đen Bắc Hà", false],
-  ])("%s and %s: one product? %s", (one, two, same) =>
-    expect(sameGoods(one, two, ["Bắc Hà"])).toBe(same),
-  );
+  ])("%s and %s: one product? %s", (one, two, same) => expect(sameGoods(one, two, ["Bắc Hà"])).toBe(same));
 
   test.each([
     ["10H7000123", "10H7OOO123", true],

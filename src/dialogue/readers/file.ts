@@ -91,7 +91,9 @@ export function placed(turn: Turn, sent: FileRef, id: string, scene: Scene, used
       .filter((one) => one.item === id)
       .map((one) => one.file),
   );
-  let value: readonly FileRef[] = isRemarked(dossier, id) ? [] : filesOf(dossier.answers[id]).filter((one) => !doubted.has(one.hash));
+  let value: readonly FileRef[] = isRemarked(dossier, id)
+    ? []
+    : filesOf(dossier.answers[id]).filter((one) => !doubted.has(one.hash));
   for (const one of waiting ?? [sent]) {
     const reading = acceptFile(item.expect, one, value);
     if (reading.kind !== "value")

@@ -1,4 +1,12 @@
-import { dayOf, daysAfter, daysBetween, instantOf, monthsAfter, seconds, showDay } from "../../domain/instant.ts";
+import {
+  dayOf,
+  daysAfter,
+  daysBetween,
+  instantOf,
+  monthsAfter,
+  seconds,
+  showDay,
+} from "../../domain/instant.ts";
 import type { PaperRead } from "../../domain/proof-reading.ts";
 import type { Entry } from "../../dossier/entry.ts";
 import { type Dossier, filesHeld, fold, isOpen } from "../../dossier/fold.ts";
@@ -24,16 +32,22 @@ export function photoSeen(turn: Turn, { file, item, fault }: PhotoSeen, scene: S
     before === undefined || before.hash === file.hash
       ? turn
       : { ...turn, effects: [...turn.effects, { kind: "discard", files: [before.hash] }] };
-  return say({ ...replaced, thread: { ...replaced.thread, photo: { item, file } } }, scene, `photo-${fault}`, {}, [
-    { data: "pf:use", label: phrase(scene, "choice-photo-use") },
-  ]);
+  return say(
+    { ...replaced, thread: { ...replaced.thread, photo: { item, file } } },
+    scene,
+    `photo-${fault}`,
+    {},
+    [{ data: "pf:use", label: phrase(scene, "choice-photo-use") }],
+  );
 }
 
 const usesIt =
   /^(?:(?:thoi|thi|da|vang|ok|u|em|toi|minh|ba con) )*(?:cu|van) (?:dung|lay|nop|gui|nhan|de)(?: (?:anh|cai|tam|to|giay|di|luon|nhe|a|nay|do|the|vay|giup)){0,4}$|^(?:dung|lay) (?:luon )?(?:anh|tam|cai) (?:nay|do)(?: di| nhe| luon| a)?$/u;
-const paperIsRight = /^(?:(?:theo|dung theo|lay theo) )?(?:giay|anh|to giay)(?: nay| do)?(?: la)? (?:dung|moi dung|chuan)$|^(?:lay|sua|ghi) theo giay$/u;
+const paperIsRight =
+  /^(?:(?:theo|dung theo|lay theo) )?(?:giay|anh|to giay)(?: nay| do)?(?: la)? (?:dung|moi dung|chuan)$|^(?:lay|sua|ghi) theo giay$/u;
 const dossierIsRight = /^ho so (?:la )?(?:dung|moi dung|chuan)$|^(?:giu|de) (?:nguyen|theo ho so)$/u;
-const sendsAgain = /^(?:(?:de |cho )?(?:toi|em|minh|ba con) )?(?:se )?(?:gui|chup) (?:anh |giay |cai )?(?:khac|lai|moi)(?: (?:anh|giay|cai) ?(?:khac|moi)?)?(?: nhe| a)?$/u;
+const sendsAgain =
+  /^(?:(?:de |cho )?(?:toi|em|minh|ba con) )?(?:se )?(?:gui|chup) (?:anh |giay |cai )?(?:khac|lai|moi)(?: (?:anh|giay|cai) ?(?:khac|moi)?)?(?: nhe| a)?$/u;
 
 /** "cứ dùng", "giấy đúng", "gửi ảnh khác": what is said to a poor photo, or to what does not agree. */
 export const proofSaid: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
@@ -81,7 +95,8 @@ function weighed(turn: Turn, doubt: Doubt, how: string, scene: Scene): Turn {
   const settled = (): Turn => enter(turn, scene, { kind: "weighed", file, about: finding.about });
   switch (how) {
     case "paper": {
-      const id = finding.about === "holder" ? list.owner : finding.about === "number" ? "regNumber" : undefined;
+      const id =
+        finding.about === "holder" ? list.owner : finding.about === "number" ? "regNumber" : undefined;
       const value = finding.about === "holder" ? reading.holder?.value : reading.number?.value;
       return id === undefined || value === undefined
         ? askNext(settled(), scene)
@@ -204,7 +219,7 @@ function watched(turn: Turn, dossier: Dossier, until: string | undefined, scene:
 }
 
 /** A recognised product: its certificate ends after 36 months, and is warned of as papers are. */
-export const certificateMonths = 36;
+const certificateMonths = 36;
 export const watchCertificate = (turn: Turn, dossier: string, at: number, scene: Scene): Turn => ({
   ...turn,
   effects: [
@@ -224,7 +239,10 @@ export function expiryDue(turn: Turn, timer: string): Turn | undefined {
   const { person } = turn;
   const own = person?.dossiers.some((one) => one.id === dossier) ?? false;
   if (!own || person?.reminders?.off === true) return turn;
-  return { ...turn, effects: [...turn.effects, { kind: "gather", dossiers: [dossier], why: `expiry ${day}` }] };
+  return {
+    ...turn,
+    effects: [...turn.effects, { kind: "gather", dossiers: [dossier], why: `expiry ${day}` }],
+  };
 }
 
 /** Says which papers of a dossier end, if they still do, once on each of the days that were set. */
@@ -271,9 +289,7 @@ function endings(
   const list = listOfDossier(scene, dossier);
   const papers = Object.keys(list.items).flatMap((id) =>
     readingsOf(list, dossier, id, scene).flatMap(({ reading }) =>
-      reading.until === undefined
-        ? []
-        : [{ what: list.items[id]?.short ?? id, until: reading.until.value }],
+      reading.until === undefined ? [] : [{ what: list.items[id]?.short ?? id, until: reading.until.value }],
     ),
   );
   const { state, result } = dossier;

@@ -26,8 +26,7 @@ const nation: readonly Part[] = [
   { how: "head", text: "Độc lập - Tự do - Hạnh phúc" },
 ];
 const left = (text: string): Part => ({ how: "left", text });
-const title = (...lines: readonly string[]): readonly Part[] =>
-  lines.map((text) => ({ how: "title", text }));
+const title = (...lines: readonly string[]): readonly Part[] => lines.map((text) => ({ how: "title", text }));
 const centre = (text: string): Part => ({ how: "centre", text });
 const sign = (...lines: readonly string[]): readonly Part[] => lines.map((text) => ({ how: "sign", text }));
 
@@ -204,7 +203,11 @@ export function drawn(paper: Certificate, stamp = false): string {
     const size = part.how === "title" ? 40 : part.how === "head" ? 28 : 27;
     const bold = part.how === "title" || part.how === "head" ? ' font-weight="bold"' : "";
     const [x, anchor] =
-      part.how === "left" ? [110, "start"] : part.how === "sign" ? [880, "middle"] : [page.width / 2, "middle"];
+      part.how === "left"
+        ? [110, "start"]
+        : part.how === "sign"
+          ? [880, "middle"]
+          : [page.width / 2, "middle"];
     y += part.how === "title" ? 62 : 58;
     if (part.text.includes(paper.number)) numberAt = y;
     lines.push(

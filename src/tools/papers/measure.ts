@@ -92,11 +92,13 @@ export function casesOf(count: number, faults: number, seed: number): readonly C
     return { paper, how: conditions[at % conditions.length] ?? "clean", facts: factsOf(paper) };
   });
   const wrong = Array.from({ length: faults }, (_, at): Case => {
-    const fault = (["holder", "product", "expired", "unreadable", "kind", "number"] as const)[at % 6] ?? "holder";
+    const fault =
+      (["holder", "product", "expired", "unreadable", "kind", "number"] as const)[at % 6] ?? "holder";
     let paper = made(at);
     const how = fault === "unreadable" ? "unreadable" : (conditions[pick(conditions.length)] ?? "clean");
     while (
-      (fault === "product" && !["safety", "declaration", "test", "pledge", "ocop", "trademark"].includes(paper.kind)) ||
+      (fault === "product" &&
+        !["safety", "declaration", "test", "pledge", "ocop", "trademark"].includes(paper.kind)) ||
       (fault === "expired" && !["safety", "pledge", "test", "ocop", "barcode"].includes(paper.kind))
     )
       paper = made(pick(1000));
@@ -113,7 +115,12 @@ export function casesOf(count: number, faults: number, seed: number): readonly C
       case "kind": {
         const others = ["giay-dang-ky-kinh-doanh", "tu-cong-bo", "phieu-kiem-nghiem"];
         const own = isPaperKind(paper.kind) ? paperKinds[paper.kind].serves : [];
-        return { paper, how, fault, facts: { ...facts, paper: one(others.filter((id) => !own.includes(id))) } };
+        return {
+          paper,
+          how,
+          fault,
+          facts: { ...facts, paper: one(others.filter((id) => !own.includes(id))) },
+        };
       }
       case "unreadable":
         return { paper, how, fault, facts };

@@ -54,7 +54,11 @@ export async function photo(paper: Certificate, how: Condition | "unreadable" | 
 }
 
 const jpeg = async (picture: Sharp, quality: number): Promise<Uint8Array> =>
-  new Uint8Array(await sharp(await picture.png().toBuffer()).jpeg({ quality }).toBuffer());
+  new Uint8Array(
+    await sharp(await picture.png().toBuffer())
+      .jpeg({ quality })
+      .toBuffer(),
+  );
 
 /** Seen from below: the upper edge is shorter than the lower one. */
 async function slanted(grey: Buffer): Promise<Uint8Array> {
