@@ -107,7 +107,7 @@ function titleAt(
       }
     }
     const fit = got / letters;
-    if (fit >= 0.75 && fit > (best?.fit ?? 0)) best = { start, end: Math.max(at, start + 1), fit };
+    if (fit > 0.76 && fit > (best?.fit ?? 0)) best = { start, end: Math.max(at, start + 1), fit };
   }
   return best;
 }
