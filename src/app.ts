@@ -13,6 +13,7 @@ import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import type { Tables } from "./ports/tables.ts";
 import type { ReadDocument } from "./ports/read-document.ts";
+import type { ReadProof } from "./ports/read-proof.ts";
 import type { SessionPapers } from "./ports/session-papers.ts";
 import type { Surroundings } from "./ports/surroundings.ts";
 import type { Line } from "./ports/transcript.ts";
@@ -38,6 +39,8 @@ export type Ports = {
   readonly tables?: Tables;
   /** Without it no document can be added by message. */
   readonly readDocument?: ReadDocument;
+  /** Without it papers are kept as they come, and nobody reads what stands on them. */
+  readonly readProof?: ReadProof;
   /** Without it no papers of a session can be had. */
   readonly papers?: SessionPapers;
   /** Without it no official forms can be had. */
@@ -105,6 +108,7 @@ export function app(ports: Ports, setting: Setting): App {
     ...(answers && { answers }),
     ...(tables && { tables }),
     ...(readDocument && { readDocument }),
+    ...(ports.readProof && { readProof: ports.readProof }),
     ...(ports.alone !== undefined && { alone: ports.alone }),
     ...(papers && { papers }),
     ...(ports.forms && { forms: ports.forms }),

@@ -44,6 +44,7 @@ type Given = Pick<
   | "tables"
   | "readDocument"
   | "papers"
+  | "readProof"
   | "forms"
   | "retention"
   | "answers"

@@ -9,6 +9,7 @@ import { closed, nodeServer } from "./node-server.ts";
 import { opening, portProblem } from "./opening.ts";
 import { tables } from "./papers/tables.ts";
 import { documentsApart } from "./papers/documents-apart.ts";
+import { proofReader } from "./papers/read-proof.ts";
 import type { Log } from "./ports/log.ts";
 import { formsApart } from "./papers/forms-apart.ts";
 import { minutes } from "./papers/minutes.ts";
@@ -85,6 +86,7 @@ const {
   openModel,
   tables,
   readDocument: documentsApart(),
+  readProof: proofReader(),
   papers: { minutes, scores: scoreSheets },
   forms: formsApart(),
   retention: { lying },

@@ -7,6 +7,7 @@ import type { Checklist, Item, ListName } from "../flow/define.ts";
 import { type Dossier, isOpen, type Remark } from "../dossier/fold.ts";
 import { rightsTold } from "./abilities.ts";
 import { has } from "./right.ts";
+import { doubtAsked, doubtsIn } from "./proofs.ts";
 import { phrase, say, speak } from "./say.ts";
 import { standing } from "./standing.ts";
 import type { Scene, Turn } from "./scene.ts";
@@ -58,6 +59,11 @@ export function askNext(turn: Turn, scene: Scene): Turn {
   if (dossier === undefined) return menu(turn, scene);
   if (!isOpen(dossier)) return handedOver(turn, dossier, scene);
   const list = listOfDossier(scene, dossier);
+  const [doubt] = doubtsIn(list, dossier, scene);
+  if (doubt !== undefined) {
+    const { text, choices } = doubtAsked(list, dossier, doubt, scene);
+    return speak({ ...turn, thread: asking(turn, undefined) }, text, choices);
+  }
   const remark = dossier.state === "returned" ? nextRemark(list, dossier) : undefined;
   if (remark !== undefined && remark.item === undefined) return askRemark(turn, dossier, remark, scene);
   const id = remark?.item ?? nextItem(list, dossier);
@@ -204,10 +210,19 @@ function hintsOf(item: Item, scene: Scene): readonly string[] {
     item.hint === undefined ? undefined : phrase(scene, "hint", { hint: item.hint }),
     item.certainty === "unconfirmed" ? phrase(scene, "not-confirmed") : undefined,
     item.expect.kind === "many" ? phrase(scene, "many") : undefined,
+    mistakeOf(item, scene),
     item.expect.kind === "paper" || item.expect.kind === "file" ? phrase(scene, "send-photo") : undefined,
     item.optional && takesDigits(item) ? phrase(scene, "or-skip") : undefined,
   ];
   return hints.filter((hint) => hint !== undefined);
+}
+
+/** Why a paper is sent back most often, told where its photo is read too; the rest stands behind "what paper". */
+function mistakeOf({ expect }: Item, scene: Scene): string | undefined {
+  const paper =
+    expect.kind === "paper" && scene.reads === true ? scene.setting.papers[expect.paper] : undefined;
+  const [first] = paper?.mistakes ?? [];
+  return first === undefined ? undefined : phrase(scene, "paper-mistake", { mistake: first });
 }
 
 /** Items whose answer can be a bare number: their extras are not numbered, since "1" would be taken for an answer. */

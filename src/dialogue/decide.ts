@@ -32,6 +32,7 @@ import { forms, formsMade } from "./readers/forms.ts";
 import { imported, tableSent } from "./readers/book/import.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { codeSaid, redeemed, shut } from "./readers/join.ts";
+import { expiring, expiryDue, paperRead, photoSeen, proofSaid, readInto } from "./readers/proof.ts";
 import { openItem } from "./readers/open-item.ts";
 import { booked, programmeBook } from "./readers/book/programme-book.ts";
 import { answered, consult, question } from "./readers/question.ts";
@@ -82,6 +83,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   session,
   (turn, { text }, scene) => offered(turn, text, scene),
   offerTaken,
+  proofSaid,
   codeSaid,
   announce,
   desk,
@@ -118,8 +120,13 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
 export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   // What was looked up belongs to what asked for it: a timer may have, or somebody who has just written.
   const byThemselves =
-    !["timer", "news", "desk", "review", "announcement"].includes(happening.kind) &&
-    !(happening.kind === "gathered" && (happening.why === "remind" || happening.why === "lapse"));
+    !["timer", "news", "desk", "review", "announcement", "paper-read", "dossier-read"].includes(
+      happening.kind,
+    ) &&
+    !(
+      happening.kind === "gathered" &&
+      (happening.why === "remind" || happening.why === "lapse" || happening.why.startsWith("expiry"))
+    );
   const seated = byThemselves ? stillThere(unseated(before, scene)) : before;
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? (shut(turn, scene) ?? seatGone(before, turn, scene)) : undefined;
@@ -142,6 +149,12 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
         documentSent(turn, deed.file, clean(deed.text), scene) ??
         file(turn, deed.file, clean(deed.text), scene)
       );
+    case "photo-seen":
+      return photoSeen(turn, deed, scene);
+    case "paper-read":
+      return paperRead(turn, deed, scene);
+    case "dossier-read":
+      return readInto(turn, deed.read, deed.dossier, scene);
     case "document-read":
       return documentRead(turn, deed, scene);
     case "unreadable":
@@ -210,6 +223,8 @@ function timed(turn: Turn, name: string, scene: Scene): Turn {
   const due = announcementDue(turn, name);
   if (due !== undefined) return due;
   if (isReminder(name)) return reminderDue(turn, name, scene);
+  const ends = expiryDue(turn, name);
+  if (ends !== undefined) return ends;
   switch (name) {
     case "desk":
       return morning(turn, scene);
@@ -257,6 +272,8 @@ function gathered(
       return reminded(turn, dossiers, scene);
     case "lapse":
       return lapsed(turn, dossiers, scene);
+    default:
+      return expiring(turn, dossiers, why.slice("expiry ".length), scene);
   }
 }
 

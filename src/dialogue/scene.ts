@@ -3,6 +3,8 @@ import type { Answer } from "../domain/answer.ts";
 import type { Sheet } from "../domain/criteria.ts";
 import type { Deed, News } from "../domain/event.ts";
 import type { Instant, Day } from "../domain/instant.ts";
+import type { PhotoFault } from "../domain/photo.ts";
+import type { PaperRead } from "../domain/proof-reading.ts";
 import type { Law } from "../domain/law.ts";
 import type { FileRef, Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
@@ -56,14 +58,15 @@ export type Setting = {
 /**
  * All that a decision may look at. `kept`: rounds decided since the plan, which the programme here has among its own.
  * `reach`: how long after their last word one may write to a person here, if not for ever. `alone`: to how many people one
- * may announce without another's word. `asked`: the announcement with quick answers that came here last. `off`: what is
- * switched off. `fresh`: new names made beforehand, so that deciding needs no randomness.
+ * may announce without another's word. `asked`: the announcement with quick answers that came here last. `reads`: whether papers are
+ * read here. `off`: what is switched off. `fresh`: new names made beforehand, so that deciding needs no randomness.
  */
 export type Scene = {
   readonly setting: Setting;
   readonly kept?: readonly KeptRound[];
   readonly reach?: number;
   readonly alone?: number;
+  readonly reads?: true;
   readonly asked?: AskedHere;
   readonly off?: Switches;
   readonly threadId: string;
@@ -98,10 +101,20 @@ export type Happening =
   | { readonly kind: "announcement"; readonly found: AnnouncementFound }
   | { readonly kind: "session"; readonly found: SessionFound }
   | { readonly kind: "forms"; readonly found: FormsFound }
-  | DocumentRead;
+  | DocumentRead
+  | PhotoSeen
+  | { readonly kind: "dossier-read"; readonly read: PaperRead; readonly dossier: Dossier };
+
+/** What a look at a photo has shown, before it goes to its paper; no fault: none that a look can show. */
+export type PhotoSeen = {
+  readonly kind: "photo-seen";
+  readonly file: FileRef;
+  readonly item: string;
+  readonly fault: PhotoFault | undefined;
+};
 
 /** Why dossiers are gathered. */
-type Gathering = "data" | "erase" | "remind" | "lapse";
+type Gathering = "data" | "erase" | "remind" | "lapse" | `expiry ${Day}`;
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -142,6 +155,8 @@ export type Given =
  * await-reply: this chat waits for it; reply-told: those chats do no more.
  * register: what stands in the programme's register, or a file of it. keep-records: written in it. keep-attendance: this
  * person, or chat, was at a training.
+ * look-at-photo: whether anybody can read it, before it goes to its paper. read-paper: what stands on a file, in its own
+ * time. read-into: what was read belongs to a dossier that is not open here.
  * read-document: the text of a file. keep-document: as it is `now`, or no more; its articles come with the first.
  * announcement: what is known of announcements and the people they are for. keep-announcement: as it is `now`, or no
  * more. settle-doubts: those of whom nobody knows are sent to again, or count as reached; done after the commit. keep-answer: what somebody
@@ -176,6 +191,14 @@ export type Effect =
     }
   | { readonly kind: "keep-inquiry"; readonly before: Inquiry | undefined; readonly now: Inquiry | undefined }
   | { readonly kind: "read-document"; readonly file: FileRef; readonly step: DocumentRead["step"] }
+  | { readonly kind: "look-at-photo"; readonly file: FileRef; readonly item: string }
+  | {
+      readonly kind: "read-paper";
+      readonly dossier: string;
+      readonly file: FileRef;
+      readonly used?: true;
+    }
+  | { readonly kind: "read-into"; readonly read: PaperRead }
   | {
       readonly kind: "keep-document";
       readonly before: KeptDocument | undefined;

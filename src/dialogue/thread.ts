@@ -113,8 +113,9 @@ const pendingSchema = z.discriminatedUnion("kind", [
 /**
  * Where a conversation stands: a few fields that may be thrown away without losing an answer.
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
- * files: files whose paper is not known yet. doubt: the last words taken for a question while a text was awaited.
+ * files: files whose paper is not known yet. photo: a better photo of this paper is waited for, beside the poor one. doubt: the last words taken for a question while a text was awaited.
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
+ * warned: the dossiers whose papers were last warned of here, and for which day.
  * booked: what an officer wrote in the register last, to be taken back: records as they were, and the numbers that a file
  * was given. visitor: the name under which whoever has not agreed to anything was counted at a training.
  * wish: what was offered to be handed on, to one of these offices, as long as nothing was said since.
@@ -134,6 +135,7 @@ export const threadSchema = z.object({
   pending: pendingSchema.optional(),
   doubt: z.string().optional(),
   files: z.array(fileSchema).optional(),
+  photo: z.object({ item: z.string(), file: fileSchema.optional() }).optional(),
   wrongCodes: z.object({ count: z.number(), at: z.number() }).optional(),
   answered: z
     .object({
@@ -172,6 +174,7 @@ export const threadSchema = z.object({
       single: z.literal(true).optional(),
     })
     .optional(),
+  warned: z.object({ day: z.string(), dossiers: z.array(z.string()) }).optional(),
   queue: z.object({ told: z.boolean(), remindAt: z.number().optional() }).optional(),
   remindAt: z.number().optional(),
   misses: z.number(),

@@ -1,6 +1,7 @@
 import type { ThreadId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 import type { FileRef } from "./message.ts";
+import type { PaperRead } from "./proof-reading.ts";
 
 /** What a person did. `unreadable` is a kind of file or message that no channel can read: it still gets an answer. */
 export type Deed =
@@ -19,7 +20,8 @@ export type Deed =
         | "message-kind";
     }
   | { readonly kind: "timer"; readonly name: string }
-  | { readonly kind: "news"; readonly news: News };
+  | { readonly kind: "news"; readonly news: News }
+  | PaperRead;
 
 /** What an office says to a question. */
 export type Reply = {

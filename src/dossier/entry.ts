@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Value } from "../flow/answers.ts";
+import { proofReadingSchema } from "../proof/reading.ts";
 
 /** A file as it is kept in anything stored. */
 export const fileSchema = z.object({
@@ -36,6 +37,8 @@ export type Reason = z.infer<typeof reasonSchema>;
  * answered {item, value}; cleared {item}; skipped {item}: an optional item set aside; deferred {item}: put off;
  * undone: the last change is taken back; withdrawn: by its producer; reopened: for a later round;
  * shared {person}: somebody may help; unshared {person}: no more;
+ * read {file, reading}: a machine has read a paper, by its hash; weighed {file, about}: the producer has said what is
+ * right where it does not agree;
  * handed-in {code}: the receipt's code, {stage}: whose turn it is, {place}: the commune it belongs to.
  * By offices: returned {reasons, note}; dealt {reason}: its number, what it asks for is done; accepted {stage, to}: goes
  * to that stage, none: it waits for the council, {findings}: what the commune found; evaluated {score, stars, improve};
@@ -110,6 +113,8 @@ export const entrySchema = z.discriminatedUnion("kind", [
     number: z.number(),
     files: z.array(fileSchema),
   }),
+  z.object({ ...head, kind: z.literal("read"), file: z.string(), reading: proofReadingSchema }),
+  z.object({ ...head, kind: z.literal("weighed"), file: z.string(), about: z.string() }),
 ]);
 
 export type Entry = z.infer<typeof entrySchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { filesOf, sameValue, type Value } from "../flow/answers.ts";
+import { proofReadingSchema } from "../proof/reading.ts";
 import { type Entry, fileSchema, findingSchema, reasonSchema, valueSchema } from "./entry.ts";
 
 /** What one item was before a change, so that the change can be taken back. */
@@ -28,6 +29,7 @@ export type Copy = z.infer<typeof copySchema>;
  * most 30. stage, place, round: where it lies, whose it is and what it counts for, once it is handed in. ready: accepted,
  * waits for the council. remarks, note: why it came back. changed: items that are not what they were when an office last
  * decided, or when it was handed in; were: what those touched since then were. findings: what the commune found. result: of the council, or of whoever recognises it. printed, signed: by form, the version that was handed out last, and the one that came back signed.
+ * readings: what a machine read on the papers it holds, by their hashes, and what the producer has said about it.
  */
 export const dossierSchema = z.object({
   schema: z.literal(2),
@@ -71,6 +73,9 @@ export const dossierSchema = z.object({
     )
     .optional(),
   signed: z.record(z.string(), copySchema.extend({ files: z.array(fileSchema) })).optional(),
+  readings: z
+    .record(z.string(), z.object({ reading: proofReadingSchema, weighed: z.array(z.string()) }))
+    .optional(),
   answers: z.record(z.string(), valueSchema),
   skipped: z.array(z.string()),
   later: z.array(z.string()),
@@ -116,8 +121,16 @@ export function begin(id: string, entry: Extract<Entry, { kind: "started" }>): D
   };
 }
 
-/** The dossier after one more entry. */
+/** The dossier after one more entry. What was read on a paper goes with the paper. */
 export function fold(dossier: Dossier, entry: Entry): Dossier {
+  const { readings, ...after } = folded(dossier, entry);
+  if (readings === undefined) return after;
+  const held = new Set(filesHeld(after));
+  const kept = Object.entries(readings).filter(([file]) => held.has(file));
+  return kept.length === 0 ? after : { ...after, readings: Object.fromEntries(kept) };
+}
+
+function folded(dossier: Dossier, entry: Entry): Dossier {
   const counted = { ...dossier, entries: dossier.entries + 1, changedAt: entry.at };
   switch (entry.kind) {
     case "started":
@@ -201,6 +214,19 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
         ...counted,
         helpers: [...(dossier.helpers ?? []).filter((one) => one !== entry.person), entry.person],
       };
+    case "read":
+      // Nobody has worked on it: what a machine does is no reason to count the days anew.
+      return {
+        ...counted,
+        changedAt: dossier.changedAt,
+        readings: { ...dossier.readings, [entry.file]: { reading: entry.reading, weighed: [] } },
+      };
+    case "weighed": {
+      const read = dossier.readings?.[entry.file];
+      if (read === undefined) return counted;
+      const weighed = [...read.weighed.filter((one) => one !== entry.about), entry.about];
+      return { ...counted, readings: { ...dossier.readings, [entry.file]: { ...read, weighed } } };
+    }
     case "unshared":
       return { ...counted, helpers: (dossier.helpers ?? []).filter((one) => one !== entry.person) };
     case "withdrawn":

@@ -14,6 +14,8 @@ import { roundFor } from "../domain/round.ts";
 const beforeRound: readonly number[] = [14, 7, 3, 1];
 /** Days before a certificate ends: a month before the 180 to 120 days in which it is renewed, then in them. */
 const beforeCertificateEnds: readonly number[] = [210, 180, 150, 125];
+/** Days before a paper of a dossier ends on which one is warned of it. */
+const beforePaperEnds: readonly number[] = [60, 30, 7];
 /** Days that a dossier lies before it gets its one gentle reminder; said in the two weeks after, or not at all. */
 const long = 21;
 const longest = long + 14;
@@ -91,6 +93,10 @@ const ofCertificates = ({ certificates = [] }: Facts, from: Day): readonly Remin
       return day < from ? [] : [{ day, due: [{ about: "certificate" as const, certificate, left }] }];
     }),
   );
+
+/** From a day on, the days on which one is warned that something ends. */
+export const expiryDays = (until: Day, from: Day): readonly Day[] =>
+  beforePaperEnds.map((left) => daysAfter(until, -left)).filter((day) => day >= from);
 
 /** Whether one may be reminded at this hour. */
 export const isHour = (now: Instant): boolean => clockTime(now) >= opens && clockTime(now) < closes;

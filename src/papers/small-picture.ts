@@ -3,7 +3,7 @@ import type { SmallPicture } from "../ports/small-picture.ts";
 
 const longest = 1280;
 /** Above every telephone's camera; a file of a few bytes may claim any size. */
-const mostPixels = 120_000_000;
+export const mostPixels = 120_000_000;
 
 const kinds = { "image/jpeg": "jpeg", "image/png": "png", "image/webp": "webp" } as const;
 const isKind = (mime: string): mime is keyof typeof kinds => mime in kinds;

@@ -4,17 +4,24 @@ import type { Checklist, Item } from "../flow/define.ts";
 import { progress } from "../flow/progress.ts";
 
 /** Why an answer deserves a look before the others. */
-export type Flag = "on-paper" | "not-listed" | "unconfirmed" | "same-file" | "changed" | "put-off";
+export type Flag = "on-paper" | "not-listed" | "unconfirmed" | "same-file" | "changed" | "found" | "put-off";
 
 /** One answer that an officer may look at, by its number: its place in the list, from 1. */
 export type Point = { readonly item: string; readonly flags: readonly Flag[] };
 
 /**
  * What there is to look at. A dossier that comes back shows only what it was sent back for and what has changed since;
- * any other shows everything: first what deserves a look, then papers and files, then the rest in the order of asking.
+ * any other shows everything, and where a machine has `found` something on a paper that deserves a look too: first what deserves a look, then papers and files, then the rest in the order of asking.
  */
-export function pointsOf(list: Checklist, dossier: Dossier): readonly Point[] {
-  const points = itemsToSee(list, dossier).map((item) => ({ item, flags: flagsOf(list, dossier, item) }));
+export function pointsOf(
+  list: Checklist,
+  dossier: Dossier,
+  found: (item: string) => boolean = () => false,
+): readonly Point[] {
+  const points = itemsToSee(list, dossier).map((item) => ({
+    item,
+    flags: flagsOf(list, dossier, item, found(item)),
+  }));
   const rank = (point: Point): number =>
     point.flags.some((flag) => flag !== "put-off")
       ? 0
@@ -48,7 +55,7 @@ function itemsToSee(list: Checklist, dossier: Dossier): readonly string[] {
 export const takesFiles = (item: Item | undefined): boolean =>
   item?.expect.kind === "paper" || item?.expect.kind === "file";
 
-function flagsOf(list: Checklist, dossier: Dossier, id: string): readonly Flag[] {
+function flagsOf(list: Checklist, dossier: Dossier, id: string, found: boolean): readonly Flag[] {
   const item = list.items[id];
   const value = dossier.answers[id];
   if (item === undefined) return [];
@@ -58,6 +65,7 @@ function flagsOf(list: Checklist, dossier: Dossier, id: string): readonly Flag[]
     value !== undefined && otherWords(value) !== undefined ? "not-listed" : undefined,
     item.certainty === "unconfirmed" && takesFiles(item) ? "unconfirmed" : undefined,
     sharesFile(dossier, id, value) ? "same-file" : undefined,
+    found ? "found" : undefined,
     value === undefined ? "put-off" : undefined,
   ];
   return flags.filter((flag) => flag !== undefined);

@@ -1,5 +1,5 @@
 /** Insertions, deletions, changes and swaps of neighbours between two words, or limit + 1 when more. */
-const editDistance = (a: string, b: string, limit: number): number => {
+export const distance = (a: string, b: string, limit: number): number => {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let older: number[] = [];
   let old = Array.from({ length: b.length + 1 }, (_, at) => at);
@@ -27,5 +27,5 @@ export const nearly = (typed: string, meant: string): boolean => {
   const shorter = Math.min(typed.length, meant.length);
   if (shorter < 4) return false;
   const limit = shorter >= 8 ? 2 : 1;
-  return editDistance(typed, meant, limit) <= limit;
+  return distance(typed, meant, limit) <= limit;
 };

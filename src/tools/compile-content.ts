@@ -27,7 +27,9 @@ const folded = brotliCompressSync(text, {
 /** Of zod what the sources name: its sentences in fifty languages weigh more than all else of it. */
 const names = (await readdir(source, { recursive: true })).filter((name) => name.endsWith(".ts"));
 const texts = await Promise.all(names.map((name) => readFile(new URL(name, source), "utf8")));
-const used = new Set(texts.flatMap((one) => [...one.matchAll(/\bz\s*\.(\w+)/gu)].map(([, name = ""]) => name)));
+const used = new Set(
+  texts.flatMap((one) => [...one.matchAll(/\bz\s*\.(\w+)/gu)].map(([, name = ""]) => name)),
+);
 
 const modules = {
   "content.js": `export default ${JSON.stringify(folded.toString("base64"))};\n`,

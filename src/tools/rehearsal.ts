@@ -17,6 +17,7 @@ import type { Library } from "../ports/library.ts";
 import { tables } from "../papers/tables.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ids } from "../ports/ids.ts";
+import type { ReadProof } from "../ports/read-proof.ts";
 import type { SessionPapers } from "../ports/session-papers.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { sentLimits } from "../papers/documents-apart.ts";
@@ -91,6 +92,7 @@ export type Props = {
   readonly papers?: SessionPapers;
   readonly address?: string;
   readonly retention?: Nightly;
+  readonly readProof?: ReadProof;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -112,6 +114,7 @@ export async function rehearse(
     alone: most,
     address,
     retention,
+    readProof,
   }: Props = {},
 ): Promise<Rehearsal> {
   const time = shared ?? { now: at };
@@ -138,6 +141,7 @@ export async function rehearse(
     log: () => undefined,
     ...(most === undefined ? {} : { alone: most }),
     ...(retention === undefined ? {} : { retention }),
+    ...(readProof === undefined ? {} : { readProof }),
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);
   const heard = (thread: string): readonly string[] => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Event } from "../domain/event.ts";
 import { fileSchema } from "../dossier/entry.ts";
+import { proofReadingSchema } from "../proof/reading.ts";
 import { threadId } from "../domain/ids.ts";
 
 const deed = z.discriminatedUnion("kind", [
@@ -19,6 +20,14 @@ const deed = z.discriminatedUnion("kind", [
     text: z.string(),
   }),
   z.object({ kind: z.literal("timer"), name: z.string() }),
+  z.object({
+    kind: z.literal("paper-read"),
+    dossier: z.string(),
+    file: z.string(),
+    reading: proofReadingSchema,
+    asked: z.number(),
+    used: z.literal(true).optional(),
+  }),
   z.object({
     kind: z.literal("news"),
     news: z.discriminatedUnion("what", [

@@ -43,6 +43,7 @@ import type { Deed, Event, RemoteFile } from "../domain/event.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Surroundings } from "../ports/surroundings.ts";
+import type { PhotoFault } from "../domain/photo.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { writtenSwitches } from "../operation/switch.ts";
 import { mask } from "../text/mask.ts";
@@ -62,6 +63,7 @@ import { type FormMakers, madeForms } from "./forms.ts";
 import { letGoWork } from "./retention/kept.ts";
 import { settleChange } from "./set-aside.ts";
 import { inTime } from "./in-time.ts";
+import { readingLane } from "./read-papers.ts";
 import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
 
@@ -80,7 +82,9 @@ type Back = Extract<
       | "announcement"
       | "session"
       | "forms"
-      | "read-document";
+      | "read-document"
+      | "look-at-photo"
+      | "read-into";
   }
 >;
 
@@ -92,6 +96,8 @@ export type Outside = Archive & {
   readonly papers?: Papers;
   readonly forms?: FormMakers;
   readonly around?: Surroundings;
+  /** A look at the photo of a hash. */
+  readonly look?: (file: FileRef) => Promise<PhotoFault | undefined>;
 };
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
@@ -108,7 +114,9 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "announcement" ||
   effect.kind === "session" ||
   effect.kind === "forms" ||
-  effect.kind === "read-document";
+  effect.kind === "read-document" ||
+  effect.kind === "look-at-photo" ||
+  effect.kind === "read-into";
 
 /** What was read along the way, with the versions it was read at. */
 export type Along = {
@@ -164,6 +172,26 @@ export async function decideWith(
         turn = decide(rest, { kind: "document-read", step: wanted.step, read, ...shelf }, scene);
         break;
       }
+      case "look-at-photo": {
+        const { file, item } = wanted;
+        const look = outside.look;
+        const fault = look === undefined ? undefined : await inTime(async () => look(file), looksWithin);
+        turn = decide(rest, { kind: "photo-seen", file, item, fault }, scene);
+        break;
+      }
+      case "read-into": {
+        const key = dossierKey(wanted.read.dossier);
+        const kept = await load(key);
+        // Erased meanwhile: what was read goes with it.
+        if (kept === undefined) return { turn: rest, along };
+        along = { ...along, expect: [...along.expect, { key, version: kept.version }] };
+        turn = decide(
+          rest,
+          { kind: "dossier-read", read: wanted.read, dossier: readDossier(kept.text) },
+          scene,
+        );
+        break;
+      }
       case "desk": {
         const { found, expect } = await lookUp(outside, wanted.want, rest, scene);
         along = { ...along, expect: [...along.expect, ...expect] };
@@ -217,6 +245,9 @@ async function consulted(
     answer === undefined ? [] : await range(receiptIndex, { to: scene.now - receiptLives, limit: 5 });
   return { kind: "answered", question, sure, answer, old: late.map((one) => one.member) };
 }
+
+/** The longest that somebody waits for a look at their photo. */
+const looksWithin = seconds(5);
 
 /** The longest that reading a document may take; the lease of a thread must outlive it too. */
 export const documentsWithin = seconds(20);
@@ -493,6 +524,25 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return {
         index: effect.files.map((hash) => ({ index: fileIndex(hash), member: scene.threadId, score: null })),
       };
+    case "read-paper":
+      return {
+        push: [
+          {
+            lane: readingLane,
+            group: effect.dossier,
+            id,
+            text: JSON.stringify({
+              thread: scene.threadId,
+              dossier: effect.dossier,
+              file: effect.file,
+              at: scene.now,
+              ...(effect.used === undefined ? {} : { used: true }),
+            }),
+          },
+        ],
+      };
+    case "look-at-photo":
+    case "read-into":
     case "consult":
     case "desk":
     case "register":

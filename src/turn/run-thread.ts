@@ -27,6 +27,7 @@ import type { Log } from "../ports/log.ts";
 import type { Surroundings } from "../ports/surroundings.ts";
 import type { Tables } from "../ports/tables.ts";
 import type { ReadDocument } from "../ports/read-document.ts";
+import type { ReadProof } from "../ports/read-proof.ts";
 import type { SessionPapers } from "../ports/session-papers.ts";
 import type { Change, Claimed, Committed, Store, Versioned, Work } from "../store/contract.ts";
 import type { Announcing } from "./broadcast/look-up.ts";
@@ -74,6 +75,8 @@ export type Parts = {
   /** Needed where officers send tables, or want one. */
   readonly tables?: Tables;
   readonly readDocument?: ReadDocument;
+  /** Looks at photos of papers and reads them; without it they are kept as they come. */
+  readonly readProof?: ReadProof;
   /** How long after a person's last word one may write in their chat; undefined: for ever. */
   readonly reach?: (thread: string) => number | undefined;
   /** What is around the program: an administrator may ask how it is. */
@@ -155,6 +158,9 @@ async function runEvent(
       ...(parts.papers === undefined ? {} : { papers: { make: parts.papers, files: parts.files } }),
       ...formMakers(parts, claimed.group),
       ...asking,
+      ...(parts.readProof === undefined
+        ? {}
+        : { look: once(photoLooker(parts, parts.readProof), (file) => file.hash) }),
     };
     for (let round = 0; round < mostStale; round += 1) {
       state ??= await loadState(load, claimed.group);
@@ -220,6 +226,14 @@ const fileReader =
     return bytes === undefined || readDocument === undefined ? fault("gone") : readDocument(bytes);
   };
 
+/** Looks at the photo that lies under a hash. */
+const photoLooker =
+  ({ files }: Parts, { look }: ReadProof): NonNullable<Outside["look"]> =>
+  async ({ hash, mime }) => {
+    const bytes = await files.read(hash).catch(() => undefined);
+    return bytes === undefined ? undefined : look(bytes, mime);
+  };
+
 async function commitTurn(
   parts: Parts,
   outside: Outside,
@@ -238,6 +252,7 @@ async function commitTurn(
     kept: readRounds(state.rounds),
     ...(reach === undefined ? {} : { reach }),
     ...(parts.alone === undefined ? {} : { alone: parts.alone }),
+    ...(parts.readProof === undefined ? {} : { reads: true as const }),
     ...(asked === undefined ? {} : { asked }),
     off: readSwitches(state.switches?.text),
   };
@@ -252,7 +267,7 @@ async function commitTurn(
   const moved = moves(parts.setting.programme, turnOf(read).dossier, turn.dossier);
   const erased = await erasedAlong(parts, claimed.group, turn.effects, before, event.id, scene);
   const freed =
-    event.deed.kind === "timer" || event.deed.kind === "news"
+    event.deed.kind === "timer" || event.deed.kind === "news" || event.deed.kind === "paper-read"
       ? {}
       : releaseHeld(claimed.group, read.held, scene.now);
   const change: Change = {

@@ -11,6 +11,7 @@ import { pulse } from "./pulse.ts";
 import { pump } from "./pump.ts";
 import { lane as retentionLane } from "./retention/kept.ts";
 import { nightly, type Nightly } from "./retention/night.ts";
+import { readingLane, readingLease, readPapers } from "./read-papers.ts";
 import { receive } from "./receive.ts";
 import { type Parts, runThread } from "./run-thread.ts";
 import { type Names, stateKeys } from "./state.ts";
@@ -41,6 +42,8 @@ export type Turns = {
 
 /** Chunks of announcements in hand: few, as each sends many at once. */
 const chunksInHand = 4;
+/** Papers read at once: they are read in their own time, and nobody waits for them. */
+const papersInHand = 1;
 /** How long announcements wait for replies before each wave: so that they go on in a busy hour too. */
 const giveWayFor = 100;
 /** So long after somebody wrote, announcements take it slowly: a breath, in milliseconds, before each message of a chunk. */
@@ -80,9 +83,9 @@ export function turns(
     return Promise.all(changes.map((change) => store.commit(change)));
   };
   const claim =
-    (lane: string) =>
+    (lane: string, ours = lease, most = 20) =>
     (limit: number): Promise<readonly Claimed[]> =>
-      store.claim(lane, { now: clock.now(), limit, lease, most: 20 });
+      store.claim(lane, { now: clock.now(), limit, lease: ours, most });
   const fault = (why: unknown): void =>
     log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
 
@@ -126,6 +129,7 @@ export function turns(
     const answer = await commitSaying(change);
     if (change.push?.some(({ lane }) => lane === broadcastLane)) announcements.wake();
     if (change.push?.some(({ lane }) => lane === retentionLane)) nightWake();
+    if (change.push?.some(({ lane }) => lane === readingLane)) papers.wake();
     return answer;
   };
   const remembered = new Map<string, Names>();
@@ -207,7 +211,24 @@ export function turns(
     nights?.soon();
     nightPump?.wake();
   };
-  const lanes = [timers, inbox, outbox, announcements, ...(nightPump === undefined ? [] : [nightPump])];
+  const reading = { store, files: parts.files, reader: parts.readProof, clock, log };
+  const papers = pump(
+    claim(readingLane, readingLease, 1),
+    async (claimed) => {
+      await readPapers(reading, claimed);
+      inbox.wake();
+    },
+    papersInHand,
+    fault,
+  );
+  const lanes = [
+    timers,
+    papers,
+    inbox,
+    outbox,
+    announcements,
+    ...(nightPump === undefined ? [] : [nightPump]),
+  ];
   // In the order in which work passes through them: what leaves one lies in the next by then.
   const idle = async (): Promise<void> => {
     for (const lane of lanes) await lane.idle();

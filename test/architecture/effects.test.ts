@@ -94,6 +94,12 @@ const examples = {
   },
   "keep-inquiry": { kind: "keep-inquiry", before: undefined, now: inquiry },
   "read-document": { kind: "read-document", file, step: "show" },
+  "look-at-photo": { kind: "look-at-photo", file, item: "x" },
+  "read-paper": { kind: "read-paper", dossier: "d", file },
+  "read-into": {
+    kind: "read-into",
+    read: { kind: "paper-read", dossier: "d", file: "f", reading: { by: "text", legible: false }, asked: 1 },
+  },
   "keep-document": { kind: "keep-document", before: undefined, now: document, files: [] },
   "await-reply": { kind: "await-reply", inquiry: "H1" },
   "reply-told": { kind: "reply-told", inquiry: "H1", threads: ["web:1"] },
@@ -149,6 +155,8 @@ const brings: readonly string[] = [
   "session",
   "forms",
   "read-document",
+  "look-at-photo",
+  "read-into",
 ];
 /** Files lie outside the store, and rows of a list are each written by themselves: after the commit. */
 const afterwards: readonly string[] = ["discard", "settle-doubts"];

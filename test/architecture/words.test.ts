@@ -9,6 +9,8 @@ import type { EntryFault } from "../../src/register/entry.ts";
 import { recordKinds } from "../../src/register/record.ts";
 import type { Needed } from "../../src/register/said.ts";
 import type { CellFault } from "../../src/register/table.ts";
+import { photoFaults } from "../../src/domain/photo.ts";
+import { kindNames } from "../../src/proof/kinds.ts";
 import type { Decided, Deed } from "../../src/domain/event.ts";
 import { rightsTold } from "../../src/dialogue/abilities.ts";
 import type { PaperName } from "../../src/dialogue/session.ts";
@@ -204,7 +206,10 @@ const families: Readonly<Record<string, readonly string[]>> = {
     unconfirmed: 0,
     "same-file": 0,
     changed: 0,
-  } satisfies Record<Exclude<Flag, "put-off">, 0>),
+  } satisfies Record<Exclude<Flag, "put-off" | "found">, 0>),
+  "photo-": photoFaults,
+  "proof-kind-": kindNames,
+  "proof-other-": ["number", "holder"],
   "reason-": Object.keys({
     expired: 0,
     unreadable: 0,

@@ -1,4 +1,4 @@
-import { type App, app } from "../../src/app.ts";
+import { type App, app, type Ports } from "../../src/app.ts";
 import type { Channel } from "../../src/channels/contract.ts";
 import { webChannel } from "../../src/channels/web/channel.ts";
 import type { Setting } from "../../src/dialogue/scene.ts";
@@ -87,8 +87,10 @@ export async function endure(wanted: {
   readonly born: () => Life;
   readonly before?: (step: number) => void;
   readonly pause?: () => Promise<unknown>;
+  /** What else the program is given: whoever reads papers, and where they lie. */
+  readonly more?: Partial<Pick<Ports, "files" | "readProof">>;
 }): Promise<Endured> {
-  const { setting, seen, born, before, pause } = wanted;
+  const { setting, seen, born, before, pause, more = {} } = wanted;
   const thread = threadId("web:1");
   const sent: Sent[] = [];
   let now = start;
@@ -105,6 +107,7 @@ export async function endure(wanted: {
       files: memoryFiles(),
       log: () => undefined,
       channels,
+      ...more,
     };
     return { life, app: app(ports, setting) };
   };

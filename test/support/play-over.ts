@@ -69,7 +69,8 @@ export async function talkOver(
     answers: answersFrom,
     files = memoryFiles(),
     alone: most,
-  }: Pick<Props, "answers" | "files" | "alone"> = {},
+    readProof,
+  }: Pick<Props, "answers" | "files" | "alone" | "readProof"> = {},
 ): Promise<Talk> {
   let now = at;
   const clock = { now: () => now };
@@ -95,6 +96,7 @@ export async function talkOver(
       forms,
       ...(answering ? { answers: answering } : {}),
       ...(most === undefined ? {} : { alone: most }),
+      ...(readProof === undefined ? {} : { readProof }),
       tables,
       readDocument: async (bytes) =>
         (await import("../../src/papers/document-text.ts")).readDocument(bytes, sentLimits),

@@ -5,6 +5,7 @@ import { readProject } from "../../src/project.ts";
 import { countingIds, memoryFiles, type Props } from "../../src/tools/rehearsal.ts";
 import { filesBeside } from "../../src/tools/sent-files.ts";
 import { scriptedAnswers } from "./answer-script.ts";
+import { proofPhotos, scriptedProofs } from "./scripted-proofs.ts";
 import { sentDocuments } from "./sent-documents.ts";
 
 export { scriptedAnswers } from "./answer-script.ts";
@@ -13,7 +14,13 @@ export { scriptedAnswers } from "./answer-script.ts";
  * The conversations about what becomes of a question are played with the script; those about documents and those of the
  * handbook with what is known and published, and what is sent in them; all others with what is known.
  */
-export const answersIn = async (path: string): Promise<Pick<Props, "answers" | "files">> => {
+export const answersIn = async (path: string): Promise<Pick<Props, "answers" | "files" | "readProof">> => {
+  if (path.includes("giay-to/"))
+    return {
+      answers: await knownAnswers(),
+      files: memoryFiles(proofPhotos),
+      readProof: scriptedProofs,
+    };
   if (path.includes("hoi-dap/")) return { answers: scriptedAnswers };
   if (path.includes("so-tay/"))
     return { ...(await publishedToo()), files: memoryFiles(await filesBeside(`test/conversations/${path}`)) };

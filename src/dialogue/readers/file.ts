@@ -6,7 +6,9 @@ import { applies, progress } from "../../flow/progress.ts";
 import { mentions } from "../../flow/glean.ts";
 import type { Checklist, Item } from "../../flow/define.ts";
 import { isOpen, type Dossier } from "../../dossier/fold.ts";
+import { readableKinds } from "../../domain/photo.ts";
 import { askNext, isRemarked, listOfDossier, mostChoices } from "../ask.ts";
+import { doubtsIn, toBeRead } from "../proofs.ts";
 import { answer } from "../record.ts";
 import { capital, phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
@@ -25,8 +27,17 @@ export function file(turn: Turn, sent: FileRef, text: string, scene: Scene): Tur
   const signed = signedForm(text, dossier, scene);
   if (signed !== undefined) return signedCame(calm(turn), [sent], signed, scene);
   const id = named(text, list, dossier, scene) ?? awaited(turn, list, dossier, scene);
-  return id === undefined ? which(turn, sent, scene, 0) : placed(calm(turn), sent, id, scene);
+  if (id === undefined) return which(turn, sent, scene, 0);
+  const looked = scene.reads === true && list.items[id]?.expect.kind === "paper" && isPhoto(sent);
+  return looked
+    ? {
+        ...calm(turn),
+        effects: [...turn.effects, { kind: "look-at-photo", file: sent, item: id }],
+      }
+    : placed(calm(turn), sent, id, scene);
 }
+
+const isPhoto = ({ mime }: FileRef): boolean => mime.startsWith("image/") && readableKinds.includes(mime);
 
 /** Whether a paper of the open dossier is named in words that came with a file. */
 export const namesPaper = ({ dossier }: Turn, text: string, scene: Scene): boolean =>
@@ -49,6 +60,13 @@ function named(text: string, list: Checklist, dossier: Dossier, scene: Scene): s
 
 /** The paper being asked for; a second photo of the same paper follows the first. */
 function awaited(turn: Turn, list: Checklist, dossier: Dossier, scene: Scene): string | undefined {
+  const { photo } = turn.thread;
+  if (photo !== undefined && takesFiles(list.items[photo.item])) return photo.item;
+  const doubted = turn.thread.offered.find((one) => one.data.startsWith("pf:"))?.data.split(":")[1];
+  if (doubted !== undefined) {
+    const doubt = doubtsIn(list, dossier, scene).find((one) => one.file.startsWith(doubted));
+    if (doubt !== undefined) return doubt.item;
+  }
   const last = dossier.past.at(-1)?.item;
   if (turn.thread.asked !== undefined && takesFiles(list.items[turn.thread.asked])) return turn.thread.asked;
   const justNow = scene.now - dossier.changedAt <= minutes(2);
@@ -63,20 +81,36 @@ function awaited(turn: Turn, list: Checklist, dossier: Dossier, scene: Scene): s
 }
 
 /** Puts a file, and those that wait with it, into its paper. */
-export function placed(turn: Turn, sent: FileRef, id: string, scene: Scene): Turn {
+export function placed(turn: Turn, sent: FileRef, id: string, scene: Scene, used?: true): Turn {
   const { dossier } = turn;
   const item = dossier === undefined ? undefined : listOfDossier(scene, dossier).items[id];
   if (dossier === undefined || item === undefined) return turn;
-  const { files: waiting, ...rest } = turn.thread;
-  // What a dossier came back for is replaced, not added to.
-  let value = isRemarked(dossier, id) ? [] : filesOf(dossier.answers[id]);
+  const { files: waiting, photo, ...others } = turn.thread;
+  const better = photo?.item === id;
+  const rest = better || photo === undefined ? others : { ...others, photo };
+  // What a dossier came back for is replaced, not added to; so is what could not be read, or does not agree.
+  const doubted = new Set(
+    doubtsIn(listOfDossier(scene, dossier), dossier, scene)
+      .filter((one) => one.item === id)
+      .map((one) => one.file),
+  );
+  let value: readonly FileRef[] = isRemarked(dossier, id)
+    ? []
+    : filesOf(dossier.answers[id]).filter((one) => !doubted.has(one.hash));
   for (const one of waiting ?? [sent]) {
     const reading = acceptFile(item.expect, one, value);
     if (reading.kind !== "value")
       return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
     value = filesOf(reading.value);
   }
-  return askNext(say(answer({ ...turn, thread: rest }, scene, id, value), scene, "file-more"), scene);
+  const poor = better && photo.file !== undefined && photo.file.hash !== sent.hash ? [photo.file.hash] : [];
+  const noted: Turn = {
+    ...turn,
+    thread: rest,
+    effects: [...turn.effects, ...(poor.length === 0 ? [] : [{ kind: "discard" as const, files: poor }])],
+  };
+  const kept = say(answer(noted, scene, id, value), scene, "file-more");
+  return askNext(item.expect.kind === "paper" ? toBeRead(kept, waiting ?? [sent], scene, used) : kept, scene);
 }
 
 /** Asks which paper a file is; the file is kept meanwhile. */

@@ -13,6 +13,8 @@ import { enter } from "../record.ts";
 import { wantReview } from "../review.ts";
 import { capital, phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
+import { readLines } from "../proofs.ts";
+import { watchCertificate } from "./proof.ts";
 import { show } from "../show.ts";
 import { holder, officeName, showScore } from "../standing.ts";
 import { yesOrNo } from "./correction.ts";
@@ -34,7 +36,7 @@ function asText(turn: Turn, scene: Scene): string {
       const value = dossier.answers[id];
       return item.section !== section.id || value === undefined || !progress(list, dossier).done.includes(id)
         ? []
-        : [`• ${item.short}: ${show(item, value, scene)}`];
+        : [`• ${item.short}: ${show(item, value, scene)}`, ...readLines(dossier, value, scene)];
     });
     return of.length === 0 ? [] : [`*${section.title}*`, ...of];
   });
@@ -186,7 +188,8 @@ export function decided(turn: Turn, news: Decided, scene: Scene): Turn {
     one.id === news.dossier ? { ...one, handedIn: news.deed !== "returned" } : one,
   );
   const own: Turn = { ...turn, person: { ...turn.person, dossiers } };
-  const told = speak(own, capital(decidedText(news, scene)));
+  const ends = news.deed === "recognised" ? watchCertificate(own, news.dossier, news.at, scene) : own;
+  const told = speak(ends, capital(decidedText(news, scene)));
   const stale = turn.dossier?.id === news.dossier && (turn.dossier.since ?? 0) > news.at;
   if (turn.thread.pending === undefined && turn.dossier?.id === news.dossier)
     return stale || !isOpen(turn.dossier) ? told : askNext(told, scene);

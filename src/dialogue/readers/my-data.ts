@@ -5,6 +5,7 @@ import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
 import type { Person } from "../person.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
+import { readLines } from "../proofs.ts";
 import { show } from "../show.ts";
 import { newThread } from "../thread.ts";
 import { isOwner } from "./join.ts";
@@ -79,11 +80,11 @@ const dossierLine = (dossier: Dossier, scene: Scene): string =>
 
 const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
   const { items } = listOfDossier(scene, dossier);
-  return Object.entries(dossier.answers).map(([id, value]) => {
+  return Object.entries(dossier.answers).flatMap(([id, value]) => {
     const item = items[id];
     return item === undefined
-      ? `• ${id}: ${JSON.stringify(value)}`
-      : `• ${item.short}: ${show(item, value, scene)}`;
+      ? [`• ${id}: ${JSON.stringify(value)}`]
+      : [`• ${item.short}: ${show(item, value, scene)}`, ...readLines(dossier, value, scene)];
   });
 };
 
@@ -120,7 +121,7 @@ export function eraseDossierAsked(turn: Turn, scene: Scene): Turn {
 function dossierErased(turn: Turn, scene: Scene): Turn {
   const { person, dossier } = turn;
   if (person === undefined || dossier === undefined) return askNext(turn, scene);
-  const { dossier: _, asked: __, files: ___, ...thread } = turn.thread;
+  const { dossier: _, asked: __, files: ___, photo: ____, ...thread } = turn.thread;
   const files = [...filesHeld(dossier), ...waiting(turn)];
   const without: Turn = {
     thread,
@@ -135,8 +136,9 @@ function dossierErased(turn: Turn, scene: Scene): Turn {
 }
 
 /** The files of a dossier, those that its last changes replaced included. */
-/** Photos whose paper is not known yet. */
-export const waiting = (turn: Turn): readonly string[] => (turn.thread.files ?? []).map((one) => one.hash);
+/** Photos whose paper is not known yet, and a poor one that is kept until a better one comes. */
+export const waiting = ({ thread: { files = [], photo } }: Turn): readonly string[] =>
+  [...files, ...(photo?.file === undefined ? [] : [photo.file])].map((one) => one.hash);
 
 export const sharedWith = (dossiers: readonly Dossier[]) =>
   dossiers.flatMap(({ id, helpers = [] }) => helpers.map((person) => ({ dossier: id, person })));

@@ -27,6 +27,7 @@ import { approve, replyTo } from "./office/desk.ts";
 import { aboutPaper, consult } from "./question.ts";
 import { nextPage } from "./book/report.ts";
 import { complain } from "./receipt.ts";
+import { proofTapped } from "./proof.ts";
 import { nextNeeds } from "./requirements.ts";
 import { takeOffer } from "./wish.ts";
 
@@ -39,6 +40,7 @@ import { takeOffer } from "./wish.ts";
  * they add.
  * hd: a session of the council. nb of an announcement that staff write or send, bc an answer to one.
  * fm a form to be had, fs the form whose signed copy a file is.
+ * pf: a poor photo is used all the same, or what is right where a paper does not agree.
  * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
@@ -86,6 +88,8 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return signedTapped(turn, id, scene);
     case "hd":
       return sessionTap(turn, id, data.slice(`hd:${id}:`.length), scene);
+    case "pf":
+      return proofTapped(calm(turn), data, scene);
     case "z":
       return dealt(calm(turn), Number(id), scene);
     case "p":

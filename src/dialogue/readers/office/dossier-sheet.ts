@@ -9,6 +9,7 @@ import { audited } from "../../audit.ts";
 import { itemNamed } from "../../named-item.ts";
 import { capital, phrase, say, speak } from "../../say.ts";
 import type { Scene, Turn } from "../../scene.ts";
+import { foundInWords, readLines } from "../../proofs.ts";
 import { show } from "../../show.ts";
 import { standing } from "../../standing.ts";
 import { signedLines } from "../forms.ts";
@@ -31,7 +32,7 @@ export const circled = (number: number): string =>
 /** A dossier's summary: who, what, how complete, what to look at, and what can be done with it. */
 export function opened(turn: Turn, dossier: Dossier, scene: Scene): Turn {
   const list = listOfDossier(scene, dossier);
-  const points = pointsOf(list, dossier);
+  const points = pointsAt(list, dossier, scene);
   const first = firstPoints(list, dossier, points);
   const seen = looking(turn, dossier, points);
   const decides = waitsForDecision(dossier, scene) && mayDecideOn(turn, dossier, scene);
@@ -66,6 +67,10 @@ export function opened(turn: Turn, dossier: Dossier, scene: Scene): Turn {
   return person === undefined ? told : audited(told, person, "opened", dossier.id);
 }
 
+/** The points of a dossier, with what a machine found on its papers among what deserves a look. */
+const pointsAt = (list: Checklist, dossier: Dossier, scene: Scene): readonly Point[] =>
+  pointsOf(list, dossier, (id) => foundInWords(list, dossier, id, scene).length > 0);
+
 const looking = (turn: Turn, dossier: Dossier, points: readonly Point[]): Turn => ({
   ...turn,
   thread: {
@@ -98,7 +103,9 @@ function pointLine(point: Point, number: number, list: Checklist, dossier: Dossi
     item === undefined || value === undefined ? phrase(scene, "value-none") : show(item, value, scene);
   const flags = point.flags
     .filter((flag) => flag !== "put-off" && (flag !== "changed" || dossier.remarks === undefined))
-    .map((flag) => phrase(scene, `flag-${flag}`));
+    .flatMap((flag) =>
+      flag === "found" ? foundInWords(list, dossier, point.item, scene) : [phrase(scene, `flag-${flag}`)],
+    );
   const why =
     remark === undefined ? flags : [phrase(scene, "flag-remark", { reason: remark.reason }), ...flags];
   return `${circled(number)} ${item?.short ?? point.item}: ${said}${why.length === 0 ? "" : ` (${why.join("; ")})`}`;
@@ -113,7 +120,7 @@ const generalRemarks = (dossier: Dossier, scene: Scene): readonly string[] =>
 /** Every answer with its number, page by page. */
 export function allShown(turn: Turn, dossier: Dossier, page: number, scene: Scene): Turn {
   const list = listOfDossier(scene, dossier);
-  const points = pointsOf(list, dossier);
+  const points = pointsAt(list, dossier, scene);
   const pages = Math.max(1, Math.ceil(points.length / mostOnPage));
   const at = Math.max(0, Math.min(page, pages - 1));
   const shown = points.slice(at * mostOnPage, (at + 1) * mostOnPage);
@@ -141,7 +148,7 @@ export function itemAt(turn: Turn, dossier: Dossier, number: number, scene: Scen
   const items =
     review?.dossier === dossier.id
       ? review.points
-      : pointsOf(listOfDossier(scene, dossier), dossier).map((one) => one.item);
+      : pointsAt(listOfDossier(scene, dossier), dossier, scene).map((one) => one.item);
   return items[number - 1];
 }
 
@@ -155,6 +162,8 @@ export function pointShown(turn: Turn, dossier: Dossier, number: number, scene: 
   const paper = item.expect.kind === "paper" ? scene.setting.papers[item.expect.paper] : undefined;
   const lines = [
     `${circled(number)} *${item.short}*: ${value === undefined ? phrase(scene, "value-none") : show(item, value, scene)}`,
+    ...(value === undefined ? [] : readLines(dossier, value, scene)),
+    ...foundInWords(list, dossier, id, scene).map((found) => `• ${found}`),
     ...(paper === undefined ? [] : [phrase(scene, "sheet-mistakes", { mistakes: paper.mistakes.join(" ") })]),
   ];
   const files = filesOf(value).slice(0, 10);
@@ -183,7 +192,7 @@ export function itemShown(turn: Turn, dossier: Dossier, words: string, scene: Sc
   const all =
     turn.thread.review?.dossier === dossier.id
       ? turn.thread.review.points
-      : pointsOf(listOfDossier(scene, dossier), dossier).map((one) => one.item);
+      : pointsAt(listOfDossier(scene, dossier), dossier, scene).map((one) => one.item);
   const at = id === undefined ? -1 : all.indexOf(id);
   return at < 0
     ? say(turn, scene, "no-such-item", { title: titleOf(scene, dossier), words })
