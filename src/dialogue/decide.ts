@@ -35,6 +35,7 @@ import { openItem } from "./readers/open-item.ts";
 import { booked, programmeBook } from "./readers/book/programme-book.ts";
 import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
+import { ready, selfScoring } from "./readers/readiness.ts";
 import { register, tells, told } from "./readers/register.ts";
 import { fileOver, listed, printed, reported, reportWanted } from "./readers/book/report.ts";
 import { dealtSaid, decided } from "./readers/hand-in.ts";
@@ -77,6 +78,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   quickAnswer,
   session,
   (turn, { text }, scene) => offered(turn, text, scene),
+  selfScoring,
   offerTaken,
   codeSaid,
   announce,
@@ -92,6 +94,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   complaint,
   optOut,
   forms,
+  ready,
   command,
   confirmation,
   sentences,

@@ -28,6 +28,7 @@ export type Copy = z.infer<typeof copySchema>;
  * most 30. stage, place, round: where it lies, whose it is and what it counts for, once it is handed in. ready: accepted,
  * waits for the council. remarks, note: why it came back. changed: items that are not what they were when an office last
  * decided, or when it was handed in; were: what those touched since then were. findings: what the commune found. result: of the council, or of whoever recognises it. printed, signed: by form, the version that was handed out last, and the one that came back signed.
+ * own: the points that its producer gives it, by criterion; null: they do not know.
  */
 export const dossierSchema = z.object({
   schema: z.literal(2),
@@ -71,6 +72,7 @@ export const dossierSchema = z.object({
     )
     .optional(),
   signed: z.record(z.string(), copySchema.extend({ files: z.array(fileSchema) })).optional(),
+  own: z.record(z.string(), z.number().nullable()).optional(),
   answers: z.record(z.string(), valueSchema),
   skipped: z.array(z.string()),
   later: z.array(z.string()),
@@ -220,6 +222,11 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
           },
         },
       };
+    case "self-scored": {
+      const { criterion, points = null } = entry;
+      const noted = withCopies(counted, ownPoints(criterion), dossier.own?.[criterion] ?? undefined);
+      return { ...noted, own: { ...dossier.own, [criterion]: points } };
+    }
     case "signed":
       return {
         ...counted,
@@ -235,6 +242,12 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
       };
   }
 }
+
+/** Under which name the points that a producer gives a criterion stand among what has changed on a form. */
+const ownPoints = (criterion: string): string => `own ${criterion}`;
+
+/** The criterion whose points are meant by such a name. */
+export const pointsNamed = (name: string): string | undefined => /^own (.+)$/u.exec(name)?.[1];
 
 /** The dossier that a whole log gives; undefined when the log does not begin with "started". */
 export function replay(id: string, entries: readonly Entry[]): Dossier | undefined {
