@@ -286,8 +286,8 @@ export const meanings: readonly Meaning[] = [
     sets: ["b18"],
     levels: ["Đã đăng ký công bố", "Đăng ký, theo tiêu chuẩn cao hơn"],
     below: "Chưa công bố",
-    proofs: ["declaration"],
-    tells: [{ when: answered("declaration"), from: 0 }],
+    proofs: ["declaration", "declarationIf"],
+    tells: [{ when: any(answered("declaration"), answered("declarationIf")), from: 0 }],
     certainty,
   },
   {
@@ -347,8 +347,7 @@ export const meanings: readonly Meaning[] = [
     certainty,
   },
   {
-    of: ["Đảm bảo chất lượng sản phẩm"],
-    sets: ["b01", "b02", "b03", "b04", "b05", "b06", "b07", "b08", "b09", "b10", "b11", "b12", "b13"],
+    of: ["Đảm bảo chất lượng sản phẩm", "Điều kiện đảm bảo an toàn chất lượng sản phẩm"],
     levels: [
       "Có giấy đủ điều kiện an toàn thực phẩm",
       "Có ISO, HACCP hoặc tương đương",
@@ -356,19 +355,6 @@ export const meanings: readonly Meaning[] = [
     ],
     below: "Chưa có giấy an toàn thực phẩm",
     proofs: ["foodSafety", "foodSafetyFresh", "qualitySystem"],
-    tells: [{ when: answered("foodSafety"), from: 0 }],
-    certainty,
-  },
-  {
-    of: ["Đảm bảo chất lượng sản phẩm", "Điều kiện đảm bảo an toàn chất lượng sản phẩm"],
-    sets: ["b14", "b15", "b16", "b17"],
-    levels: [
-      "Có giấy đủ điều kiện an toàn thực phẩm",
-      "Có ISO, HACCP hoặc tương đương",
-      "Chứng nhận quốc tế, đủ để xuất khẩu",
-    ],
-    below: "Chưa có giấy an toàn thực phẩm",
-    proofs: ["foodSafety", "qualitySystem"],
     tells: [{ when: answered("foodSafety"), from: 0 }],
     certainty,
   },
