@@ -225,17 +225,18 @@ function waysTo(ready: Ready, list: Checklist, evidence: Answers, answers: Answe
     const item = list.items[id];
     if (item === undefined || evidence[id] !== undefined || !applies(item, answers)) return [];
     const isPaper = item.expect.kind === "paper" || item.expect.kind === "file";
-    const told = (meaning.tells ?? [])
-      .filter((one) => tells(one.when, { ...evidence, [id]: onPaper }))
-      .flatMap((one) => (one.from === undefined ? [] : [ready.criterion.levels[one.from] ?? 0]));
+    const points = (all: typeof meaning.tells = []): readonly number[] =>
+      all.flatMap(({ from }) => (from === undefined ? [] : [ready.criterion.levels[from] ?? 0]));
+    const looking = (meaning.tells ?? []).filter((one) => lookedAt(one.when).includes(id));
+    const sure = points(looking.filter((one) => tells(one.when, { ...evidence, [id]: onPaper })));
     const isProof = proofs.length === 0 && (meaning.proofs ?? []).includes(id);
     const proves = isProof && typeof own === "number" ? most : low;
-    const gains = Math.max(low, proves, ...(isPaper ? told : [])) - low;
-    const looked = (meaning.tells ?? []).some((one) => lookedAt(one.when).includes(id));
+    const gains = Math.max(low, proves, ...(isPaper ? sure : [])) - low;
     // What is no paper proves points only once somebody gave them, and of several answers that tell the same one is enough.
-    if (!isPaper && gains === 0 && (!looked || answering.size > 0)) return [];
+    if (!isPaper && gains === 0 && (looking.length === 0 || answering.size > 0)) return [];
     if (!isPaper) answering.add(id);
-    const upTo = typeof own === "number" ? gains : looked || isProof ? ready.told.high - low : gains;
+    const mayProve = isProof && isPaper && typeof own !== "number" ? ready.told.high : low;
+    const upTo = Math.max(gains, mayProve - low, ...points(looking).map((one) => one - low));
     return upTo <= 0 ? [] : [{ by: isPaper ? "paper" : "answer", item: id, ready, gains, upTo }];
   });
 }

@@ -24,6 +24,8 @@ import { clauseOf } from "./requirements.ts";
 /** Steps and stops that one message names. */
 const mostSteps = 3;
 const mostStops = 8;
+/** The first stars that a round is for. */
+const reached = 3;
 
 /** What stops it, then the range, then the cheapest next points. */
 export function summed(
@@ -37,8 +39,7 @@ export function summed(
     phrase(scene, "ready-title", { title: titleOf(scene, dossier) }),
     ...stopLines(standing, wanted, scene),
     ...sumLines(standing, scene),
-    "",
-    ...stepLines(turn, dossier, standing, scene),
+    ...(isOpen(dossier) ? ["", ...stepLines(turn, dossier, standing, scene)] : []),
   ];
   return offers(speak(turn, lines.join("\n")), scene);
 }
@@ -46,7 +47,8 @@ export function summed(
 /** The least points of the next star that are not there yet; what only the council can see in one line. */
 function stopLines({ at, sheet }: Standing, wanted: number | undefined, scene: Scene): readonly string[] {
   const first = at.stops.map((one) => one.stars).toSorted((one, two) => one - two)[0];
-  const stars = wanted ?? first;
+  const asked = sheet.criteria.some((one) => one.least.length > 0);
+  const stars = wanted ?? first ?? (asked ? undefined : reached);
   if (stars === undefined) return [];
   const all = stopsFor(at, stars);
   const readyOf = (stop: Stop): Ready | undefined =>
@@ -56,7 +58,8 @@ function stopLines({ at, sheet }: Standing, wanted: number | undefined, scene: S
     all.filter((one) => !isSeen(readyOf(one))),
   ];
   const known = sheet.criteria.some((one) => one.least.some((least) => least.stars === stars));
-  if (all.length === 0) return [phrase(scene, known ? "ready-stops-none" : "ready-stops-unread", { stars })];
+  const unread = known ? [] : [phrase(scene, "ready-stops-unread", { stars })];
+  if (all.length === 0) return known ? [phrase(scene, "ready-stops-none", { stars })] : unread;
   return [
     ...(others.length === 0 ? [] : [phrase(scene, "ready-stops", { stars })]),
     ...others.slice(0, mostStops).map((one) => {
@@ -80,6 +83,7 @@ function stopLines({ at, sheet }: Standing, wanted: number | undefined, scene: S
             what: seen.map((one) => `${one.criterion.id} ${one.criterion.title}`).join(", "),
           }),
         ]),
+    ...unread,
   ];
 }
 
@@ -212,8 +216,9 @@ function criterionLine(one: Ready, dossier: Dossier, scene: Scene): string {
   return `• ${phrase(scene, "ready-line", { head, points })}${parts === "" ? "" : ` (${parts})`}`;
 }
 
-const linesOf = (part: Part, dossier: Dossier, { at }: Standing, scene: Scene): readonly string[] => [
+const linesOf = (part: Part, dossier: Dossier, { at, sheet }: Standing, scene: Scene): readonly string[] => [
   phrase(scene, "ready-part", { part, points: rangeOf(at.parts[part]) }),
+  ...(sheet.totals.includes(part) && sheet.note !== undefined ? [sheet.note] : []),
   ...at.criteria
     .filter((one) => one.criterion.part === part)
     .map((one) => criterionLine(one, dossier, scene)),

@@ -13,9 +13,9 @@ const around =
   "(?: (?:khong|a|vay|the|nhi|nhe|nha|di|roi|giup|luon|ta|do|oi|voi|ha|ho so|nay|cua toi|cua em|cua minh))*";
 const asks = "(?:(?:cho|xem|thu|hoi|the|gio|vay|a|ad|em oi) )*";
 const whose =
-  "(?:(?:cai |bo )?(?:ho so|san pham|hang|sp)(?: cua| nay)?(?: (?:toi|em|minh|con|chau|nha em|nha toi|nha minh|ho))? |(?:toi|em|minh|con|chau|nha em|nha toi|nha minh) )?";
+  "(?:(?:cai |bo )?(?:ho so|san pham|hang|sp)(?: cua| nay)*(?: (?:toi|em|minh|con|chau|nha em|nha toi|nha minh|ho))? |(?:toi|em|minh|con|chau|nha em|nha toi|nha minh) )?";
 const ofStars = new RegExp(
-  `^${asks}${whose}(?:(?:thi|co|co the|lieu|se|da|dang|duoc) )*(?:duoc|dat|len|cham) (?:khoang )?(?:may|bao nhieu) (?:sao|diem)${around}$`,
+  `^${asks}${whose}(?:(?:thi|co|co the|lieu|se|da|dang|duoc|cham|len) )*(?:duoc|dat|len|cham) (?:khoang )?(?:may|bao nhieu) (?:sao|diem)${around}$`,
   "u",
 );
 const ofTry = new RegExp(
@@ -23,11 +23,11 @@ const ofTry = new RegExp(
   "u",
 );
 const ofMissing = new RegExp(
-  `^${asks}${whose}(?:muon (?:duoc|dat|len) (?<wanted>[345]) sao (?:thi )?(?:con )?thieu (?:nhung )?gi|(?:con )?thieu (?:nhung )?gi (?:de|moi|thi)(?: (?:duoc|dat|len|la))* (?<stars>[345]) sao)${around}$`,
+  `^${asks}${whose}(?:muon (?:(?:duoc|dat|len|la) )*(?<wanted>[345]) sao (?:thi )?(?:con )?thieu (?:nhung )?gi|(?:con )?thieu (?:nhung )?gi (?:de|moi|thi)(?: (?:duoc|dat|len|la))* (?<stars>[345]) sao)${around}$`,
   "u",
 );
 const ofSteps =
-  /^(?:cho |xem )*(?:(?:ba|3|may|nhung|cac) )?(?:diem (?:nao )?(?:de (?:them |lay |kiem |tang )?nhat|de them)|cach (?:nao )?them diem(?: de)?(?: nhat)?)(?: a| vay| di)*$/u;
+  /^(?:cho |xem )*(?:(?:ba|3|may|nhung|cac) )?(?:diem (?:nao )?(?:de (?:them |lay |kiem |tang )?nhat|de them)|cach (?:nao )?them diem(?: de)?(?: nhat)?)(?: la gi| a| vay| di)*$/u;
 const ofList =
   /^(?:cho )?(?:xem )?(?:(?:diem |bang )?tu cham(?: diem)?|tung muc(?: cham)?|bang diem)(?: di| a)*$/u;
 const seesList = /^(?:cho )?xem /u;
