@@ -1,7 +1,7 @@
 import type { Content } from "./content/load.ts";
 import type { Setting } from "./dialogue/scene.ts";
 import type { Programme } from "./domain/programme.ts";
-import { checklists, formsOf, setsOf, sheetsOf } from "./flows/all.ts";
+import { checklists, formsOf, meaningsOf, setsOf, sheetsOf } from "./flows/all.ts";
 
 /** The programme of a name; throws with those there are. */
 export function programmeOf({ programmes }: Content, id: string): Programme {
@@ -18,6 +18,7 @@ export const settingOf = (content: Content, programmeId: string): Setting => ({
   checklists: Object.fromEntries(checklists.map((list) => [list.id, list])),
   sets: setsOf,
   sheets: sheetsOf,
+  meanings: meaningsOf,
   forms: formsOf,
   papers: content.papers,
   articles: Object.keys(content.articles),

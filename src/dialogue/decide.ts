@@ -37,6 +37,7 @@ import { openItem } from "./readers/open-item.ts";
 import { booked, programmeBook } from "./readers/book/programme-book.ts";
 import { answered, consult, question } from "./readers/question.ts";
 import { complaint, replay, replayed } from "./readers/receipt.ts";
+import { ready, selfScoring } from "./readers/readiness.ts";
 import { register, tells, told } from "./readers/register.ts";
 import { fileOver, listed, printed, reported, reportWanted } from "./readers/book/report.ts";
 import { dealtSaid, decided } from "./readers/hand-in.ts";
@@ -82,6 +83,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   quickAnswer,
   session,
   (turn, { text }, scene) => offered(turn, text, scene),
+  selfScoring,
   offerTaken,
   proofSaid,
   codeSaid,
@@ -100,6 +102,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   complaint,
   optOut,
   forms,
+  ready,
   command,
   confirmation,
   sentences,

@@ -1,4 +1,4 @@
-import type { Copy, Dossier } from "../dossier/fold.ts";
+import { type Copy, type Dossier, pointsNamed } from "../dossier/fold.ts";
 import { type Answers, sameValue, type Value } from "../flow/answers.ts";
 import { type Form, formsFor, itemsOn } from "../flow/form.ts";
 import { listOfDossier } from "./ask.ts";
@@ -27,12 +27,21 @@ export function differences(form: Form, copy: Copy, dossier: Dossier, scene: Sce
   );
   const stood = new Set(itemsOn(list, form, before));
   const stands = new Set(itemsOn(list, form, now));
-  return [...new Set([...stood, ...stands])].flatMap((item) => {
+  const said = [...new Set([...stood, ...stands])].flatMap((item) => {
     const was = stood.has(item) ? before[item] : undefined;
     const is = stands.has(item) ? now[item] : undefined;
     return sameValue(was, is) ? [] : [{ item, was, is }];
   });
+  return form.parts.some((one) => one.kind === "scores") ? [...said, ...rescored(copy, dossier)] : said;
 }
+
+/** Points that a producer gives themselves and that are not what they were on a version of a form. */
+const rescored = (copy: Copy, { own }: Dossier): readonly Difference[] =>
+  Object.entries(copy.were).flatMap(([item, before]) => {
+    const criterion = pointsNamed(item);
+    const [was, is] = [before ?? undefined, own?.[criterion ?? ""] ?? undefined];
+    return criterion === undefined || sameValue(was, is) ? [] : [{ item, was, is }];
+  });
 
 /** The number that a form's next printing has: the last one's as long as nothing on it has changed. */
 export function nextNumber(form: Form, dossier: Dossier, scene: Scene): number {

@@ -26,7 +26,7 @@ export type Wanted = { readonly reasons: readonly Reason[]; readonly note?: stri
  * where it stands; ask-…: shows what would be decided; the others decide.
  */
 export type ReviewDeed =
-  | { readonly do: "open" | "state" | "send-on" }
+  | { readonly do: "open" | "state" | "send-on" | "self-score" }
   | { readonly do: "all"; readonly page: number }
   | { readonly do: "forms"; readonly number?: number }
   | { readonly do: "point"; readonly numbers: readonly number[]; readonly why?: true }

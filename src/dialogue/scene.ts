@@ -19,6 +19,7 @@ import type { Entry } from "../dossier/entry.ts";
 import type { World } from "../flow/accept.ts";
 import type { Checklist } from "../flow/define.ts";
 import type { Form } from "../flow/form.ts";
+import type { Meaning } from "../flow/meaning.ts";
 import type { Attendance } from "../register/record.ts";
 import type { BookFound, BookWant, BookWriting } from "./book.ts";
 import type { DocumentFault, DocumentText } from "../domain/document.ts";
@@ -45,6 +46,8 @@ export type Setting = {
   readonly sets: Readonly<Record<string, readonly ProductSet[]>>;
   /** Scoring sheets, by law. */
   readonly sheets: Readonly<Record<string, readonly Sheet[]>>;
+  /** What their levels mean, by law. */
+  readonly meanings: Readonly<Record<string, readonly Meaning[]>>;
   /** The official forms, by law. */
   readonly forms: Readonly<Record<string, readonly Form[]>>;
   readonly papers: Readonly<Record<string, Paper>>;

@@ -16,6 +16,7 @@ export type PaperName = "minutes" | "scores";
 export type SessionDeed =
   | { readonly do: "prepare" | "begin"; readonly draft: Draft }
   | { readonly do: "here" | "single" | "count" | "state" }
+  | { readonly do: "self-score" }
   | { readonly do: "score"; readonly product?: number }
   | { readonly do: "name" | "points" | "chair"; readonly text: string }
   | { readonly do: "conflict"; readonly products: readonly number[] }

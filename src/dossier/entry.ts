@@ -44,7 +44,7 @@ export type Reason = z.infer<typeof reasonSchema>;
  * to that stage, none: it waits for the council, {findings}: what the commune found; evaluated {score, stars, improve};
  * sent {to}; recognised {stars, decision}; not-reached {improve}.
  * printed {form, number, files}: a version of an official form was handed out; signed {form, number, files}: photographs
- * of that version, signed.
+ * of that version, signed. self-scored {criterion, points}: what its producer gives it; none: they do not know.
  */
 export const entrySchema = z.discriminatedUnion("kind", [
   z.object({
@@ -115,6 +115,12 @@ export const entrySchema = z.discriminatedUnion("kind", [
   }),
   z.object({ ...head, kind: z.literal("read"), file: z.string(), reading: proofReadingSchema }),
   z.object({ ...head, kind: z.literal("weighed"), file: z.string(), about: z.string() }),
+  z.object({
+    ...head,
+    kind: z.literal("self-scored"),
+    criterion: z.string(),
+    points: z.number().optional(),
+  }),
 ]);
 
 export type Entry = z.infer<typeof entrySchema>;

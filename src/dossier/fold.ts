@@ -30,6 +30,7 @@ export type Copy = z.infer<typeof copySchema>;
  * waits for the council. remarks, note: why it came back. changed: items that are not what they were when an office last
  * decided, or when it was handed in; were: what those touched since then were. findings: what the commune found. result: of the council, or of whoever recognises it. printed, signed: by form, the version that was handed out last, and the one that came back signed.
  * readings: what a machine read on the papers it holds, by their hashes, and what the producer has said about it.
+ * own: the points that its producer gives it, by criterion; null: they do not know.
  */
 export const dossierSchema = z.object({
   schema: z.literal(2),
@@ -76,6 +77,7 @@ export const dossierSchema = z.object({
   readings: z
     .record(z.string(), z.object({ reading: proofReadingSchema, weighed: z.array(z.string()) }))
     .optional(),
+  own: z.record(z.string(), z.number().nullable()).optional(),
   answers: z.record(z.string(), valueSchema),
   skipped: z.array(z.string()),
   later: z.array(z.string()),
@@ -246,6 +248,11 @@ function folded(dossier: Dossier, entry: Entry): Dossier {
           },
         },
       };
+    case "self-scored": {
+      const { criterion, points = null } = entry;
+      const noted = withCopies(counted, ownPoints(criterion), dossier.own?.[criterion] ?? undefined);
+      return { ...noted, own: { ...dossier.own, [criterion]: points } };
+    }
     case "signed":
       return {
         ...counted,
@@ -261,6 +268,12 @@ function folded(dossier: Dossier, entry: Entry): Dossier {
       };
   }
 }
+
+/** Under which name the points that a producer gives a criterion stand among what has changed on a form. */
+const ownPoints = (criterion: string): string => `own ${criterion}`;
+
+/** The criterion whose points are meant by such a name. */
+export const pointsNamed = (name: string): string | undefined => /^own (.+)$/u.exec(name)?.[1];
 
 /** The dossier that a whole log gives; undefined when the log does not begin with "started". */
 export function replay(id: string, entries: readonly Entry[]): Dossier | undefined {

@@ -2,12 +2,15 @@ import type { Checklist } from "../flow/define.ts";
 import type { Form } from "../flow/form.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Sheet } from "../domain/criteria.ts";
+import type { Meaning } from "../flow/meaning.ts";
 import { sheets as sheets1048 } from "./qd-1048-2019/criteria.ts";
 import { forms as forms1048 } from "./qd-1048-2019/forms.ts";
+import { meanings as meanings1048 } from "./qd-1048-2019/levels.ts";
 import { register as register1048 } from "./qd-1048-2019/register.ts";
 import { sets as sets1048 } from "./qd-1048-2019/sets.ts";
 import { sheets as sheets26 } from "./qd-26-2026/criteria.ts";
 import { forms as forms26 } from "./qd-26-2026/forms.ts";
+import { meanings as meanings26 } from "./qd-26-2026/levels.ts";
 import { register as register26 } from "./qd-26-2026/register.ts";
 import { sets as sets26 } from "./qd-26-2026/sets.ts";
 
@@ -24,6 +27,12 @@ export const setsOf: Readonly<Record<string, readonly ProductSet[]>> = {
 export const sheetsOf: Readonly<Record<string, readonly Sheet[]>> = {
   "qd-1048-2019": sheets1048,
   "qd-26-2026": sheets26,
+};
+
+/** What the levels of each law's sheets mean, and what speaks for them. */
+export const meaningsOf: Readonly<Record<string, readonly Meaning[]>> = {
+  "qd-1048-2019": meanings1048,
+  "qd-26-2026": meanings26,
 };
 
 /** The official forms of each law. */

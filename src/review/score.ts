@@ -128,10 +128,8 @@ export function outcome(session: Session, dossier: string, sheet: Sheet): Outcom
     C: meanOf(sums.map((one) => one.C)),
   };
   const mean = meanOf(scores.map((one) => total(one.points, sheet)));
-  const band = bandOf(mean);
   const marked = sheet.criteria.filter((one) => one.least.length > 0);
-  const lacking = marked.flatMap((one) => lacks(one, scores));
-  const stars = Math.max(1, Math.min(band, ...lacking.map((one) => one.stars - 1)));
+  const { band, stars, lacking } = starsFor(mean, sheet, ({ id }) => agreed(pointsFor(scores, id)));
   const next = stars + 1;
   const from = bands.find((one) => one.stars === next)?.from ?? 0;
   return {
@@ -155,14 +153,27 @@ export function outcome(session: Session, dossier: string, sheet: Sheet): Outcom
 export const meanOf = (numbers: readonly number[]): number =>
   Math.round((numbers.reduce((sum, one) => sum + one, 0) / numbers.length) * 100) / 100;
 
-/** The stars whose least points a criterion misses, each with what it needs. */
-function lacks(criterion: Criterion, scores: readonly Score[]): readonly Required<Shortfall>[] {
-  const has = agreed(pointsFor(scores, criterion.id));
-  if (has === undefined) return [];
-  return criterion.least
-    .filter((one) => has < one.points)
-    .map(({ stars, points }) => ({ criterion, has, needs: points, stars }));
+/** A criterion below the least points of so many stars. */
+type Lack = Omit<Required<Shortfall>, "criterion"> & { readonly criterion: Criterion };
+
+/** The stars that points bring: those of the band, lowered until the least points of all of them are reached. */
+export function starsFor(
+  points: number,
+  sheet: Sheet,
+  got: (criterion: Criterion) => number | undefined,
+): { readonly band: number; readonly stars: number; readonly lacking: readonly Lack[] } {
+  const band = bandOf(points);
+  const lacking = sheet.criteria.flatMap((one) => lacks(one, got(one)));
+  return { band, stars: Math.max(1, Math.min(band, ...lacking.map((one) => one.stars - 1))), lacking };
 }
+
+/** The stars whose least points a criterion misses, each with what it needs; none where nobody scored it. */
+const lacks = (criterion: Criterion, has: number | undefined): readonly Lack[] =>
+  has === undefined
+    ? []
+    : criterion.least
+        .filter((one) => has < one.points)
+        .map(({ stars, points }) => ({ criterion, has, needs: points, stars }));
 
 /** Three stars begin here: a product with less has not reached what a round is for, and is handed in again later. */
 export const reachedFrom = 50;

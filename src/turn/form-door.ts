@@ -1,4 +1,5 @@
 import { filledForm } from "../dialogue/filled-form.ts";
+import { selfAssessment } from "../dialogue/self-assessment.ts";
 import { differences, formsOf } from "../dialogue/form-copy.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import { dossierKey } from "../domain/keys.ts";
@@ -35,7 +36,7 @@ export function formDoor({ store, links, make, scene }: Wanted): FormDoor {
     const copy = dossier.printed?.[claim.form];
     if (form === undefined || copy?.number !== claim.number) return "changed";
     if (differences(form, copy, dossier, now).length > 0) return "changed";
-    return filledForm(form, dossier, now, copy);
+    return filledForm(form, dossier, now, copy, selfAssessment(dossier, now));
   };
   return {
     look: async (token) => {

@@ -12,7 +12,7 @@ const folder = import.meta.dirname;
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".md"))
   // These name the channel, speak to people who never wrote, or need the kind of a file that is only a name here.
-  .filter((name) => !/^(?:can-bo|hoi-dong|thong-bao|van-ban)\//u.test(name))
+  .filter((name) => !/^(?:can-bo|hoi-dong|so-tay|thong-bao|van-ban)\//u.test(name))
   .toSorted();
 
 const settings = new Map<string, ReturnType<typeof readSetting>>();

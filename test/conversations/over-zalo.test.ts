@@ -13,7 +13,7 @@ const folder = import.meta.dirname;
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".md"))
   // These name the channel, show files that are only names here, or speak to people who have been silent for too long.
-  .filter((name) => !/^(?:ca-dot|can-bo|hoi-dong|so-sach|thong-bao|van-ban|xet-ho-so)\//u.test(name))
+  .filter((name) => !/^(?:ca-dot|can-bo|hoi-dong|so-sach|so-tay|thong-bao|van-ban|xet-ho-so)\//u.test(name))
   .filter((name) => !name.endsWith("qua-bon-ngay.md"))
   .toSorted();
 

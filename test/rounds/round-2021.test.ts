@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { instantOf } from "../../src/domain/instant.ts";
 import type { Offer } from "../../src/domain/role.ts";
 import { readSetting } from "../../src/project.ts";
+import { estimateOf } from "../support/estimate.ts";
 import type { Seat, Typing } from "../support/play-round.ts";
 import { firstSheet } from "../support/read-sheet.ts";
 import { roundTable, shortLines, starsFor } from "../support/round-table.ts";
@@ -150,6 +151,15 @@ describe("a round of 30 dossiers from 8 communes, by messages alone", () => {
     const cells = rows.map((row) => row.filter((cell) => cell !== "").join("|"));
     expect(cells.at(-1)).toBe(["Tất cả", ...numbers(table)].join("|"));
     expect(cells.slice(0, -1).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test("what the council gave lies within what each dossier was estimated at", async () => {
+    expect(played.means.size).toBeGreaterThan(0);
+    for (const [number, mean] of played.means) {
+      const { low, high } = estimateOf(await played.round.dossierOf(number), setting);
+      expect(mean, `${number}`).toBeGreaterThanOrEqual(low);
+      expect(mean, `${number}`).toBeLessThanOrEqual(high);
+    }
   });
 
   test("every producer has heard of every decision, and of the result", async () => {

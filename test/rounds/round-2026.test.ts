@@ -3,6 +3,7 @@ import { newThread, threadSchema } from "../../src/dialogue/thread.ts";
 import { dayOf, instantOf, showDay } from "../../src/domain/instant.ts";
 import { threadKey } from "../../src/domain/keys.ts";
 import { readSetting } from "../../src/project.ts";
+import { estimateOf } from "../support/estimate.ts";
 import type { Seat, Typing } from "../support/play-round.ts";
 import { roundTable } from "../support/round-table.ts";
 import { counted, type PlayedRound, roundOf, wholeRound } from "../support/whole-round.ts";
@@ -133,6 +134,15 @@ describe("a round of 6 dossiers by the decision of 2026", () => {
     for (const [number, mean] of means) expect(stages.get(number)).toBe(mean >= 90 ? "bo" : "tinh");
     expect([...means.values()].some((mean) => mean >= 90)).toBe(true);
     expect([...means.values()].some((mean) => mean < 50)).toBe(true);
+  });
+
+  test("what the council gave lies within what each dossier was estimated at", async () => {
+    expect(played.means.size).toBeGreaterThan(0);
+    for (const [number, mean] of played.means) {
+      const { low, high } = estimateOf(await played.round.dossierOf(number), setting);
+      expect(mean, `${number}`).toBeGreaterThanOrEqual(low);
+      expect(mean, `${number}`).toBeLessThanOrEqual(high);
+    }
   });
 
   test("the report says what is counted from the table", async () => {

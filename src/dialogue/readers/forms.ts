@@ -1,6 +1,6 @@
 import { clockTime, dayOf, days, showDay } from "../../domain/instant.ts";
 import type { Choice, FileRef } from "../../domain/message.ts";
-import { type Dossier, isOpen } from "../../dossier/fold.ts";
+import { type Dossier, isOpen, pointsNamed } from "../../dossier/fold.ts";
 import type { Form } from "../../flow/form.ts";
 import { plain } from "../../text/plain.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
@@ -11,6 +11,7 @@ import { type FormMade, type FormsFound, type FormWanted, wantForms } from "../f
 import { enter } from "../record.ts";
 import { capital, phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
+import { selfAssessment } from "../self-assessment.ts";
 import { show } from "../show.ts";
 
 /** How long a file that was made for somebody of an office can be had. */
@@ -133,7 +134,13 @@ function made(turn: Turn, dossier: Dossier, all: readonly Form[], as: "files" | 
       return {
         form: form.id,
         number,
-        printed: filledForm(form, dossier, scene, { number, at: same?.at ?? scene.now }),
+        printed: filledForm(
+          form,
+          dossier,
+          scene,
+          { number, at: same?.at ?? scene.now },
+          selfAssessment(dossier, scene),
+        ),
         ...(same?.files === undefined ? {} : { files: same.files }),
       };
     }),
@@ -169,7 +176,11 @@ export function formsForOffice(turn: Turn, dossier: Dossier, number: number | un
     dossier: dossier.id,
     as: "files",
     whose: "office",
-    forms: wanted.map((form) => ({ form: form.id, number: 0, printed: filledForm(form, dossier, scene) })),
+    forms: wanted.map((form) => ({
+      form: form.id,
+      number: 0,
+      printed: filledForm(form, dossier, scene, undefined, selfAssessment(dossier, scene)),
+    })),
   });
 }
 
@@ -245,8 +256,17 @@ function changes(turn: Turn, dossier: Dossier, scene: Scene): Turn {
     const shown = all.slice(0, mostDifferences).map(({ item, was, is }) => {
       const asked = items[item];
       const words = (value: typeof was): string =>
-        asked === undefined || value === undefined ? phrase(scene, "value-none") : show(asked, value, scene);
-      return `• ${phrase(scene, "form-change", { what: asked?.short ?? item, was: words(was), now: words(is) })}`;
+        value === undefined
+          ? phrase(scene, "value-none")
+          : asked === undefined
+            ? JSON.stringify(value)
+            : show(asked, value, scene);
+      const criterion = pointsNamed(item);
+      const what =
+        criterion === undefined
+          ? (asked?.short ?? item)
+          : phrase(scene, "form-self-points", { id: criterion });
+      return `• ${phrase(scene, "form-change", { what, was: words(was), now: words(is) })}`;
     });
     const head = phrase(scene, "form-changes", { form: form.name, number: last.number, count: all.length });
     return [

@@ -56,6 +56,7 @@ export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene):
       dossierLine(one, scene),
       ...answers(one, scene),
       ...signedCopies(one, scene),
+      ...ownPoints(one, scene),
     ]),
   ];
   return say(speak(turn, lines.join("\n")), scene, "data-sent");
@@ -96,6 +97,12 @@ const signedCopies = (dossier: Dossier, scene: Scene): readonly string[] =>
       count: files.length,
     }),
   );
+
+/** The points that they gave themselves. */
+function ownPoints({ own = {} }: Dossier, scene: Scene): readonly string[] {
+  const given = Object.entries(own).flatMap(([id, points]) => (points === null ? [] : [`${id}: ${points}`]));
+  return given.length === 0 ? [] : [phrase(scene, "data-self-score", { points: given.join(" · ") })];
+}
 
 /** Asks before anything is erased. */
 export function eraseAsked(turn: Turn, scene: Scene): Turn {

@@ -278,7 +278,7 @@ function lawName(id: string): string {
 }
 
 /** Where the checklist's own law, or another one, says so. */
-function clauseOf(because: string | undefined, own: string): string {
+export function clauseOf(because: string | undefined, own: string): string {
   const [law = "", ...rest] = (because ?? "").split("/");
   const place = rest
     .join("/")

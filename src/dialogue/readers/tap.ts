@@ -26,6 +26,7 @@ import { pageTap, sessionTap } from "./council/session.ts";
 import { approve, replyTo } from "./office/desk.ts";
 import { aboutPaper, consult } from "./question.ts";
 import { nextPage } from "./book/report.ts";
+import { readyTap } from "./readiness.ts";
 import { complain } from "./receipt.ts";
 import { proofTapped } from "./proof.ts";
 import { nextNeeds } from "./requirements.ts";
@@ -41,6 +42,7 @@ import { takeOffer } from "./wish.ts";
  * hd: a session of the council. nb of an announcement that staff write or send, bc an answer to one.
  * fm a form to be had, fs the form whose signed copy a file is.
  * pf: a poor photo is used all the same, or what is right where a paper does not agree.
+ * sc: the estimate of points, and points for oneself.
  * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
@@ -86,6 +88,8 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return formTap(calm(turn), id, scene);
     case "fs":
       return signedTapped(turn, id, scene);
+    case "sc":
+      return readyTap(turn, data.slice("sc:".length), scene);
     case "hd":
       return sessionTap(turn, id, data.slice(`hd:${id}:`.length), scene);
     case "pf":

@@ -9,6 +9,7 @@ import { audited } from "../../audit.ts";
 import { phrase, say, speak } from "../../say.ts";
 import type { Scene, Turn } from "../../scene.ts";
 import { keepSession, memberIn, type SessionDeed, type SessionFound, wantSession } from "../../session.ts";
+import { selfScoreShown } from "../readiness-shown.ts";
 import { allShown, circled, pointShown } from "../office/dossier-sheet.ts";
 import { productLines, sheetFor } from "./open.ts";
 
@@ -66,6 +67,7 @@ function inSession(turn: Turn, at: Here, deed: SessionDeed, scene: Scene): Turn 
     case "count":
       return counted(there, now, scene);
     case "see":
+    case "self-score":
     case "pages":
       return evidence(there, now, deed, scene);
     default:
@@ -429,7 +431,7 @@ export const differLines = (differ: ReturnType<typeof spread>["differ"], scene: 
 function evidence(
   turn: Turn,
   at: Here,
-  deed: Extract<SessionDeed, { do: "see" | "pages" }>,
+  deed: Extract<SessionDeed, { do: "see" | "pages" | "self-score" }>,
   scene: Scene,
 ): Turn {
   const product = inHand(turn, at);
@@ -437,6 +439,7 @@ function evidence(
   if (product === undefined) return nextToScore(turn, at, scene);
   if (dossier === undefined || dossier.state === "draft")
     return say(turn, scene, "score-dossier-gone", { title: product.title });
+  if (deed.do === "self-score") return selfScoreShown(turn, dossier, scene);
   if (deed.do === "see")
     return say(pointShown(turn, dossier, deed.number, scene), scene, "score-go-on", {}, [
       { data: "hd:score", label: phrase(scene, "choice-go-on-scoring") },

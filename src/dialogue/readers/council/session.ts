@@ -21,6 +21,7 @@ import { keepSession, memberIn, type SessionDeed, type SessionFound, wantSession
 import type { Draft, Thread } from "../../thread.ts";
 import { closeAsked, closed, dropAsked, dropped, papers, sendAsked, sent, stateOfSession } from "./close.ts";
 import { leadsSessions } from "../office/review-right.ts";
+import { wantsSelfScore } from "../readiness.ts";
 import { begun, nameOf, prepared } from "./open.ts";
 import { byMember, pointAt } from "./scoring.ts";
 
@@ -176,6 +177,7 @@ function ofMember(turn: Turn, text: string, words: string, scene: Scene): Turn |
     return wantSession(settled(turn), { do: "name", text });
   if (at?.product === undefined) return undefined;
   if (single.test(words)) return wantSession(settled(turn), { do: "single" });
+  if (wantsSelfScore(text)) return wantSession(turn, { do: "self-score" });
   const number = seen.exec(words)?.groups?.["number"];
   if (number !== undefined) return wantSession(turn, { do: "see", number: Number(number) });
   if (every.test(words)) return wantSession(turn, { do: "pages", page: 0 });

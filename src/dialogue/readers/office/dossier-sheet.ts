@@ -13,6 +13,7 @@ import { foundInWords, readLines } from "../../proofs.ts";
 import { show } from "../../show.ts";
 import { standing } from "../../standing.ts";
 import { signedLines } from "../forms.ts";
+import { selfScoreLine } from "../readiness-shown.ts";
 import { mayDecideOn, waitsForDecision } from "./review-right.ts";
 
 /** Points in a summary, answers on a page of all of them. */
@@ -49,6 +50,7 @@ export function opened(turn: Turn, dossier: Dossier, scene: Scene): Turn {
       : []),
     ...generalRemarks(dossier, scene),
     ...signedLines(dossier, scene),
+    ...selfScoreLine(dossier, scene),
     ...(decides ? [phrase(scene, "sheet-how")] : []),
   ];
   const { person } = turn;

@@ -23,6 +23,8 @@ import {
 import { allShown, itemShown, opened, pointShown, stateShown } from "./dossier-sheet.ts";
 import { formsForOffice, formWish } from "../forms.ts";
 import { handedIn } from "../hand-in.ts";
+import { wantsSelfScore } from "../readiness.ts";
+import { selfScoreShown } from "../readiness-shown.ts";
 import { dossierChoice, glancedAtQueue } from "./queue.ts";
 import { isForOfficers, mayDecideOn, maySee } from "./review-right.ts";
 
@@ -195,6 +197,7 @@ function ofOpen(turn: Turn, text: string, words: string, scene: Scene): Turn | u
     const number = typeof wish.what === "object" ? { number: wish.what.number } : {};
     return onOpen(turn, { do: "forms", ...number });
   }
+  if (wantsSelfScore(text)) return onOpen(turn, { do: "self-score" });
   const point = pointsSaid(words);
   if (point !== undefined) return onOpen(point.do === "all" ? settled(turn) : turn, point);
   if (returns(turn, text)) return onOpen(settled(turn), { do: "ask-return", line: text });
@@ -325,6 +328,8 @@ function ofDossier(turn: Turn, found: OfDossier, scene: Scene): Turn {
       return opened(turn, dossier, scene);
     case "state":
       return stateShown(turn, dossier, scene);
+    case "self-score":
+      return selfScoreShown(turn, dossier, scene);
     case "forms":
       return formsForOffice(turn, dossier, deed.number, scene);
     case "all":

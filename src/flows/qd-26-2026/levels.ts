@@ -1,0 +1,388 @@
+import { all, answered, any, is, not } from "../../flow/define.ts";
+import type { Meaning } from "../../flow/meaning.ts";
+
+/*
+ * What the levels of annex II of Decision 26/2026/QĐ-TTg mean, in few words, and what of a dossier speaks for them. The
+ * levels were read; which paper speaks for which is inferred from the fifteen rows of proof in form 02. What the council
+ * sees, smells and tastes is not here: the dossier says nothing of it.
+ */
+const certainty = "inferred";
+const kinh = [
+  "Kinh",
+  "kinh",
+  "KINH",
+  "Người Kinh",
+  "người Kinh",
+  "nguoi kinh",
+  "dân tộc Kinh",
+  "dan toc kinh",
+];
+
+/** The levels of the sheets of Decision 26/2026/QĐ-TTg in words. */
+export const meanings: readonly Meaning[] = [
+  {
+    of: ["Nguồn gốc sản phẩm"],
+    levels: ["Dưới 50% trồng, nuôi ở xã", "Từ 50% đến dưới 75% ở xã", "Từ 75% trở lên ở xã"],
+    proofs: ["origin"],
+    certainty,
+  },
+  {
+    of: ["Nguồn nguyên liệu"],
+    levels: ["Dưới 50% lấy trong tỉnh", "Từ 50% đến dưới 75% trong tỉnh", "Từ 75% trở lên trong tỉnh"],
+    below: "Không có nguyên liệu trong tỉnh",
+    proofs: ["origin"],
+    tells: [{ when: answered("origin"), from: 0 }],
+    certainty,
+  },
+  {
+    of: ["Vùng nguyên liệu được cấp chứng nhận chất lượng", "Vùng sản xuất được cấp chứng nhận chất lượng"],
+    levels: ["Vùng chưa có chứng nhận", "VietGAP, hữu cơ trong nước", "GlobalGAP, hữu cơ quốc tế"],
+    proofs: ["qualitySystem"],
+    certainty,
+  },
+  {
+    of: ["Gia tăng giá trị"],
+    sets: ["b01", "b02", "b03", "b04"],
+    levels: ["Sơ chế bằng tay", "Có máy sơ chế, đóng gói", "Công nghệ tiên tiến để giữ chất lượng"],
+    proofs: ["rawAndMethod"],
+    certainty,
+  },
+  {
+    of: ["Gia tăng giá trị"],
+    levels: ["Làm đơn giản, thông thường", "Có chế biến, có kỹ thuật", "Chế biến sâu, kỹ thuật cao"],
+    proofs: ["rawAndMethod"],
+    certainty,
+  },
+  {
+    of: ["Gia tăng giá trị"],
+    levels: ["Phân loại, sơ chế", "Chế biến đơn giản", "Chế biến", "Chế biến sâu từ nguyên liệu địa phương"],
+    proofs: ["rawAndMethod"],
+    certainty,
+  },
+  {
+    of: ["Năng lực sản xuất đáp ứng yêu cầu phân phối", "Năng lực sản xuất để đáp ứng yêu cầu phân phối"],
+    levels: ["Làm quy mô nhỏ", "Quy mô vừa so với địa phương", "Quy mô lớn so với địa phương"],
+    proofs: ["incomes"],
+    certainty,
+  },
+  {
+    of: ["Liên kết sản xuất", "Liên kết chuỗi trong sản xuất"],
+    levels: [
+      "Chưa có hợp đồng liên kết rõ ràng",
+      "Hợp đồng cho 50% đến dưới 75% sản lượng",
+      "Hợp đồng cho trên 75% sản lượng",
+      "Như vậy và đã chạy từ 12 tháng",
+    ],
+    proofs: ["origin"],
+    certainty,
+  },
+  {
+    of: ["Bảo vệ môi trường trong quá trình sản xuất"],
+    levels: ["Có giấy môi trường", "Thêm: thu gom, xử lý chất thải", "Thêm: bao gói thân thiện môi trường"],
+    below: "Chưa có giấy môi trường",
+    proofs: ["greenPaper"],
+    tells: [{ when: answered("greenPaper"), from: 0 }],
+    certainty,
+  },
+  {
+    of: ["Sử dụng công nghệ theo hướng bền vững trong sản xuất"],
+    levels: ["Chưa có", "Có tiết kiệm, tái chế, dùng lại phụ phẩm"],
+    proofs: ["rawAndMethod", "greenPaper"],
+    certainty,
+  },
+  {
+    of: ["Nguồn gốc ý tưởng sản phẩm"],
+    levels: ["Nhiều tỉnh đều làm", "Nhiều tỉnh làm, của mình trội hơn", "Đặc sản, gắn dấu hiệu nguồn gốc"],
+    certainty,
+  },
+  {
+    of: ["Nguồn gốc ý tưởng sản phẩm"],
+    levels: [
+      "Nhiều tỉnh đều làm",
+      "Nhiều tỉnh làm, của mình trội hơn",
+      "Đặc trưng của tỉnh, chất lượng trội",
+      "Đặc sản riêng của xã, gắn nguồn gốc",
+    ],
+    certainty,
+  },
+  {
+    of: ["Đóng gói, bao bì sản phẩm"],
+    levels: ["Chưa có bao bì", "Bao bì đơn giản", "Đóng gói sáng tạo, đẹp", "Sáng tạo, tiện, đẹp, sang"],
+    proofs: ["samples"],
+    certainty,
+  },
+  {
+    of: ["Phong cách, ghi nhãn hàng hóa"],
+    levels: ["Nhãn đủ, đúng quy định", "Thêm: hình, lời về câu chuyện", "Thêm: đẹp, có mã truy xuất"],
+    below: "Nhãn chưa đủ, chưa đúng",
+    proofs: ["samples", "codes"],
+    certainty,
+  },
+  {
+    of: ["Bao bì, ghi nhãn sản phẩm", "Phong cách, ghi nhãn sản phẩm"],
+    levels: ["Nhãn đủ, đúng quy định", "Đẹp hơn, có hình, lời giới thiệu", "Thêm: sang, có mã truy xuất"],
+    below: "Nhãn chưa đủ, chưa đúng",
+    proofs: ["samples", "codes"],
+    certainty,
+  },
+  {
+    of: ["Ghi nhãn hàng hóa có sử dụng song ngữ"],
+    levels: ["Nhãn chỉ tiếng Việt", "Nhãn có thêm tiếng nước ngoài"],
+    proofs: ["samples"],
+    certainty,
+  },
+  {
+    of: ["Loại hình tổ chức sản xuất - kinh doanh"],
+    levels: [
+      "Hộ, trang trại, tổ hợp tác có đăng ký",
+      "Công ty, người địa phương góp dưới 51%",
+      "Hợp tác xã; công ty địa phương góp từ 51%",
+    ],
+    tells: [
+      { when: is("owner", "coop", "association"), from: 2 },
+      { when: is("owner", "company"), from: 1 },
+      { when: is("owner", "household", "farm", "group"), from: 0, to: 0 },
+    ],
+    certainty: "read",
+  },
+  {
+    of: ["Đại diện pháp luật của chủ thể là nữ; hoặc đồng bào dân tộc thiểu số; hoặc người khuyết tật"],
+    levels: ["Không thuộc trường hợp nào", "Là nữ, dân tộc thiểu số hoặc khuyết tật"],
+    tells: [
+      {
+        when: any(is("headGender", "female"), all(answered("headEthnic"), not(is("headEthnic", ...kinh)))),
+        from: 1,
+      },
+    ],
+    certainty: "read",
+  },
+  {
+    of: ["Sử dụng lao động địa phương"],
+    levels: [
+      "25% đến dưới 50% là người trong xã",
+      "50% đến 75% là người trong xã",
+      "Từ 75% là người trong xã",
+    ],
+    below: "Dưới 25% là người trong xã",
+    proofs: ["workerList"],
+    certainty,
+  },
+  {
+    of: ["Tăng trưởng sản xuất kinh doanh"],
+    levels: ["HTX trung bình, hoặc năm trước lãi hơn", "HTX khá, hoặc lãi tăng 2 năm liền"],
+    below: "Lãi chưa tăng",
+    proofs: ["growth"],
+    tells: [{ when: answered("growth"), from: 0 }],
+    certainty,
+  },
+  {
+    of: ["Sở hữu trí tuệ"],
+    levels: [
+      "Đơn nhãn hiệu đã qua xét hình thức",
+      "Nhãn hiệu đã cấp, có dấu hiệu nguồn gốc",
+      "Thêm: kiểu dáng, sáng chế hoặc bản quyền",
+    ],
+    below: "Chưa nộp đơn nhãn hiệu",
+    proofs: ["ipPaper"],
+    tells: [{ when: answered("ipPaper"), from: 0 }],
+    certainty,
+  },
+  {
+    of: ["Khu vực phân phối chính"],
+    levels: [
+      "Bán trong xã",
+      "Bán ra ngoài xã, dưới 5 đại lý",
+      "Bán ra ngoài xã, từ 5 đại lý",
+      "Siêu thị, sàn điện tử hoặc xuất khẩu",
+    ],
+    proofs: ["marketProof"],
+    certainty,
+  },
+  {
+    of: ["Khu vực phân phối chính"],
+    levels: ["Bán trong xã", "Bán ra ngoài xã", "Bán trong tỉnh", "Bán ra ngoài tỉnh", "Xuất khẩu"],
+    proofs: ["marketProof"],
+    certainty,
+  },
+  {
+    of: ["Tổ chức phân phối"],
+    levels: [
+      "Chưa ai lo bán hàng",
+      "Có người lo bán hàng",
+      "Có bộ phận bán hàng",
+      "Có bộ phận, quản lý bằng máy tính",
+    ],
+    proofs: ["structure"],
+    certainty,
+  },
+  {
+    of: ["Quảng bá sản phẩm"],
+    levels: [
+      "Chưa quảng bá",
+      "Có từ 1 đến 3 hoạt động",
+      "Trên 3, có trang mạng, hội chợ trong tỉnh",
+      "Như vậy, hội chợ ngoài tỉnh",
+      "Như vậy, cả hội chợ quốc tế",
+    ],
+    proofs: ["adProof"],
+    tells: [{ when: answered("adProof"), from: 1 }],
+    certainty,
+  },
+  {
+    of: ["Câu chuyện sản phẩm"],
+    levels: [
+      "Chưa có câu chuyện",
+      "Có câu chuyện",
+      "Viết ra, in trên tờ rơi",
+      "Thêm: ảnh, phim trên trang mạng",
+      "Thêm: có trong mã truy xuất",
+    ],
+    proofs: ["story"],
+    tells: [{ when: answered("story"), from: 1 }],
+    certainty,
+  },
+  {
+    of: ["Cấu trúc câu chuyện sản phẩm"],
+    levels: ["Đơn giản", "Ngắn gọn, súc tích", "Ngắn gọn, có giọng kể chuyện"],
+    proofs: ["story"],
+    certainty,
+  },
+  {
+    of: ["Trí tuệ/bản sắc địa phương"],
+    levels: [
+      "Giống chuyện của nơi khác",
+      "Chuyện riêng, gắn nơi làm ra",
+      "Có văn hóa, nét riêng địa phương",
+      "Như vậy và hay, thuyết phục",
+    ],
+    proofs: ["story"],
+    certainty,
+  },
+  {
+    of: ["Dinh dưỡng"],
+    levels: ["Phiếu chưa có chỉ tiêu dinh dưỡng", "Có 1 đến 2 chỉ tiêu", "Có trên 2 chỉ tiêu"],
+    proofs: ["testReportIf"],
+    certainty,
+  },
+  {
+    of: ["Tính độc đáo"],
+    levels: ["Bình thường", "Khá độc đáo", "Độc đáo, đặc trưng", "Rất độc đáo, đặc trưng"],
+    certainty,
+  },
+  {
+    of: ["Công bố chất lượng sản phẩm", "Công bố sản phẩm"],
+    levels: [
+      "Đã công bố chất lượng",
+      "Công bố, theo tiêu chuẩn quốc gia",
+      "Công bố, theo tiêu chuẩn quốc tế",
+    ],
+    below: "Chưa công bố",
+    proofs: ["declaration", "declarationIf"],
+    tells: [{ when: any(answered("declaration"), answered("declarationIf")), from: 0 }],
+    certainty,
+  },
+  {
+    of: ["Công bố chất lượng sản phẩm"],
+    sets: ["b18"],
+    levels: ["Đã đăng ký công bố", "Đăng ký, theo tiêu chuẩn cao hơn"],
+    below: "Chưa công bố",
+    proofs: ["declaration", "declarationIf"],
+    tells: [{ when: any(answered("declaration"), answered("declarationIf")), from: 0 }],
+    certainty,
+  },
+  {
+    of: ["Công bố chất lượng"],
+    levels: [
+      "Chưa có hồ sơ công bố",
+      "Có hồ sơ công bố tiêu chuẩn",
+      "Thêm: tiêu chuẩn nguyên liệu hoặc bao bì",
+      "Đủ các tiêu chuẩn, có phiếu kiểm nghiệm",
+    ],
+    proofs: ["declaration"],
+    tells: [{ when: answered("declaration"), from: 1 }],
+    certainty,
+  },
+  {
+    of: ["Công bố chất lượng"],
+    levels: [
+      "Có hồ sơ công bố tiêu chuẩn",
+      "Thêm: tiêu chuẩn nguyên liệu",
+      "Thêm: phiếu kiểm nghiệm độc lập",
+    ],
+    below: "Chưa có hồ sơ công bố",
+    proofs: ["declaration"],
+    tells: [{ when: answered("declaration"), from: 0 }],
+    certainty,
+  },
+  {
+    of: ["Chất lượng an toàn thực phẩm"],
+    levels: [
+      "Có giấy đủ điều kiện sản xuất (GMP)",
+      "Thêm: đã được kiểm tra sau cấp giấy",
+      "Thêm: dây chuyền tiên tiến",
+    ],
+    below: "Chưa có giấy điều kiện sản xuất",
+    proofs: ["makingPermit"],
+    tells: [{ when: answered("makingPermit"), from: 0 }],
+    certainty,
+  },
+  {
+    of: ["Đảm bảo chất lượng sản phẩm"],
+    sets: ["b19", "b20", "b21"],
+    levels: [
+      "Có giấy đủ điều kiện theo quy định",
+      "Có ISO, HACCP hoặc tương đương",
+      "Chứng nhận quốc tế, đủ để xuất khẩu",
+    ],
+    below: "Chưa có giấy nào",
+    proofs: ["makingPermit", "qualitySystem"],
+    tells: [{ when: answered("makingPermit"), from: 0 }],
+    certainty,
+  },
+  {
+    of: ["Đảm bảo chất lượng sản phẩm"],
+    sets: ["b18", "b23", "b24", "b25"],
+    levels: ["Chưa kiểm soát chất lượng", "Có kế hoạch kiểm soát", "Có kiểm soát gắn truy xuất"],
+    proofs: ["qualitySystem"],
+    certainty,
+  },
+  {
+    of: ["Đảm bảo chất lượng sản phẩm", "Điều kiện đảm bảo an toàn chất lượng sản phẩm"],
+    levels: [
+      "Có giấy đủ điều kiện an toàn thực phẩm",
+      "Có ISO, HACCP hoặc tương đương",
+      "Chứng nhận quốc tế, đủ để xuất khẩu",
+    ],
+    below: "Chưa có giấy an toàn thực phẩm",
+    proofs: ["foodSafety", "foodSafetyFresh", "qualitySystem"],
+    tells: [{ when: answered("foodSafety"), from: 0 }],
+    certainty,
+  },
+  {
+    of: ["Kiểm tra định kỳ"],
+    levels: ["Có kiểm tra, chưa đủ", "Kiểm tra đủ theo quy định"],
+    below: "Chưa kiểm tra",
+    proofs: ["testReport", "testReportIf"],
+    certainty,
+  },
+  {
+    of: ["Kiểm tra định kỳ"],
+    levels: ["Chưa kiểm tra", "Có kiểm tra, chưa đủ", "Kiểm tra đủ theo quy định"],
+    proofs: ["testReport", "testReportIf"],
+    certainty,
+  },
+  {
+    of: ["Hướng dẫn sử dụng"],
+    levels: ["Có hướng dẫn đơn giản", "Hướng dẫn kỹ, cụ thể"],
+    below: "Chưa có hướng dẫn",
+    proofs: ["samples"],
+    certainty,
+  },
+  {
+    of: ["Cơ hội thị trường toàn cầu"],
+    levels: ["Bán được sang Đông Nam Á", "Bán được ra ngoài Đông Nam Á", "Bán được sang Mỹ, Nhật, châu Âu"],
+    below: "Chưa bán ra nước ngoài được",
+    proofs: ["marketProof", "qualitySystem"],
+    certainty,
+  },
+];
