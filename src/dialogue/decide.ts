@@ -41,6 +41,7 @@ import { dealtSaid, decided } from "./readers/hand-in.ts";
 import { dossierCame, queueMorning } from "./readers/office/queue.ts";
 import { review, reviewed } from "./readers/office/review.ts";
 import { rounds } from "./readers/office/rounds.ts";
+import { plan, roundLost } from "./readers/plan.ts";
 import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
 import { atRoles, guessesHeard, roles } from "./readers/office/roles.ts";
 import { requirements } from "./readers/requirements.ts";
@@ -92,6 +93,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   complaint,
   optOut,
   forms,
+  plan,
   command,
   confirmation,
   sentences,
@@ -119,7 +121,9 @@ export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   const closed = byThemselves ? (shut(turn, scene) ?? seatGone(before, turn, scene)) : undefined;
   const after = documentLeft(before, closed ?? read(turn, happening, scene), scene);
   const answers = byThemselves || before.thread.lastAt === scene.now;
-  return answers ? settle(before, reminding(after, scene), scene) : settle(before, after, scene, before);
+  if (!answers) return settle(before, after, scene, before);
+  const told = roundLost(before, after, scene);
+  return settle(before, reminding(before, told, scene), scene);
 }
 
 function read(turn: Turn, deed: Happening, scene: Scene): Turn {
