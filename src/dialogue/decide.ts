@@ -9,6 +9,7 @@ import type { BookFound } from "./book.ts";
 import type { Found } from "./desk.ts";
 import { forgetLater, forgetStranger } from "./forget.ts";
 import { handedOn, overdue } from "./hand-on.ts";
+import { alikeWanted } from "./readers/alike.ts";
 import { announce, announced } from "./readers/announcement/announce.ts";
 import { quickAnswer } from "./readers/announcement/answers.ts";
 import { announcementFile } from "./readers/announcement/draft.ts";
@@ -123,7 +124,7 @@ export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   const answers = byThemselves || before.thread.lastAt === scene.now;
   if (!answers) return settle(before, after, scene, before);
   const told = roundLost(before, after, scene);
-  return settle(before, reminding(before, told, scene), scene);
+  return settle(before, reminding(before, alikeWanted(before, told, scene), scene), scene);
 }
 
 function read(turn: Turn, deed: Happening, scene: Scene): Turn {

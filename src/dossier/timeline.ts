@@ -12,7 +12,11 @@ import { addWorkingDays, lastStart } from "../law/working-days.ts";
 export const assumedDays = 14;
 
 /** How long something takes. assumed: nobody knows; it is counted all the same. */
-export type Length = { readonly unit: "days" | "working-days"; readonly count: number; readonly assumed: boolean };
+export type Length = {
+  readonly unit: "days" | "working-days";
+  readonly count: number;
+  readonly assumed: boolean;
+};
 
 /**
  * One thing that is still to be got. begin: the latest day on which it can begin for the round that is aimed at; ready:

@@ -6,6 +6,7 @@ import type { Answered, DocumentRead, Effect, Given, Happening, Scene, Turn } fr
 import { threadId } from "../domain/ids.ts";
 import { seconds } from "../domain/instant.ts";
 import {
+  alikeIndex,
   attendanceKey,
   attendedIndex,
   chatsIndex,
@@ -336,6 +337,11 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
             { index: dossierIndex, member: dossier, score: null },
             ...effect.files.map((hash) => ({ index: fileIndex(hash), member: dossier, score: null })),
           ]),
+          ...(effect.products ?? []).map(({ dossier, product }) => ({
+            index: alikeIndex(product),
+            member: dossier,
+            score: null,
+          })),
           ...(effect.all ? [{ index: heldIndex, member: scene.threadId, score: null }] : []),
           ...(before.person === undefined || !effect.all
             ? []

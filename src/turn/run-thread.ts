@@ -38,7 +38,7 @@ import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
 import { inquiriesLeft } from "./desk.ts";
 import { contactsChanged } from "./contacts.ts";
-import { moves } from "./review.ts";
+import { alikeMoves, moves } from "./review.ts";
 import {
   type Along,
   answersWithin,
@@ -247,6 +247,7 @@ async function commitTurn(
       ...left.map((hash) => ({ index: fileIndex(hash), member: turn.dossier?.id ?? "", score: null })),
       ...erased.index,
       ...moved,
+      ...alikeMoves(parts.setting, turnOf(read).dossier, turn.dossier),
       ...contacts.index,
     ],
     // What was held comes before what is said now.

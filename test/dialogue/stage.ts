@@ -62,6 +62,10 @@ function noDossier(want: ReviewWant): ReviewFound {
       return { ...want, officers: [] };
     case "dossier":
       return { ...want, dossier: undefined, several: [], chats: [], next: [] };
+    case "alike":
+      return { ...want, dossiers: [] };
+    case "alikes":
+      return { ...want, groups: [] };
   }
 }
 

@@ -67,12 +67,7 @@ export function timelineOf(turn: Turn, dossier: Dossier, scene: Scene): Timeline
 /** "Đợt 1 năm 2027, xã đề nghị trước 30/4/2027" in short. */
 export const shortRound = ({ title }: Round): string => title.split(",")[0] ?? title;
 
-function linesOf(
-  known: Timeline,
-  title: string,
-  asked: Round | undefined,
-  scene: Scene,
-): readonly string[] {
+function linesOf(known: Timeline, title: string, asked: Round | undefined, scene: Scene): readonly string[] {
   const waits = known.steps.filter((one) => !one.optional && one.length.count > 0);
   const waitedFor = new Set(known.steps.flatMap((one) => one.after));
   const atOnce = known.steps.filter(
@@ -117,7 +112,12 @@ function askedLine({ rounds, aim }: Timeline, asked: Round | undefined, scene: S
   return reach.slack >= 0 ? [phrase(scene, "plan-round-too", fill)] : [];
 }
 
-function verdict({ aim, rounds, ready, longest, steps }: Timeline, waits: number, title: string, scene: Scene) {
+function verdict(
+  { aim, rounds, ready, longest, steps }: Timeline,
+  waits: number,
+  title: string,
+  scene: Scene,
+) {
   if (aim === undefined) return phrase(scene, "plan-none", { title, ready: showDay(ready) });
   const missed = missedBefore(rounds, aim);
   const fill = {
@@ -179,9 +179,7 @@ const listedAs = (turn: Turn, dossier: Dossier, now: Listed["plan"]): Turn =>
         ...turn,
         person: {
           ...turn.person,
-          dossiers: turn.person.dossiers.map((one) =>
-            one.id === dossier.id ? { ...one, plan: now } : one,
-          ),
+          dossiers: turn.person.dossiers.map((one) => (one.id === dossier.id ? { ...one, plan: now } : one)),
         },
       };
 

@@ -172,7 +172,12 @@ function message(
   return { text, until: worthUntil(scene.now), ...(elsewhere ? { choices } : {}) };
 }
 
-function opening(due: Exclude<Due, { about: "lost" }>, dossier: Dossier, title: string, scene: Scene): string {
+function opening(
+  due: Exclude<Due, { about: "lost" }>,
+  dossier: Dossier,
+  title: string,
+  scene: Scene,
+): string {
   switch (due.about) {
     case "round": {
       const fill = { title, round: due.round.title, until: showDay(due.round.until) };
