@@ -73,7 +73,7 @@ export type Reminder = { readonly day: Day; readonly due: readonly Due[] };
 
 /** What will be said from a day on if nothing happens until then: by day, one message a day. */
 export function remindersFor(facts: Facts, from: Day): readonly Reminder[] {
-  const all = [...ofPlan(facts, from), ...ofDossiers(facts, from), ...ofCertificates(facts, from)].filter(
+  const all = [...ofDossiers(facts, from), ...ofPlan(facts, from), ...ofCertificates(facts, from)].filter(
     (one) => one.day !== facts.last,
   );
   return [...new Set(all.map((one) => one.day))]

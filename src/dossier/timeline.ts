@@ -38,13 +38,15 @@ export type Reach = { readonly round: Round; readonly handIn: Day; readonly slac
 
 /**
  * What is still to be got, what must be begun first in front. ready: when all that must be there can be; longest: the
- * chain of things that decides this day, in order; aim: the first round that can be made; rounds: all that have not
+ * chain of things that decides this day, in order; least: when it could be if all of which the length was not read in a
+ * rule took no time; aim: the first round that can be made; rounds: all that have not
  * ended, with a negative slack where they cannot be made.
  */
 export type Timeline = {
   readonly today: Day;
   readonly steps: readonly Step[];
   readonly ready: Day;
+  readonly least: Day;
   readonly longest: readonly string[];
   readonly aim: Reach | undefined;
   readonly rounds: readonly Reach[];
@@ -75,8 +77,10 @@ export function timeline(known: Known, today: Day): Timeline {
     open.map((one) => [one.id, { ...partOf(one, papers), after: one.after.filter((id) => ids.has(id)) }]),
   );
   const ready = forwards(parts, today);
+  const sure = forwards(parts, today, ({ sure: how }) => how === "read");
   const must = [...parts].filter(([, part]) => !part.optional).map(([id]) => id);
   const all = latest([today, ...must.map((id) => ready.get(id) ?? today)]);
+  const least = latest([today, ...must.map((id) => sure.get(id) ?? today)]);
   const rounds = programme.rounds
     .filter((round) => today <= round.until)
     .map((round) => ({ round, handIn: handInBy(programme, round) }))
@@ -87,7 +91,7 @@ export function timeline(known: Known, today: Day): Timeline {
   const steps = [...parts]
     .map(([id, part]) => ({ id, ...part, begin: begin.get(id), ready: ready.get(id) ?? today }))
     .toSorted((one, two) => (one.begin ?? one.ready).localeCompare(two.begin ?? two.ready));
-  return { today, steps, ready: all, longest: chain(parts, ready, must, all), aim, rounds };
+  return { today, steps, ready: all, least, longest: chain(parts, ready, must, all), aim, rounds };
 }
 
 type Part = Omit<Step, "id" | "begin" | "ready">;
@@ -114,14 +118,18 @@ const startOf = ({ unit, count }: Length, end: Day): Day =>
   unit === "days" || count === 0 ? daysAfter(end, -count) : lastStart(end, count);
 
 /** When each can be there: what waits for nothing begins today, all at once. A loop waits for itself no longer than once. */
-function forwards(parts: Parts, today: Day): ReadonlyMap<string, Day> {
+function forwards(
+  parts: Parts,
+  today: Day,
+  takesTime: (part: Part) => boolean = () => true,
+): ReadonlyMap<string, Day> {
   const known = new Map<string, Day>();
   const ready = (id: string, above: readonly string[]): Day => {
     const before = known.get(id);
     const part = parts.get(id);
     if (before !== undefined || part === undefined || above.includes(id)) return before ?? today;
     const begins = latest([today, ...part.after.map((one) => ready(one, [...above, id]))]);
-    const end = endOf(part.length, begins);
+    const end = takesTime(part) ? endOf(part.length, begins) : begins;
     known.set(id, end);
     return end;
   };

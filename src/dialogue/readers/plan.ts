@@ -112,12 +112,12 @@ function askedLine({ rounds, aim }: Timeline, asked: Round | undefined, scene: S
   return reach.slack >= 0 ? [phrase(scene, "plan-round-too", fill)] : [];
 }
 
-function verdict(
-  { aim, rounds, ready, longest, steps }: Timeline,
-  waits: number,
-  title: string,
-  scene: Scene,
-) {
+/** Whether it is known that a round cannot be made, and not only reckoned with times that nobody has confirmed. */
+const isOver = (reach: Reach, { today, least }: Timeline): boolean =>
+  today > reach.handIn || least > reach.handIn;
+
+function verdict(line: Timeline, waits: number, title: string, scene: Scene): string {
+  const { aim, rounds, ready, longest, steps } = line;
   if (aim === undefined) return phrase(scene, "plan-none", { title, ready: showDay(ready) });
   const missed = missedBefore(rounds, aim);
   const fill = {
@@ -127,17 +127,22 @@ function verdict(
     slack: aim.slack,
     ready: showDay(ready),
     office: scene.setting.programme.receiver,
-    missed: missed.map(shortRound).join(", "),
+    missed: namesOf(missed),
     why: names(longest.flatMap((id) => steps.filter((one) => one.id === id))),
   };
   const until = aim.handIn === aim.round.until ? "" : ` ${phrase(scene, "plan-office-first", fill)}`;
-  if (missed.length > 0) return phrase(scene, "plan-later", fill) + until;
+  if (missed.length > 0) {
+    const known = missed.every((one) => isOver(one, line));
+    return phrase(scene, known ? "plan-later" : "plan-later-likely", fill) + until;
+  }
   return phrase(scene, waits === 0 ? "plan-no-waits" : "plan-in-time", fill) + until;
 }
 
 /** Rounds that end before the one that is aimed at, and cannot be made. */
-const missedBefore = (rounds: readonly Reach[], aim: Reach): readonly Round[] =>
-  rounds.filter((one) => one.slack < 0 && one.handIn < aim.handIn).map((one) => one.round);
+const missedBefore = (rounds: readonly Reach[], aim: Reach): readonly Reach[] =>
+  rounds.filter((one) => one.slack < 0 && one.handIn < aim.handIn);
+
+const namesOf = (missed: readonly Reach[]): string => missed.map((one) => shortRound(one.round)).join(", ");
 
 const stepLine = (step: Step, scene: Scene): string =>
   phrase(scene, step.begin === undefined ? "plan-step" : "plan-step-by", {
@@ -190,27 +195,28 @@ export function roundAhead(turn: Turn, scene: Scene): Turn {
   const { aim, rounds } = timelineOf(turn, dossier, scene);
   if (aim === undefined) return turn;
   const missed = missedBefore(rounds, aim);
-  const noted = listedAs(turn, dossier, { aim: aim.round.id, lost: missed.map((one) => one.id) });
+  const noted = listedAs(turn, dossier, { aim: aim.round.id, lost: missed.map((one) => one.round.id) });
   const fill = {
     round: shortRound(aim.round),
     day: showDay(aim.handIn),
-    missed: missed.map(shortRound).join(", "),
+    missed: namesOf(missed),
   };
   return say(noted, scene, missed.length > 0 ? "plan-begun-later" : "plan-begun", fill);
 }
 
 /** A round that can no longer be made, of which they have not heard yet, with what is aimed at instead. */
-export type Lost = { readonly was: Round; readonly now: Reach | undefined };
+export type Lost = { readonly was: Round; readonly now: Reach | undefined; readonly sure: boolean };
 
 /** What was aimed at last and cannot be made any more, and the turn that remembers what is aimed at now. */
 export function lostRound(
   turn: Turn,
   dossier: Dossier,
-  { aim, rounds }: Timeline,
+  line: Timeline,
   scene: Scene,
 ): { readonly lost: Lost | undefined; readonly turn: Turn } {
   const listed = turn.person?.dossiers.find((one) => one.id === dossier.id);
   if (listed === undefined) return { lost: undefined, turn };
+  const { aim, rounds } = line;
   const before = listed.plan;
   const reach = rounds.find((one) => one.round.id === before?.aim);
   const gone = before?.aim !== undefined && (reach === undefined || reach.slack < 0);
@@ -220,19 +226,25 @@ export function lostRound(
   const lost = gone && told ? [...known, before.aim ?? ""] : known;
   const now = { ...(aim === undefined ? {} : { aim: aim.round.id }), lost };
   const noted = JSON.stringify(now) === JSON.stringify(before) ? turn : listedAs(turn, dossier, now);
-  return { lost: told && was !== undefined ? { was, now: aim } : undefined, turn: noted };
+  return {
+    lost:
+      told && was !== undefined
+        ? { was, now: aim, sure: reach === undefined || isOver(reach, line) }
+        : undefined,
+    turn: noted,
+  };
 }
 
-/** The sentence about a round that can no longer be made. */
-export const lostLine = ({ was, now }: Lost, title: string, scene: Scene): string =>
-  now === undefined
-    ? phrase(scene, "plan-lost-all", { title, was: shortRound(was) })
-    : phrase(scene, "plan-lost", {
-        title,
-        was: shortRound(was),
-        round: shortRound(now.round),
-        day: showDay(now.handIn),
-      });
+/** The sentence about a round that can no longer be made, or hardly. */
+export function lostLine({ was, now, sure }: Lost, title: string, scene: Scene): string {
+  const fill = { title, was: shortRound(was) };
+  const gone = phrase(scene, sure ? "plan-lost" : "plan-lost-likely", fill);
+  const next =
+    now === undefined
+      ? phrase(scene, "plan-lost-all")
+      : phrase(scene, "plan-lost-next", { round: shortRound(now.round), day: showDay(now.handIn) });
+  return `${gone} ${next}`;
+}
 
 /** Says, before what is said last, that a round can no longer be made: once, when somebody writes or answers. */
 export function roundLost(before: Turn, turn: Turn, scene: Scene): Turn {

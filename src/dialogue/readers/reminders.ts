@@ -10,7 +10,7 @@ import {
   remindersFor,
   worthUntil,
 } from "../../dossier/reminders.ts";
-import type { Timeline } from "../../dossier/timeline.ts";
+import type { Step, Timeline } from "../../dossier/timeline.ts";
 import { progress } from "../../flow/progress.ts";
 import { listOfDossier, titleOf } from "../ask.ts";
 import { backToItem, waitsForWords } from "../back.ts";
@@ -55,7 +55,7 @@ export function reminding(before: Turn, turn: Turn, scene: Scene): Turn {
   // What was answered may have to be begun earlier than one would have looked.
   if (waits && before.dossier === dossier) return here;
   const { last } = person.reminders ?? {};
-  const plan = isOpen(dossier) ? planOf(timelineOf(here, dossier, scene)) : undefined;
+  const plan = isOpen(dossier) ? planOf(timelineOf(here, dossier, scene), scene) : undefined;
   const facts = { touched: scene.today, last, rounds: scene.setting.programme.rounds, plan };
   const next = remindersFor(facts, daysAfter(scene.today, 1))[0];
   const inTime = waits && (next === undefined || dayOf(remindAt) <= next.day);
@@ -63,12 +63,12 @@ export function reminding(before: Turn, turn: Turn, scene: Scene): Turn {
 }
 
 /** What a timeline asks to be begun by when; what nobody has to be waited for is left to the end of the round. */
-function planOf({ aim, steps }: Timeline): Plan | undefined {
+function planOf({ aim, steps }: Timeline, scene: Scene): Plan | undefined {
   if (aim === undefined) return undefined;
   const waits = steps.filter((one) => !one.optional && one.length.count > 0);
   const days = [...new Set(waits.flatMap((one) => one.begin ?? []))];
   const begins = days.map((begin) => ({
-    items: waits.filter((one) => one.begin === begin).map((one) => one.short),
+    items: waits.filter((one) => one.begin === begin).map((one) => itemLine(one, scene)),
     begin,
   }));
   const handIn = aim.handIn === aim.round.until ? [] : [{ items: [], begin: aim.handIn }];
@@ -85,6 +85,9 @@ const wait = (turn: Turn, at: Instant): Turn => ({
   thread: { ...turn.thread, remindAt: at },
   effects: [...turn.effects, { kind: "remind", name: nameAt(at), at }],
 });
+
+const itemLine = ({ short, length }: Step, scene: Scene): string =>
+  length.assumed ? phrase(scene, "plan-item-assumed", { what: short, count: length.count }) : short;
 
 /** The time has come: the dossiers are looked at as they are now, if there is still somebody to remind here. */
 export function reminderDue(turn: Turn, timer: string, scene: Scene): Turn {
@@ -117,7 +120,7 @@ export function reminded(turn: Turn, dossiers: readonly Dossier[], scene: Scene)
     touched: dayOf(latest.changedAt),
     last: person.reminders?.last,
     rounds: scene.setting.programme.rounds,
-    plan: { steps: [], ...planOf(known), lost: lost?.was },
+    plan: { steps: [], ...planOf(known, scene), lost: lost?.was },
   };
   const [first, ...more] = remindersFor(facts, scene.today);
   if (first?.day !== scene.today) return armed(turn, first, scene);
