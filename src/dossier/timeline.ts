@@ -1,7 +1,7 @@
 import type { Certainty } from "../domain/certainty.ts";
 import { type Day, daysAfter, daysBetween } from "../domain/instant.ts";
 import type { Paper } from "../domain/paper.ts";
-import type { Programme, Round } from "../domain/programme.ts";
+import type { Programme, Round, Stage } from "../domain/programme.ts";
 import type { Answers } from "../flow/answers.ts";
 import type { Checklist } from "../flow/define.ts";
 import { type Need, needs } from "../flow/needs.ts";
@@ -61,8 +61,19 @@ export type Known = {
   readonly programme: Pick<Programme, "rounds" | "stages">;
 };
 
+/** Days to hand in by are worked out once for a round. */
+const lastDays = new WeakMap<Round, { readonly stages: readonly Stage[]; readonly day: Day }>();
+
 /** The last day to hand in for a round: offices that check before its end have so many working days. */
 export function handInBy({ stages }: Known["programme"], round: Round): Day {
+  const before = lastDays.get(round);
+  if (before?.stages === stages) return before.day;
+  const day = workedOut(stages, round);
+  lastDays.set(round, { stages, day });
+  return day;
+}
+
+function workedOut(stages: readonly Stage[], round: Round): Day {
   const days = stages.reduce((sum, one) => sum + (one.kind === "check" ? (one.days ?? 0) : 0), 0);
   return lastStart(round.until, days);
 }
@@ -111,8 +122,9 @@ function partOf({ item, after }: Need, papers: Known["papers"]): Part {
 
 const latest = (all: readonly Day[]): Day => all.reduce((one, two) => (one > two ? one : two));
 
+/** An office takes nothing on a day off: a term of working days begins on the next working day. */
 const endOf = ({ unit, count }: Length, from: Day): Day =>
-  unit === "days" || count === 0 ? daysAfter(from, count) : addWorkingDays(from, count);
+  unit === "days" || count === 0 ? daysAfter(from, count) : addWorkingDays(addWorkingDays(from, 0), count);
 
 const startOf = ({ unit, count }: Length, end: Day): Day =>
   unit === "days" || count === 0 ? daysAfter(end, -count) : lastStart(end, count);

@@ -55,13 +55,20 @@ export const plan: Reader<{ readonly text: string }> = (turn, { text }, scene) =
   return backToItem(turn, speak(calm, lines.join("\n")), undefined, scene);
 };
 
+/** What was worked out for a dossier as it is: one turn asks more than once. */
+const worked = new WeakMap<Dossier, { readonly scene: Scene; readonly line: Timeline }>();
+
 /** The timeline of a dossier today; what it does not say yet is taken for granted as it most likely is. */
 export function timelineOf(turn: Turn, dossier: Dossier, scene: Scene): Timeline {
+  const before = worked.get(dossier);
+  if (before?.scene === scene) return before.line;
   const list = listOfDossier(scene, dossier);
   const goods = ownGoods({ ...turn, dossier }, scene);
   const answers = { ...assumed(list, goods, undefined), ...dossier.answers };
   const { papers, programme } = scene.setting;
-  return timeline({ list, filled: dossier, answers, papers, programme }, scene.today);
+  const line = timeline({ list, filled: dossier, answers, papers, programme }, scene.today);
+  worked.set(dossier, { scene, line });
+  return line;
 }
 
 /** "Đợt 1 năm 2027, xã đề nghị trước 30/4/2027" in short. */
