@@ -37,20 +37,21 @@ export type Alike = {
   readonly drafts: number;
 };
 
-/** Products with more than one dossier, those with most first; `all`: how many dossiers of a product there are. */
+/** Products with more than one dossier, those with most first; `all`: the dossiers of a product by name, drafts too. */
 export function alikes(
   handedIn: readonly Dossier[],
   product: (dossier: Dossier) => string | undefined,
-  all: (product: string) => number,
+  all: (product: string) => readonly string[],
 ): readonly Alike[] {
   return [...Map.groupBy(handedIn, product)]
     .flatMap(([name, dossiers]) =>
-      name === undefined
-        ? []
-        : [{ product: name, dossiers, drafts: Math.max(0, all(name) - dossiers.length) }],
+      name === undefined ? [] : [{ product: name, dossiers, drafts: othersThan(dossiers, all(name)) }],
     )
     .filter((one) => one.dossiers.length + one.drafts > 1)
     .toSorted((one, two) => sizeOf(two) - sizeOf(one));
 }
+
+const othersThan = (dossiers: readonly Dossier[], names: readonly string[]): number =>
+  names.filter((id) => dossiers.every((one) => one.id !== id)).length;
 
 const sizeOf = ({ dossiers, drafts }: Alike): number => dossiers.length + drafts;

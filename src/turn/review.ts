@@ -96,8 +96,8 @@ async function madeBySeveral(shelves: Shelves, scene: Scene): Promise<readonly A
   const lists = await Promise.all(
     names.map((one) => shelves.range(alikeIndex(one), { limit: mostSearched })),
   );
-  const sizes = new Map(names.map((name, at) => [name, lists[at]?.length ?? 0]));
-  return alikes(dossiers, made, (name) => sizes.get(name) ?? 0);
+  const members = new Map(names.map((name, at) => [name, (lists[at] ?? []).map((one) => one.member)]));
+  return alikes(dossiers, made, (name) => members.get(name) ?? []);
 }
 
 /** The queues that these roles decide on. */

@@ -32,21 +32,23 @@ async function year(
   );
   const [first] = talks;
   if (first === undefined) throw new Error("nobody");
+  const heard: string[] = [];
+  const note = (texts: readonly string[]): void =>
+    void heard.push(...texts.map((text) => `${dayOf(clock.now)} ${clockTime(clock.now)} ${text}`));
   const say = async (...texts: readonly string[]): Promise<void> => {
     for (const text of texts) {
       clock.now += minutes(1);
-      await first.deed({ kind: "text", text }, chat);
+      const said = await first.deed({ kind: "text", text }, chat);
+      note(said.filter((one) => one.includes("tắt nhắc")));
     }
   };
   await say("đăng ký cốm Na Lo", "đồng ý", "htx", "HTX Cốm 0", "1");
-  const heard: string[] = [];
   for (let at = leap; at <= length; at += leap) {
     clock.now = instantOf(`${daysAfter(from, at)} 09:00`);
     if (works(at)) await say(`sửa tên cơ sở thành HTX Cốm ${at}`, "đúng");
     clock.now = instantOf(`${daysAfter(from, at)} 12:00`);
     await Promise.all(talks.map((talk) => talk.app.settle()));
-    for (const talk of talks)
-      for (const text of talk.heard(chat)) heard.push(`${dayOf(clock.now)} ${clockTime(clock.now)} ${text}`);
+    for (const talk of talks) note(talk.heard(chat));
   }
   for (const talk of talks) await talk.app.stop();
   await store.close();

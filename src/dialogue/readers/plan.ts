@@ -1,4 +1,4 @@
-import { dayOf, showDay } from "../../domain/instant.ts";
+import { type Day, dayOf, showDay } from "../../domain/instant.ts";
 import type { Round } from "../../domain/programme.ts";
 import { roundNamed } from "../../domain/round.ts";
 import { type Dossier, isOpen } from "../../dossier/fold.ts";
@@ -90,7 +90,7 @@ function linesOf(known: Timeline, title: string, asked: Round | undefined, scene
   const behind = [
     ...(atOnce.length === 0 ? [] : [atOnceLine(atOnce, scene)]),
     ...(waits.some((one) => one.length.assumed) ? [phrase(scene, "plan-assumed")] : []),
-    ...(long === undefined || waits.length > mostSteps ? [] : [optionalLine(long, scene)]),
+    ...(long === undefined || waits.length > mostSteps ? [] : [optionalLine(long, known.today, scene)]),
   ];
   const room = mostLines - before.length - behind.length;
   const shown = waits.slice(0, waits.length > room ? room - 1 : room);
@@ -175,12 +175,13 @@ const atOnceLine = (steps: readonly Step[], scene: Scene): string =>
         count: steps.length - mostNamed,
       });
 
-const optionalLine = (step: Step, scene: Scene): string =>
-  phrase(scene, "plan-optional", {
-    what: step.short,
-    day: showDay(step.begin ?? step.ready),
-    time: timeOf(step, scene),
-  });
+function optionalLine(step: Step, today: Day, scene: Scene): string {
+  const { begin } = step;
+  const fill = { what: step.short, time: timeOf(step, scene) };
+  return begin === undefined || begin < today
+    ? phrase(scene, "plan-optional-late", fill)
+    : phrase(scene, "plan-optional", { ...fill, day: showDay(begin) });
+}
 
 type Listed = Person["dossiers"][number];
 
