@@ -15,12 +15,18 @@ const ahead: typeof today2026 = { ...today2026, programme: { ...today2026.progra
 type Setting = typeof plan2021;
 const chat = "terminal:1";
 
+const never = (): boolean => false;
+
 /** What somebody hears by itself, day by day, in one process or several over one store; `works`: on which days they write. */
 async function year(
   setting: Setting,
   from: Day,
   length: number,
-  { processes = 1, works = (_: number): boolean => false, leap = 1 } = {},
+  {
+    processes = 1,
+    works = never,
+    leap = 1,
+  }: { processes?: number; works?: (at: number) => boolean; leap?: number } = {},
 ): Promise<readonly string[]> {
   const store = await openSqlite({ file: ":memory:", programme: setting.programme.id });
   const clock = { now: instantOf(`${from} 09:00`) };
@@ -102,10 +108,13 @@ describe("day by day through a year", () => {
   test("is the same in any zone of the process, and with two processes", async () => {
     const once = await year(plan2021, "2021-03-20", 45, { works: everyTen });
     expect(once.length).toBeGreaterThan(4);
+    const offsets = new Set<number>();
     for (const other of ["America/Los_Angeles", "Pacific/Kiritimati", "UTC"]) {
       process.env["TZ"] = other;
+      offsets.add(new Date("2021-03-20T00:00:00Z").getTimezoneOffset());
       expect(await year(plan2021, "2021-03-20", 45, { works: everyTen })).toEqual(once);
     }
+    expect([...offsets]).toEqual([420, -840, 0]);
     expect(await year(plan2021, "2021-03-20", 45, { works: everyTen, processes: 2 })).toEqual(once);
   });
 

@@ -159,7 +159,7 @@ const stepLine = (step: Step, scene: Scene): string =>
   });
 
 /** How long something takes, in words that say how sure that is. */
-export function timeOf({ length, sure }: Step, scene: Scene): string {
+function timeOf({ length, sure }: Step, scene: Scene): string {
   const time = phrase(scene, length.unit === "days" ? "plan-days" : "plan-working-days", {
     count: length.count,
   });
