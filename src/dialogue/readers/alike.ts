@@ -35,7 +35,8 @@ export function alikeWanted(before: Turn, turn: Turn, scene: Scene): Turn {
 export function alikeTold(turn: Turn, found: Extract<ReviewFound, { ask: "alike" }>, scene: Scene): Turn {
   const { dossier, person } = turn;
   if (dossier === undefined || person === undefined) return turn;
-  const count = othersOf(found.dossiers, (owner) => isSamePerson(person, owner));
+  // Whoever helps with a dossier is no other producer than its owner.
+  const count = othersOf(found.dossiers, (owner) => owner === dossier.owner || isSamePerson(person, owner));
   if (count === 0) return turn;
   const { programme } = scene.setting;
   const [bearer] = routeOf(programme, "nhãn hiệu", undefined).bearers;
