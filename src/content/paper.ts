@@ -8,7 +8,12 @@ const schema = z.strictObject({
   name: words,
   short: words,
   issuer: z.strictObject({ in2021: words, now: words }),
-  leadTime: z.strictObject({ text: words, days: z.int().min(0).exactOptional(), certainty }),
+  leadTime: z.strictObject({
+    text: words,
+    days: z.int().min(0).exactOptional(),
+    workingDays: z.int().min(1).exactOptional(),
+    certainty,
+  }),
   mistakes: z.array(words),
   forms: z.array(words),
   source,

@@ -10,6 +10,7 @@ import type { BookFound } from "./book.ts";
 import type { Found } from "./desk.ts";
 import { forgetLater, forgetStranger } from "./forget.ts";
 import { handedOn, overdue } from "./hand-on.ts";
+import { alikeWanted } from "./readers/alike.ts";
 import { announce, announced } from "./readers/announcement/announce.ts";
 import { quickAnswer } from "./readers/announcement/answers.ts";
 import { announcementFile } from "./readers/announcement/draft.ts";
@@ -44,6 +45,7 @@ import { dealtSaid, decided } from "./readers/hand-in.ts";
 import { dossierCame, queueMorning } from "./readers/office/queue.ts";
 import { review, reviewed } from "./readers/office/review.ts";
 import { rounds } from "./readers/office/rounds.ts";
+import { plan, roundLost } from "./readers/plan.ts";
 import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
 import { atCondition, operation } from "./readers/office/operation.ts";
 import { atRoles, guessesHeard, roles } from "./readers/office/roles.ts";
@@ -103,6 +105,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   optOut,
   forms,
   ready,
+  plan,
   command,
   confirmation,
   sentences,
@@ -135,7 +138,9 @@ export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   const closed = byThemselves ? (shut(turn, scene) ?? seatGone(before, turn, scene)) : undefined;
   const after = documentLeft(before, closed ?? read(turn, happening, scene), scene);
   const answers = byThemselves || before.thread.lastAt === scene.now;
-  return answers ? settle(before, reminding(after, scene), scene) : settle(before, after, scene, before);
+  if (!answers) return settle(before, after, scene, before);
+  const told = roundLost(before, after, scene);
+  return settle(before, reminding(before, alikeWanted(before, told, scene), scene), scene);
 }
 
 function read(turn: Turn, deed: Happening, scene: Scene): Turn {

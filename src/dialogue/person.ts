@@ -17,9 +17,12 @@ export const roleSchema = z.object({
 /** A role that is offered to somebody. */
 export const offerSchema = roleSchema.omit({ from: true, by: true });
 
+/** The round they were told can be made, and those they were told cannot. */
+const planSchema = z.object({ aim: z.string().optional(), lost: z.array(z.string()) });
+
 /**
  * Someone whose data is kept. consent: which wording they said yes to, and when; whoever only has a role has given none.
- * reminders: whether they want none, the chat where they last wrote, and the day of the last one. optedOut: what they
+ * dossiers: with what was said of rounds, and whether it was said that others make the same. reminders: whether they want none, the chat where they last wrote, and the day of the last one. optedOut: what they
  * want no announcements on. trained: whether they have been to a training.
  * lapse: that they were told their drafts will go, if they wrote nothing since.
  */
@@ -31,7 +34,15 @@ export const personSchema = z.object({
   threads: z.array(z.string()),
   /** Names of the same person from before two channels were joined. */
   was: z.array(z.string()).optional(),
-  dossiers: z.array(z.object({ id: z.string(), title: z.string(), handedIn: z.boolean() })),
+  dossiers: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      handedIn: z.boolean(),
+      plan: planSchema.optional(),
+      alike: z.literal(true).optional(),
+    }),
+  ),
   reminders: z
     .object({
       off: z.literal(true).optional(),

@@ -1,5 +1,6 @@
 import type { Dossier } from "../dossier/fold.ts";
 import type { Finding, Reason } from "../dossier/entry.ts";
+import type { Alike } from "../review/alike.ts";
 import type { Order } from "../review/queue.ts";
 import type { Turn } from "./scene.ts";
 
@@ -52,11 +53,13 @@ export type ReviewDeed =
 /** Why a queue is looked at: asked for, one has come in, one was just decided, or the day begins. */
 export type QueueGlance = "asked" | "came" | "next" | "morning";
 
-/** What has to be looked up before it can be decided on. */
+/** What has to be looked up before it can be decided on. alike: who else makes a product; alikes: products made by several. */
 export type ReviewWant =
   | { readonly ask: "queue"; readonly which: Which; readonly why: QueueGlance }
   | { readonly ask: "hand-in"; readonly stage: string | undefined; readonly place: string | undefined }
-  | { readonly ask: "dossier"; readonly named: Naming; readonly deed: ReviewDeed };
+  | { readonly ask: "dossier"; readonly named: Naming; readonly deed: ReviewDeed }
+  | { readonly ask: "alike"; readonly product: string }
+  | { readonly ask: "alikes" };
 
 /**
  * What was found. dossiers: those of this person's places and stages; more: how many others wait; questions: how many.
@@ -85,7 +88,9 @@ export type ReviewFound =
       readonly several: readonly Dossier[];
       readonly chats: readonly string[];
       readonly next: readonly string[];
-    };
+    }
+  | { readonly ask: "alike"; readonly product: string; readonly dossiers: readonly Dossier[] }
+  | { readonly ask: "alikes"; readonly groups: readonly Alike[] };
 
 /** The turn with something to be looked up, or decided, about dossiers. */
 export const wantReview = (turn: Turn, want: ReviewWant): Turn => ({

@@ -150,7 +150,7 @@ export type Given =
  * What is to be done once the decision is committed. Every kind has a performer in turn/perform.ts.
  * give-code: a one-time code, for the person's other channel or for a helper of `dossier`. redeem: what a code gives. spend-code: it is used up.
  * replace-person: that name is no more, the person lives on under another.
- * erase: drafts with their files, of which some are `shared` with helpers, and with `all` the person and the chat too, but
+ * erase: drafts with their files and `products`, of which some are `shared` with helpers, and with `all` the person and the chat too, but
  * not what they `await` from an office.
  * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. keep-session:
  * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
@@ -249,6 +249,7 @@ export type Effect =
       readonly all: boolean;
       readonly await?: true;
       readonly shared?: readonly { readonly dossier: string; readonly person: string }[];
+      readonly products?: readonly { readonly dossier: string; readonly product: string }[];
     }
   | {
       readonly kind: "give-code";

@@ -75,6 +75,8 @@ export const queueIndex = (stage: string, place?: string): string =>
 export const readyIndex = (stage: string, place?: string): string =>
   place === undefined ? `ready:${stage}` : `ready:${stage}:${place}`;
 export const handedIndex = (place?: string): string => (place === undefined ? "handed" : `handed:${place}`);
+/** Dossiers of one product, drafts too: they count, and are named to nobody. */
+export const alikeIndex = (product: string): string => `alike:${product}`;
 /** A session of the council; all of them by number, and the one that is open. */
 export const sessionKey = (session: string): string => `session:${session}`;
 /** What one of its members has brought into it, as long as it is open. */

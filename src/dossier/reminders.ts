@@ -28,6 +28,19 @@ const closes = "20:00";
 /** The latest that a reminder is planned for: what is late still comes before the day closes. */
 const latest = "19:30";
 
+/** Days before something must be begun on which one is reminded of it. */
+const beforeStep: readonly number[] = [3, 0];
+
+/**
+ * What has to be begun by when, so that a dossier is in time for a round; without items it is the handing in. lost: a round
+ * that can no longer be made, which they have not heard yet.
+ */
+export type Plan = {
+  readonly round?: Round | undefined;
+  readonly steps: readonly { readonly items: readonly string[]; readonly begin: Day }[];
+  readonly lost?: Round | undefined;
+};
+
 /** A certificate of a person's, until its last day. */
 export type Certificate = { readonly id: string; readonly title: string; readonly until: Day };
 
@@ -40,20 +53,29 @@ export type Facts = {
   readonly last?: Day | undefined;
   readonly rounds: readonly Round[];
   readonly certificates?: readonly Certificate[];
+  readonly plan?: Plan | undefined;
 };
 
 /** One thing to be reminded of, `left` days before it ends. gentle: a dossier nobody touched; there may be no round. */
 export type Due =
   | { readonly about: "round"; readonly round: Round; readonly left: number }
   | { readonly about: "gentle"; readonly round: Round | undefined; readonly left: number }
-  | { readonly about: "certificate"; readonly certificate: Certificate; readonly left: number };
+  | { readonly about: "certificate"; readonly certificate: Certificate; readonly left: number }
+  | {
+      readonly about: "step";
+      readonly items: readonly string[];
+      readonly begin: Day;
+      readonly round: Round;
+      readonly left: number;
+    }
+  | { readonly about: "lost"; readonly round: Round; readonly left: number };
 
-/** All that is said on one day: one message. */
+/** All that is said on one day: one message. Nothing due: it is only looked again, since a round may be lost by then. */
 export type Reminder = { readonly day: Day; readonly due: readonly Due[] };
 
 /** What will be said from a day on if nothing happens until then: by day, one message a day. */
 export function remindersFor(facts: Facts, from: Day): readonly Reminder[] {
-  const all = [...ofDossiers(facts, from), ...ofCertificates(facts, from)].filter(
+  const all = [...ofDossiers(facts, from), ...ofPlan(facts, from), ...ofCertificates(facts, from)].filter(
     (one) => one.day !== facts.last,
   );
   return [...new Set(all.map((one) => one.day))]
@@ -83,6 +105,31 @@ function ofDossiers({ touched, last: said, rounds }: Facts, from: Day): readonly
       break;
     }
   }
+  return found;
+}
+
+/**
+ * What must be begun: three days before, and on the day. Of what nobody has touched for three weeks only the first is said,
+ * three days before, since the others are in vain without it; after five weeks nobody is told that a round is lost.
+ */
+function ofPlan({ touched, plan }: Facts, from: Day): readonly Reminder[] {
+  if (touched === undefined || plan === undefined) return [];
+  const { round, lost } = plan;
+  const idle = (day: Day): number => daysBetween(touched, day);
+  const found: Reminder[] = [];
+  if (lost !== undefined && idle(from) < longest)
+    found.push({ day: from, due: [{ about: "lost", round: lost, left: 0 }] });
+  if (round === undefined) return found;
+  const steps = plan.steps.toSorted((one, two) => (one.begin < two.begin ? -1 : 1));
+  const [first] = steps;
+  for (const { items, begin } of steps)
+    for (const left of beforeStep) {
+      const day = daysAfter(begin, -left);
+      if (day < from || (idle(day) >= long && (begin !== first?.begin || left === 0))) continue;
+      found.push({ day, due: [{ about: "step", items, begin, round, left }] });
+    }
+  const over = first === undefined ? undefined : daysAfter(first.begin, 1);
+  if (over !== undefined && over > from && idle(over) < longest) found.push({ day: over, due: [] });
   return found;
 }
 

@@ -39,6 +39,18 @@ export function addWorkingDays(day: Day, count: number): Day {
   return at;
 }
 
+/** The last working day on which a term of so many working days can begin, so that it ends by this day; one of none ends at once. */
+export function lastStart(end: Day, count: number): Day {
+  if (!Number.isInteger(count) || count < 0) throw new RangeError(`no term of ${count} working days`);
+  if (count === 0) return end;
+  let at = daysAfter(end, 1);
+  for (let left = count + 1; left > 0;) {
+    at = daysAfter(at, -1);
+    if (isWorkingDay(at)) left -= 1;
+  }
+  return at;
+}
+
 /** Working days after the first day up to and with the second; negative when the second is earlier. */
 export function workingDaysBetween(from: Day, to: Day): number {
   if (to < from) return 0 - workingDaysBetween(to, from);

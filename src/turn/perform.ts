@@ -7,6 +7,7 @@ import { threadId } from "../domain/ids.ts";
 import { seconds } from "../domain/instant.ts";
 import {
   askedKey,
+  alikeIndex,
   attendanceKey,
   attendedIndex,
   chatsIndex,
@@ -379,6 +380,11 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
               score: null,
             })),
           ]),
+          ...(effect.products ?? []).map(({ dossier, product }) => ({
+            index: alikeIndex(product),
+            member: dossier,
+            score: null,
+          })),
           ...(effect.all ? [{ index: heldIndex, member: scene.threadId, score: null }] : []),
           ...(before.person === undefined || !effect.all
             ? []

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { ownerOf, titleOf } from "../dialogue/ask.ts";
 import type { Naming, ReviewFound, ReviewWant, Which } from "../dialogue/review.ts";
-import type { Scene, Turn } from "../dialogue/scene.ts";
+import type { Scene, Setting, Turn } from "../dialogue/scene.ts";
 import type { Programme } from "../domain/programme.ts";
 import {
+  alikeIndex,
   chatsIndex,
   dossierIndex,
   dossierKey,
@@ -17,6 +18,7 @@ import {
 import { mayOn } from "../domain/role.ts";
 import type { Entry } from "../dossier/entry.ts";
 import { type Dossier, filesHeld } from "../dossier/fold.ts";
+import { type Alike, alikes, productOf } from "../review/alike.ts";
 import { inOrder, stageAfter, stageOf } from "../review/queue.ts";
 import type { Change } from "../store/contract.ts";
 import { plain } from "../text/plain.ts";
@@ -32,6 +34,8 @@ const mostSearched = 500;
 const mostOffered = 6;
 /** Entries of a log, and chats of a dossier, read at once. */
 const pageSize = 1_000;
+/** Dossiers of one product among which other people are counted. */
+const mostAlike = 100;
 /** Officers told that a dossier has come. */
 const mostTold = 20;
 
@@ -55,6 +59,16 @@ export async function lookUpDossiers(
       const officers = stage === undefined ? [] : await officersAt(shelves, scene, stage.office, want.place);
       return { found: { ...want, officers }, expect: [] };
     }
+    case "alike": {
+      const same = await shelves.range(alikeIndex(want.product), { limit: mostAlike });
+      const dossiers = await loaded(
+        shelves,
+        same.map((one) => one.member),
+      );
+      return { found: { ...want, dossiers }, expect: [] };
+    }
+    case "alikes":
+      return { found: { ...want, groups: await madeBySeveral(shelves, scene) }, expect: [] };
     case "dossier": {
       const { id, several } = await whichIsMeant(shelves, want.named, turn, scene);
       const kept = id === undefined ? undefined : await shelves.load(dossierKey(id));
@@ -71,6 +85,23 @@ export async function lookUpDossiers(
       };
     }
   }
+}
+
+/** Products of the dossiers that were handed in last which others make too. */
+async function madeBySeveral(shelves: Shelves, scene: Scene): Promise<readonly Alike[]> {
+  const { programme, checklists } = scene.setting;
+  const handed = await shelves.range(handedIndex(), { limit: mostSearched, down: true });
+  const dossiers = await loaded(
+    shelves,
+    handed.map((one) => one.member),
+  );
+  const made = (one: Dossier): string | undefined => productOf(programme, checklists[one.list], one);
+  const names = [...new Set(dossiers.flatMap((one) => made(one) ?? []))];
+  const lists = await Promise.all(
+    names.map((one) => shelves.range(alikeIndex(one), { limit: mostSearched })),
+  );
+  const members = new Map(names.map((name, at) => [name, (lists[at] ?? []).map((one) => one.member)]));
+  return alikes(dossiers, made, (name) => members.get(name) ?? []);
 }
 
 /** The queues that these roles decide on. */
@@ -228,10 +259,11 @@ export async function receiptsOf({ read }: Pick<Shelves, "read">, id: string): P
 /** The part of a commit by which a dossier is no more, wherever it stands; its people and files are others' affair. */
 export async function dossierGone(
   { read, range }: Pick<Shelves, "read" | "range">,
-  programme: Programme,
+  { programme, checklists }: Pick<Setting, "programme" | "checklists">,
   dossier: Dossier,
 ): Promise<Required<Pick<Change, "put" | "drop" | "index">>> {
   const { id } = dossier;
+  const product = productOf(programme, checklists[dossier.list], dossier);
   const [receipts, chats] = await Promise.all([
     receiptsOf({ read }, id),
     range(chatsIndex(id), { limit: pageSize }),
@@ -243,10 +275,29 @@ export async function dossierGone(
     index: [
       out(dossierIndex),
       ...[...places(programme, dossier).keys()].map((index) => out(index)),
+      ...(product === undefined ? [] : [out(alikeIndex(product))]),
       ...chats.map(({ member }) => out(chatsIndex(id), member)),
       ...filesHeld(dossier).map((hash) => out(fileIndex(hash))),
     ],
   };
+}
+
+/** Where a dossier counts among those of the same product, when what it makes has just been said or changed. */
+export function alikeMoves(
+  { programme, checklists }: Pick<Setting, "programme" | "checklists">,
+  before: Dossier | undefined,
+  now: Dossier | undefined,
+): Required<Change>["index"] {
+  if (now === undefined || before === now) return [];
+  const product = (one: Dossier | undefined): string | undefined =>
+    one?.id === now.id ? productOf(programme, checklists[one.list], one) : undefined;
+  const [was, is] = [product(before), product(now)];
+  const member = now.id;
+  if (was === is) return [];
+  return [
+    ...(was === undefined ? [] : [{ index: alikeIndex(was), member, score: null }]),
+    ...(is === undefined ? [] : [{ index: alikeIndex(is), member, score: now.changedAt }]),
+  ];
 }
 
 /** The part of a commit that keeps somebody else's dossier as it is now. */

@@ -38,7 +38,7 @@ import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
 import { contactsChanged } from "./contacts.ts";
 import { leftBehind } from "./person-gone.ts";
-import { moves, receiptsOf } from "./review.ts";
+import { alikeMoves, moves, receiptsOf } from "./review.ts";
 import {
   type Along,
   answersWithin,
@@ -278,6 +278,7 @@ async function commitTurn(
       ...left.map((hash) => ({ index: fileIndex(hash), member: turn.dossier?.id ?? "", score: null })),
       ...erased.index,
       ...moved,
+      ...alikeMoves(parts.setting, turnOf(read).dossier, turn.dossier),
       ...contacts.index,
       ...chatFiles(claimed.group, before.thread, turn.thread, scene.now),
     ],

@@ -74,6 +74,10 @@ function noDossier(want: ReviewWant): ReviewFound {
       return { ...want, officers: [] };
     case "dossier":
       return { ...want, dossier: undefined, several: [], chats: [], next: [] };
+    case "alike":
+      return { ...want, dossiers: [] };
+    case "alikes":
+      return { ...want, groups: [] };
   }
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { daysAfter, daysBetween } from "../../src/domain/instant.ts";
 import { decidedFor, holidays } from "../../src/law/days-off.ts";
-import { addWorkingDays, isWorkingDay, workingDaysBetween } from "../../src/law/working-days.ts";
+import { addWorkingDays, isWorkingDay, lastStart, workingDaysBetween } from "../../src/law/working-days.ts";
 
 const span = (from: string, to: string): readonly string[] =>
   Array.from({ length: daysBetween(from, to) + 1 }, (_, at) => daysAfter(from, at));
@@ -98,5 +98,22 @@ describe("a term of working days", () => {
         expect(workingDaysBetween(last, one)).toBe(0 - workingDaysBetween(one, last));
       }),
     );
+  });
+});
+
+describe("the last start of a term of working days", () => {
+  test("is the last working day from which it ends in time: a day later is too late", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 3500 }), fc.integer({ min: 1, max: 40 }), (at, count) => {
+        const end = daysAfter("2021-01-01", at);
+        const start = lastStart(end, count);
+        const later = span(daysAfter(start, 1), end).filter(isWorkingDay);
+        expect([isWorkingDay(start), addWorkingDays(start, count) <= end]).toEqual([true, true]);
+        for (const day of later) expect(addWorkingDays(day, count) > end).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+    expect(lastStart("2021-05-01", 0)).toBe("2021-05-01");
+    expect(() => lastStart("2021-05-01", 1.5)).toThrow(RangeError);
   });
 });

@@ -50,8 +50,10 @@ describe("a reminder", () => {
   test("comes at the hour at which they wrote, and not before", async () => {
     const { talk, chat, until } = await stage();
     await chat("terminal:1")(...begin);
-    expect(await until("2021-04-16 09:01")).toBe("");
-    expect(await until("2021-04-16 09:02")).toContain("còn *14 ngày*");
+    expect(await until("2021-04-13 09:01")).toBe("");
+    expect(await until("2021-04-13 09:02")).toContain("còn 3 ngày");
+    expect(await until("2021-04-16 09:02")).toBe("");
+    expect(await until("2021-04-16 09:03")).toContain("còn *14 ngày*");
     expect(await until("2021-04-16 19:59")).toBe("");
     await talk.close();
   });
@@ -60,7 +62,9 @@ describe("a reminder", () => {
     const { talk, chat, until } = await stage();
     await chat("terminal:1")(...begin);
     expect(await until("2021-04-16 20:00")).toBe("");
-    expect(await until("2021-04-17 08:00")).toBe("");
+    // Only that something should have been begun the day before.
+    const dayAfter = await until("2021-04-17 08:00");
+    expect([dayAfter.includes("khó kịp Đợt 1"), dayAfter.includes("⏰")]).toEqual([true, false]);
     expect(await until("2021-04-23 12:00")).toContain("còn *7 ngày*");
     await talk.close();
   });

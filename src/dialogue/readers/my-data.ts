@@ -8,6 +8,7 @@ import type { Scene, Turn } from "../scene.ts";
 import { readLines } from "../proofs.ts";
 import { show } from "../show.ts";
 import { newThread } from "../thread.ts";
+import { madeIn } from "./alike.ts";
 import { isOwner } from "./join.ts";
 import { topicsInWords } from "./opt-out.ts";
 import { yesOrNo } from "./correction.ts";
@@ -136,7 +137,14 @@ function dossierErased(turn: Turn, scene: Scene): Turn {
     dossier: undefined,
     effects: [
       ...turn.effects,
-      { kind: "erase", dossiers: [dossier.id], files, all: false, shared: sharedWith([dossier]) },
+      {
+        kind: "erase",
+        dossiers: [dossier.id],
+        files,
+        all: false,
+        shared: sharedWith([dossier]),
+        products: made([dossier], scene),
+      },
     ],
   };
   return menu(say(without, scene, "dossier-erased", { title: titleOf(scene, dossier) }), scene);
@@ -149,6 +157,13 @@ export const waiting = ({ thread: { files = [], photo } }: Turn): readonly strin
 
 export const sharedWith = (dossiers: readonly Dossier[]) =>
   dossiers.flatMap(({ id, helpers = [] }) => helpers.map((person) => ({ dossier: id, person })));
+
+/** What was made in them: they count no more among those who make the same. */
+const made = (dossiers: readonly Dossier[], scene: Scene) =>
+  dossiers.flatMap((one) => {
+    const product = madeIn(one, scene);
+    return product === undefined ? [] : [{ dossier: one.id, product }];
+  });
 
 /** The yes: the dossiers are gathered first, so that their files go too. */
 export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
@@ -175,6 +190,7 @@ export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): 
         files,
         all: true,
         shared: sharedWith(drafts),
+        products: made(drafts, scene),
       },
       // Nobody is here any more: what is said from now on goes as a stranger's does.
       forgetLater(scene),

@@ -8,6 +8,7 @@ import { agree, agreedTo, enter, start } from "../record.ts";
 import { phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
+import { roundAhead } from "./plan.ts";
 import { onlyKind } from "./small-talk.ts";
 
 /** What the opening sentence already answers, the programme's own knowledge of the product included. */
@@ -111,7 +112,7 @@ export function agreed(turn: Turn, scene: Scene, words: string): Turn {
   let begun = start(agree(turn, scene), scene);
   for (const [item, value] of Object.entries(opening(scene, list, words)))
     begun = enter(begun, scene, { kind: "answered", item, value });
-  return askNext(say(begun, scene, "begun"), scene);
+  return askNext(roundAhead(say(begun, scene, "begun"), scene), scene);
 }
 
 /** The no: questions are still answered, nothing is kept. */

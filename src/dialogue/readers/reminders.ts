@@ -5,10 +5,12 @@ import {
   isHour,
   momentOn,
   nextHour,
+  type Plan,
   type Reminder,
   remindersFor,
   worthUntil,
 } from "../../dossier/reminders.ts";
+import type { Step, Timeline } from "../../dossier/timeline.ts";
 import { progress } from "../../flow/progress.ts";
 import { listOfDossier, titleOf } from "../ask.ts";
 import { backToItem, waitsForWords } from "../back.ts";
@@ -16,6 +18,7 @@ import type { Person } from "../person.ts";
 import { phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { isOwner } from "./join.ts";
+import { lostLine, lostRound, type Lost, shortRound, timelineOf } from "./plan.ts";
 
 /** A timer's name has its time in it: only the one that the thread waits for counts. */
 const named = "remind ";
@@ -24,6 +27,8 @@ export const isReminder = (timer: string): boolean => timer.startsWith(named);
 
 /** Dossiers looked at for one reminder. */
 const mostLooked = 10;
+/** Things to begin that are named in one reminder. */
+const mostNamed = 3;
 /** A timer that is so late is taken for lost. */
 const lostAfter = days(1);
 
@@ -38,17 +43,36 @@ const remembered = (person: Person, more: Person["reminders"]): Person => ({
 });
 
 /** Sees to it that whoever leaves a dossier unfinished is thought of: one timer in the chat where they last wrote. */
-export function reminding(turn: Turn, scene: Scene): Turn {
-  const { person, thread } = turn;
+export function reminding(before: Turn, turn: Turn, scene: Scene): Turn {
+  const { person, thread, dossier } = turn;
   if (!wants(person)) return turn;
   const here =
     person.reminders?.chat === scene.threadId
       ? turn
       : { ...turn, person: remembered(person, { chat: scene.threadId }) };
-  if (thread.remindAt !== undefined && scene.now < thread.remindAt + lostAfter) return here;
+  const { remindAt } = thread;
+  const waits = remindAt !== undefined && scene.now < remindAt + lostAfter;
+  // What was answered may have to be begun earlier than one would have looked.
+  if (waits && before.dossier === dossier) return here;
   const { last } = person.reminders ?? {};
-  const facts = { touched: scene.today, last, rounds: scene.setting.programme.rounds };
-  return armed(here, remindersFor(facts, daysAfter(scene.today, 1))[0], scene);
+  const plan = isOpen(dossier) ? planOf(timelineOf(here, dossier, scene), scene) : undefined;
+  const facts = { touched: scene.today, last, rounds: scene.setting.programme.rounds, plan };
+  const next = remindersFor(facts, daysAfter(scene.today, 1))[0];
+  const inTime = waits && (next === undefined || dayOf(remindAt) <= next.day);
+  return inTime ? here : armed(here, next, scene);
+}
+
+/** What a timeline asks to be begun by when; what nobody has to be waited for is left to the end of the round. */
+function planOf({ aim, steps }: Timeline, scene: Scene): Plan | undefined {
+  if (aim === undefined) return undefined;
+  const waits = steps.filter((one) => !one.optional && one.length.count > 0);
+  const days = [...new Set(waits.flatMap((one) => one.begin ?? []))];
+  const begins = days.map((begin) => ({
+    items: waits.filter((one) => one.begin === begin).map((one) => itemLine(one, scene)),
+    begin,
+  }));
+  const handIn = aim.handIn === aim.round.until ? [] : [{ items: [], begin: aim.handIn }];
+  return { round: aim.round, steps: [...begins, ...handIn] };
 }
 
 /** Waits for the day of a reminder; what is said then is decided then. */
@@ -61,6 +85,9 @@ const wait = (turn: Turn, at: Instant): Turn => ({
   thread: { ...turn.thread, remindAt: at },
   effects: [...turn.effects, { kind: "remind", name: nameAt(at), at }],
 });
+
+const itemLine = ({ short, length }: Step, scene: Scene): string =>
+  length.assumed ? phrase(scene, "plan-item-assumed", { what: short, count: length.count }) : short;
 
 /** The time has come: the dossiers are looked at as they are now, if there is still somebody to remind here. */
 export function reminderDue(turn: Turn, timer: string, scene: Scene): Turn {
@@ -88,29 +115,39 @@ export function reminded(turn: Turn, dossiers: readonly Dossier[], scene: Scene)
     .toSorted((one, two) => two.changedAt - one.changedAt);
   const [latest] = open;
   if (latest === undefined) return turn;
+  const dossier = open.find((one) => one.id === turn.thread.dossier) ?? latest;
+  const known = timelineOf(turn, dossier, scene);
+  const { lost, turn: noted } = lostRound(turn, dossier, known, scene);
   const facts = {
     touched: dayOf(latest.changedAt),
     last: person.reminders?.last,
     rounds: scene.setting.programme.rounds,
+    plan: { steps: [], ...planOf(known, scene), lost: lost?.was },
   };
   const [first, ...more] = remindersFor(facts, scene.today);
   if (first?.day !== scene.today) return armed(turn, first, scene);
   // What may not be sent would only be held: the next word of theirs winds the clock up again.
   if (scene.reach !== undefined && scene.now - turn.thread.lastAt > scene.reach) return turn;
-  const dossier = open.find((one) => one.id === turn.thread.dossier) ?? latest;
   const told: Turn = {
-    ...turn,
-    person: remembered(person, { last: scene.today }),
+    ...noted,
+    person: remembered(noted.person ?? person, { last: scene.today }),
     effects: [
       ...turn.effects,
-      { kind: "say", message: message(turn, dossier, open.length, first.due, scene) },
+      { kind: "say", message: message(turn, dossier, open.length, first.due, lost, scene) },
     ],
   };
   return armed(told, more[0], scene);
 }
 
 /** How many days there are, what is missing most, how to go on, and how to be left alone. */
-function message(turn: Turn, dossier: Dossier, count: number, due: readonly Due[], scene: Scene) {
+function message(
+  turn: Turn,
+  dossier: Dossier,
+  count: number,
+  due: readonly Due[],
+  lost: Lost | undefined,
+  scene: Scene,
+) {
   const list = listOfDossier(scene, dossier);
   const at = progress(list, dossier);
   const need = [
@@ -122,7 +159,13 @@ function message(turn: Turn, dossier: Dossier, count: number, due: readonly Due[
   const missing = need.length;
   const elsewhere = turn.dossier?.id !== dossier.id && !waitsForWords(turn);
   const text = [
-    ...due.map((one) => opening(one, dossier, title, scene)),
+    ...due.flatMap((one) =>
+      one.about === "lost"
+        ? lost === undefined
+          ? []
+          : [lostLine(lost, title, scene)]
+        : [opening(one, dossier, title, scene)],
+    ),
     missing === 0
       ? phrase(scene, "remind-complete")
       : phrase(scene, "remind-missing", { count: missing, first: first.join("; ") }),
@@ -134,7 +177,12 @@ function message(turn: Turn, dossier: Dossier, count: number, due: readonly Due[
   return { text, until: worthUntil(scene.now), ...(elsewhere ? { choices } : {}) };
 }
 
-function opening(due: Due, dossier: Dossier, title: string, scene: Scene): string {
+function opening(
+  due: Exclude<Due, { about: "lost" }>,
+  dossier: Dossier,
+  title: string,
+  scene: Scene,
+): string {
   switch (due.about) {
     case "round": {
       const fill = { title, round: due.round.title, until: showDay(due.round.until) };
@@ -155,6 +203,14 @@ function opening(due: Due, dossier: Dossier, title: string, scene: Scene): strin
               days: due.left,
             }),
           ].join(" ");
+    }
+    case "step": {
+      const what = due.items.slice(0, mostNamed).join(", ");
+      const fill = { title, what, round: shortRound(due.round), day: showDay(due.begin), days: due.left };
+      const today = due.left === 0;
+      if (due.items.length === 0)
+        return today ? phrase(scene, "remind-hand-in-today", fill) : phrase(scene, "remind-hand-in", fill);
+      return today ? phrase(scene, "remind-step-today", fill) : phrase(scene, "remind-step", fill);
     }
     case "certificate":
       return phrase(scene, "remind-certificate", {

@@ -80,7 +80,7 @@ function kindOf(list: Checklist, text: string, scene: Scene): string | undefined
 }
 
 /** Answers taken for granted: what is made is there already and sold. */
-function assumed(list: Checklist, goods: Goods, kind: string | undefined): Answers {
+export function assumed(list: Checklist, goods: Goods | undefined, kind: string | undefined): Answers {
   const from = (name: string): string | undefined =>
     Object.keys(list.items).find((id) => {
       const expect = list.items[id]?.expect;
@@ -88,8 +88,8 @@ function assumed(list: Checklist, goods: Goods, kind: string | undefined): Answe
     });
   const made = madeItem(list);
   const pairs: readonly (readonly [string | undefined, string | undefined])[] = [
-    [from("products"), goods.product?.id],
-    [from("sets"), goods.set.id],
+    [from("products"), goods?.product?.id],
+    [from("sets"), goods?.set.id],
     [owners(list)?.id, kind],
     [made?.id, made === undefined ? undefined : "existing"],
   ];

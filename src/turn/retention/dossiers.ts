@@ -136,7 +136,7 @@ async function usedBy(
 /** A dossier that nobody owns is taken out of the store, and out of the contacts of those who helped. */
 async function goneWithoutOwner(store: Store, setting: Setting, dossier: Dossier): Promise<Page["change"]> {
   const [gone, contacts] = await Promise.all([
-    dossierGone(store, setting.programme, dossier),
+    dossierGone(store, setting, dossier),
     contactsWithout(oneOf(store), dossier, setting),
   ]);
   return together([gone, contacts]);
@@ -175,7 +175,7 @@ export async function recordGone(
   if (pastKind(dossier, retention, today) !== kind) return undefined;
   const owner = (await ownersOf(store, [dossier.owner])).get(dossier.owner);
   const [gone, contacts, person] = await Promise.all([
-    dossierGone(store, setting.programme, dossier),
+    dossierGone(store, setting, dossier),
     contactsWithout(oneOf(store), dossier, setting),
     ownerWithout(store, owner, id),
   ]);

@@ -22,6 +22,7 @@ import {
 } from "./decision.ts";
 import { allShown, itemShown, opened, pointShown, stateShown } from "./dossier-sheet.ts";
 import { formsForOffice, formWish } from "../forms.ts";
+import { alikeListed, alikeTold, asksAlike } from "../alike.ts";
 import { handedIn } from "../hand-in.ts";
 import { wantsSelfScore } from "../readiness.ts";
 import { selfScoreShown } from "../readiness-shown.ts";
@@ -126,6 +127,7 @@ function ofQueue(turn: Turn, words: string, scene: Scene): Turn | undefined {
   if (turn.thread.offered[0]?.data === "rv:next" && opensNext.test(words)) return openNext(turn);
   if (next !== null && (turn.dossier === undefined || next.groups?.["said"] !== undefined))
     return openNext(turn);
+  if (asksAlike(turn, words, scene)) return wantReview(turn, { ask: "alikes" });
   if (ofList.test(words)) return openQueue(settled(turn));
   const order = ordered.exec(words)?.groups;
   if (order !== undefined)
@@ -313,6 +315,8 @@ function deedOf(pending: Previewed): ReviewDeed {
 /** What was found. */
 export function reviewed(turn: Turn, found: ReviewFound, scene: Scene): Turn {
   if (found.ask === "hand-in") return handedIn(turn, found.officers, scene);
+  if (found.ask === "alike") return alikeTold(turn, found, scene);
+  if (found.ask === "alikes") return alikeListed(turn, found, scene);
   if (turn.person === undefined) return turn;
   if (found.ask === "queue") return glancedAtQueue(turn, turn.person, found, scene);
   return ofDossier(turn, found, scene);
