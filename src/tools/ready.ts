@@ -14,6 +14,7 @@ import type { Entry } from "../dossier/entry.ts";
 import { replay } from "../dossier/fold.ts";
 import type { Files } from "../ports/files.ts";
 import type { OpenStore } from "../store/contract.ts";
+import { contactsAnew } from "../turn/contacts-anew.ts";
 import { dossierChange } from "../turn/review.ts";
 
 /** A product that waits for the council: its id in the programme, its commune and set, and who makes it. */
@@ -89,5 +90,6 @@ export async function putReady(
       ...(paper.ok ? [{ index: fileIndex(paper.value.hash), member: id, score: at }] : []),
     ],
   });
+  await contactsAnew(store, setting, at);
   return id;
 }

@@ -6,6 +6,7 @@ import { instantOf, minutes } from "../../src/domain/instant.ts";
 import { lastKey, questionIndex } from "../../src/domain/keys.ts";
 import { threadId } from "../../src/domain/ids.ts";
 import { figures } from "../../src/figures/figures.ts";
+import { openModel } from "../../src/model/open.ts";
 import { nodeServer } from "../../src/node-server.ts";
 import { readProject } from "../../src/project.ts";
 import type { OpenStore, Store } from "../../src/store/contract.ts";
@@ -53,6 +54,8 @@ async function stage(
   const stopping = new AbortController();
   const log: Readonly<Record<string, unknown>>[] = [];
   const made = assemble({
+    count: figures,
+    openModel,
     config: read.config,
     content,
     page,
