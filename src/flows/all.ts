@@ -1,7 +1,9 @@
+import type { Carrying, Renewing } from "../flow/carry.ts";
 import type { Checklist } from "../flow/define.ts";
 import type { Form } from "../flow/form.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Sheet } from "../domain/criteria.ts";
+import { carry104826 } from "./carry-1048-26.ts";
 import { sheets as sheets1048 } from "./qd-1048-2019/criteria.ts";
 import { forms as forms1048 } from "./qd-1048-2019/forms.ts";
 import { register as register1048 } from "./qd-1048-2019/register.ts";
@@ -9,6 +11,7 @@ import { sets as sets1048 } from "./qd-1048-2019/sets.ts";
 import { sheets as sheets26 } from "./qd-26-2026/criteria.ts";
 import { forms as forms26 } from "./qd-26-2026/forms.ts";
 import { register as register26 } from "./qd-26-2026/register.ts";
+import { renewal as renewal26 } from "./qd-26-2026/renewal.ts";
 import { sets as sets26 } from "./qd-26-2026/sets.ts";
 
 /** Every checklist of the program. */
@@ -31,3 +34,9 @@ export const formsOf: Readonly<Record<string, readonly Form[]>> = {
   "qd-1048-2019": forms1048,
   "qd-26-2026": forms26,
 };
+
+/** The ways from an older list to a later one. */
+export const carryings: readonly Carrying[] = [carry104826];
+
+/** How dossiers of a list are done again, for lists under which that is possible. */
+export const renewings: readonly Renewing[] = [renewal26];
