@@ -31,7 +31,15 @@ export const personSchema = z.object({
   threads: z.array(z.string()),
   /** Names of the same person from before two channels were joined. */
   was: z.array(z.string()).optional(),
-  dossiers: z.array(z.object({ id: z.string(), title: z.string(), handedIn: z.boolean() })),
+  dossiers: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      handedIn: z.boolean(),
+      /** It goes on as another one. */
+      went: z.literal(true).optional(),
+    }),
+  ),
   reminders: z
     .object({
       off: z.literal(true).optional(),

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { filesOf, sameValue, type Value } from "../flow/answers.ts";
-import { type Entry, fileSchema, findingSchema, reasonSchema, valueSchema } from "./entry.ts";
+import {
+  carriedSchema,
+  type Entry,
+  fileSchema,
+  findingSchema,
+  originSchema,
+  reasonSchema,
+  valueSchema,
+} from "./entry.ts";
 
 /** What one item was before a change, so that the change can be taken back. */
 const beforeSchema = z.object({
@@ -27,7 +35,8 @@ export type Copy = z.infer<typeof copySchema>;
  * A dossier as its entries leave it. `past`: the last changes since it was last handed over, newest last, for undo; at
  * most 30. stage, place, round: where it lies, whose it is and what it counts for, once it is handed in. ready: accepted,
  * waits for the council. remarks, note: why it came back. changed: items that are not what they were when an office last
- * decided, or when it was handed in; were: what those touched since then were. findings: what the commune found. result: of the council, or of whoever recognises it. printed, signed: by form, the version that was handed out last, and the one that came back signed.
+ * decided, or when it was handed in; were: what those touched since then were. findings: what the commune found. result: of the council, or of whoever recognises it. printed, signed: by form, the version that was handed out last, and the one that came back signed. from, carried: the dossier it was made of, and what came along. went: the dossier it was done again as;
+ * stayed: the later law under which its producer left it as it is.
  */
 export const dossierSchema = z.object({
   schema: z.literal(2),
@@ -71,6 +80,10 @@ export const dossierSchema = z.object({
     )
     .optional(),
   signed: z.record(z.string(), copySchema.extend({ files: z.array(fileSchema) })).optional(),
+  from: originSchema.optional(),
+  carried: z.record(z.string(), carriedSchema).optional(),
+  went: z.object({ dossier: z.string(), law: z.string(), at: z.number() }).optional(),
+  stayed: z.string().optional(),
   answers: z.record(z.string(), valueSchema),
   skipped: z.array(z.string()),
   later: z.array(z.string()),
@@ -89,9 +102,9 @@ const beforeReview = z
 /** A dossier as any version of the program kept it. */
 export const keptDossier = z.union([dossierSchema, beforeReview]);
 
-/** Whether its producer may change it: not yet handed in, or come back. */
+/** Whether its producer may change it: not yet handed in, or come back; not when it goes on as another one. */
 export const isOpen = (dossier: Dossier | undefined): dossier is Dossier =>
-  dossier?.state === "draft" || dossier?.state === "returned";
+  (dossier?.state === "draft" || dossier?.state === "returned") && dossier.went === undefined;
 
 const undoDepth = 30;
 
@@ -109,6 +122,7 @@ export function begin(id: string, entry: Extract<Entry, { kind: "started" }>): D
     changedAt: entry.at,
     entries: 1,
     state: "draft",
+    ...(entry.from === undefined ? {} : { from: entry.from }),
     answers: {},
     skipped: [],
     later: [],
@@ -206,6 +220,23 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
     case "withdrawn":
     case "reopened":
       return backToDraft(counted);
+    case "carried": {
+      const sure = entry.items.filter((one) => one.ask !== true);
+      return {
+        ...counted,
+        answers: { ...dossier.answers, ...Object.fromEntries(sure.map((one) => [one.item, one.value])) },
+        skipped: [...new Set([...dossier.skipped, ...(entry.skipped ?? [])])],
+        carried: {
+          ...dossier.carried,
+          ...Object.fromEntries(entry.items.map(({ item, ...rest }) => [item, rest])),
+        },
+      };
+    }
+    // The dossier itself stays as it was.
+    case "went":
+      return { ...counted, went: { dossier: entry.dossier, law: entry.law, at: entry.at } };
+    case "stayed":
+      return { ...counted, stayed: entry.law };
     // A form on paper is the same dossier: whoever looks at it has nothing new to see.
     case "printed":
       return {
@@ -244,9 +275,11 @@ export function replay(id: string, entries: readonly Entry[]): Dossier | undefin
 
 /** Hashes of all files a dossier holds: in its answers, in what an undo would bring back, and of its forms. */
 export const filesHeld = (dossier: Dossier): readonly string[] => [
-  ...[...Object.values(dossier.answers), ...dossier.past.map((one) => one.value)].flatMap((value) =>
-    filesOf(value).map((file) => file.hash),
-  ),
+  ...[
+    ...Object.values(dossier.answers),
+    ...dossier.past.map((one) => one.value),
+    ...Object.values(dossier.carried ?? {}).map((one) => one.value),
+  ].flatMap((value) => filesOf(value).map((file) => file.hash)),
   ...Object.values(dossier.printed ?? {}).flatMap(({ files }) =>
     files === undefined ? [] : [files.docx.hash, files.pdf.hash],
   ),

@@ -5,8 +5,8 @@ import { fits } from "./fits.ts";
 import { progress } from "./progress.ts";
 
 /**
- * What becomes of one item of an older list. same: it is asked as it was; otherwise: it is asked in another way, so
- * what was said is shown and said yes to; gone: it is not asked any more, and why. options: the new names of its choices.
+ * What becomes of one item of an older list. same: it is asked as it was; otherwise: it is asked in another way, or may
+ * have changed since, so what was said is shown and said yes to; gone: it is not asked any more, and why. options: the new names of its choices.
  */
 export type Fate =
   | {
@@ -28,13 +28,17 @@ export type Carrying = {
 
 /**
  * What a dossier is done again for, under one list. still: what may have changed since, asked as "còn đúng không";
- * anew: what has to be there once more; occasion: the item that says which time it is, and its choices.
+ * anew: what has to be there once more; occasion: the item that says which time it is, and its choices. window: how many
+ * days before the certificate ends one may begin to hand in, and has to have; after its end it goes on for so many. lasts:
+ * months of a certificate.
  */
 export type Renewing = {
   readonly list: string;
   readonly still: readonly string[];
   readonly anew: readonly string[];
   readonly occasion: { readonly item: string; readonly again: string; readonly upgrade: string };
+  readonly window: { readonly opens: number; readonly closes: number; readonly goesOn: number };
+  readonly lasts: number;
 };
 
 /** A value that comes along. ask: it is shown and said yes to before it counts. */
@@ -77,7 +81,11 @@ export function carried(
 }
 
 /** The same, for a dossier that is done again: what may have changed is asked about, what must be there anew is left out. */
-export function renewed(all: readonly Carried[], renewing: Renewing, why: "again" | "upgrade"): readonly Carried[] {
+export function renewed(
+  all: readonly Carried[],
+  renewing: Renewing,
+  why: "again" | "upgrade",
+): readonly Carried[] {
   const { still, anew, occasion } = renewing;
   return [
     { item: occasion.item, value: occasion[why] },
@@ -142,7 +150,8 @@ function turnedInto(
 /** Two answers for one item: texts under each other, files together. */
 function joined(one: Value, two: Value): Value | undefined {
   const files = [...filesOf(one), ...filesOf(two)];
-  if (files.length > 0) return [...new Map(files.map((file) => [file.hash, file])).values()].slice(0, mostFiles);
+  if (files.length > 0)
+    return [...new Map(files.map((file) => [file.hash, file])).values()].slice(0, mostFiles);
   if (one === onPaper || two === onPaper) return onPaper;
   return typeof one === "string" && typeof two === "string" ? `${one}\n${two}` : undefined;
 }

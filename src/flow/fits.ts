@@ -50,8 +50,7 @@ export function fits(expect: Expect, value: Value, world: World): boolean {
       return (
         typeof value === "string" &&
         /^\d{4}(?:-\d\d(?:-\d\d)?)?$/u.test(value) &&
-        "day" in
-          readDay(value.split("-").toReversed().join("/"), world.today, { prefer: expect.prefer })
+        "day" in readDay(value.split("-").toReversed().join("/"), world.today, { prefer: expect.prefer })
       );
     case "file":
       return filesOf(value).length > 0 || (typeof value === "string" && value.length > 0);

@@ -5,6 +5,7 @@ const same = (item: string, options?: Readonly<Record<string, string>>): Fate =>
   item,
   ...(options === undefined ? {} : { options }),
 });
+// Also papers with an end, and what changes from year to year.
 const otherwise = (item: string): Fate => ({ become: "otherwise", item });
 const gone = (because: string): Fate => ({ become: "gone", because });
 
@@ -36,20 +37,20 @@ export const carry104826: Carrying = {
 
     registrationPaper: same("registrationPaper"),
     samples: gone("Mẫu sản phẩm phải chuẩn bị lại cho lần nộp này."),
-    foodSafety: same("foodSafety"),
-    foodSafetyFresh: same("foodSafetyFresh"),
-    makingPermit: same("makingPermit"),
+    foodSafety: otherwise("foodSafety"),
+    foodSafetyFresh: otherwise("foodSafetyFresh"),
+    makingPermit: otherwise("makingPermit"),
     declaration: same("declaration"),
     declarationIf: same("declarationIf"),
     standard: gone("Tiêu chuẩn cơ sở không là minh chứng riêng; ai chưa công bố thì gửi lại ở mục công bố."),
-    testReport: same("testReport"),
-    testReportIf: same("testReportIf"),
+    testReport: otherwise("testReport"),
+    testReportIf: otherwise("testReportIf"),
     codes: same("codes"),
-    origin: same("origin"),
+    origin: otherwise("origin"),
     greenPaper: same("greenPaper"),
-    qualitySystem: same("qualitySystem"),
+    qualitySystem: otherwise("qualitySystem"),
     books: gone("Sổ kế toán không là minh chứng; nay là báo cáo tài chính 2 năm."),
-    marketProof: same("marketProof"),
+    marketProof: otherwise("marketProof"),
     story: same("story"),
     controlPlan: gone("Kế hoạch kiểm soát chất lượng không là minh chứng riêng."),
     awards: same("awards"),
@@ -92,7 +93,7 @@ export const carry104826: Carrying = {
     gains: otherwise("incomes"),
     materials: otherwise("rawAndMethod"),
     makeOften: gone(noForm02),
-    markets: same("markets"),
+    markets: otherwise("markets"),
     sellOften: gone(noForm02),
     buyers: gone(noForm02),
     planBrief: gone(noForm02),

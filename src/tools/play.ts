@@ -16,7 +16,7 @@ export type Played = { readonly faults: readonly string[]; readonly record: stri
 export type Talk = Pick<Rehearsal, "wait" | "dossier" | "close"> & {
   readonly line: (text: string, thread?: string) => Promise<readonly string[]>;
   /** Only where several people can talk. */
-  readonly others?: Pick<Rehearsal, "heard" | "listening" | "ready" | "seat" | "unseat">;
+  readonly others?: Pick<Rehearsal, "earlier" | "heard" | "listening" | "ready" | "seat" | "unseat">;
 };
 
 /** Plays a conversation through the whole assistant on a fixed clock. */
@@ -94,6 +94,12 @@ export async function playTo(talk: Talk, conversation: Conversation, setting: Se
       record.push(`* ${step.text}`);
       names.set(chatOf(step.name), step.name);
       await talk.others?.ready(chatOf(step.name), step.product);
+      continue;
+    }
+    if (step.kind === "earlier") {
+      record.push(`@ ${step.text}`);
+      names.set(chatOf(step.name), step.name);
+      await talk.others?.earlier(chatOf(step.name), step.earlier);
       continue;
     }
     if (step.kind === "unseat") {

@@ -28,6 +28,7 @@ import { invite, revoke } from "../turn/roles.ts";
 import { readDossier } from "../turn/state.ts";
 
 import { deedOf } from "./conversation.ts";
+import { type Earlier, putEarlier } from "./earlier.ts";
 import { putReady, type Ready } from "./ready.ts";
 
 /** The whole assistant on a fixed clock with counting ids and nothing on disk: one person talks to it. */
@@ -47,6 +48,8 @@ export type Rehearsal = {
   readonly unseat: (thread: string) => Promise<void>;
   /** Puts a dossier of whoever writes in a chat among those that wait for the council; gives its name. */
   readonly ready: (thread: string, product: Ready) => Promise<string>;
+  /** Puts an earlier dossier of whoever writes in a chat into the store; gives its name. */
+  readonly earlier: (thread: string, earlier: Earlier) => Promise<string>;
   readonly dossier: (thread?: string) => Promise<Dossier | undefined>;
   readonly close: () => Promise<void>;
 };
@@ -194,6 +197,7 @@ export async function rehearse(
       if (person !== undefined) await revoke(store, time.now, person);
     },
     ready: (thread, product) => putReady({ store, files }, setting, time.now, thread, product),
+    earlier: (thread, earlier) => putEarlier({ store, files }, setting, time.now, thread, earlier),
     dossier: (thread = alone) => dossierOf(store, thread),
     close: async () => {
       await assistant.stop();

@@ -7,6 +7,7 @@ import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
 import { newThread } from "../thread.ts";
+import { notYetSaid } from "./carry.ts";
 import { isOwner } from "./join.ts";
 import { topicsInWords } from "./opt-out.ts";
 import { yesOrNo } from "./correction.ts";
@@ -54,6 +55,7 @@ export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene):
       "",
       dossierLine(one, scene),
       ...answers(one, scene),
+      ...notYetSaid(one, scene),
       ...signedCopies(one, scene),
     ]),
   ];
@@ -75,7 +77,15 @@ const waitingLine = (turn: Turn, scene: Scene): readonly string[] => {
 };
 
 const dossierLine = (dossier: Dossier, scene: Scene): string =>
-  `*${phrase(scene, dossier.state === "draft" ? "dossier-draft" : "dossier-handed-in", { title: titleOf(scene, dossier) })}*`;
+  `*${phrase(
+    scene,
+    dossier.went !== undefined
+      ? "dossier-earlier"
+      : dossier.state === "draft"
+        ? "dossier-draft"
+        : "dossier-handed-in",
+    { title: titleOf(scene, dossier) },
+  )}*`;
 
 const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
   const { items } = listOfDossier(scene, dossier);

@@ -13,6 +13,7 @@ import type { Scene, Turn } from "../scene.ts";
 import { announceTapped } from "./announcement/announce.ts";
 import { answering } from "./announcement/answers.ts";
 import { isForThem, obey, why } from "./command.ts";
+import { moveTap, noLongerSo, renewTap, stillSo } from "./carry.ts";
 import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
 import { tryCode } from "./join.ts";
@@ -39,6 +40,8 @@ import { takeOffer } from "./wish.ts";
  * they add.
  * hd: a session of the council. nb of an announcement that staff write or send, bc an answer to one.
  * fm a form to be had, fs the form whose signed copy a file is.
+ * mv: a dossier goes to the law in force or stays; rn a product that is done again; cs, cd: what was said last time is still
+ * so, or not.
  * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
@@ -86,6 +89,10 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return signedTapped(turn, id, scene);
     case "hd":
       return sessionTap(turn, id, data.slice(`hd:${id}:`.length), scene);
+    case "mv":
+      return moveTap(turn, id, scene);
+    case "rn":
+      return renewTap(turn, id, data.slice(`rn:${id}:`.length));
     case "z":
       return dealt(calm(turn), Number(id), scene);
     case "p":
@@ -122,6 +129,10 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return waiting === undefined ? undefined : placed(calm(turn), waiting, id, scene);
     case "m":
       return waiting === undefined ? undefined : which(turn, waiting, scene, Number(rest) || 0);
+    case "cs":
+      return stillSo(calm(turn), id, scene);
+    case "cd":
+      return noLongerSo(calm(turn), id, scene);
     case "d":
       return turn.thread.doubt === undefined
         ? undefined

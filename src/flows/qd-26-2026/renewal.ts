@@ -24,4 +24,7 @@ export const renewal: Renewing = {
   ],
   anew: ["samples", "quality", "changes"],
   occasion: { item: "occasion", again: "again", upgrade: "upgrade" },
+  // Điều 7 khoản 6; Điều 12 khoản 3.
+  window: { opens: 180, closes: 120, goesOn: 180 },
+  lasts: 36,
 };
