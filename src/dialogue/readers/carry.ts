@@ -12,13 +12,14 @@ import {
 } from "../../dossier/carry-over.ts";
 import type { Origin } from "../../dossier/entry.ts";
 import { begin, type Dossier, fold, isOpen } from "../../dossier/fold.ts";
-import { other } from "../../flow/answers.ts";
+import { other, type Value } from "../../flow/answers.ts";
 import type { Carried, Renewing } from "../../flow/carry.ts";
 import type { Checklist, ListName } from "../../flow/define.ts";
 import { fits } from "../../flow/fits.ts";
 import { applies } from "../../flow/progress.ts";
 import { mentions } from "../../flow/glean.ts";
 import type { Certificate, Organisation, Product, Register } from "../../register/record.ts";
+import { readPhone } from "../../text/phone.ts";
 import { plain } from "../../text/plain.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
 import { readYesNo } from "../../text/yesno.ts";
@@ -297,14 +298,12 @@ function candidates(found: CarryFound, words: string, turn: Turn, scene: Scene):
       },
     ];
   });
-  const phones = new Set(
-    dossiers.map((one) => one.answers["phone"]).filter((one) => typeof one === "string"),
-  );
+  const phones = new Set(dossiers.flatMap((one) => phoneIn(one.answers["phone"])));
   const listed = register.products.flatMap((record): readonly Candidate[] => {
     const certificate = lastOf(register, record);
     if (linked.has(record.id) || certificate === undefined) return [];
-    const phone = makerOf(register, record)?.phone;
-    if (!mentions(words, record.name) && !(phone !== undefined && phones.has(phone))) return [];
+    const theirs = phoneIn(makerOf(register, record)?.phone).some((one) => phones.has(one));
+    if (!mentions(words, record.name) && !theirs) return [];
     const { stars, until } = certificate;
     return [
       { product: record.id, title: record.name, stars, until, reckoned: false, old: undefined, record },
@@ -313,6 +312,11 @@ function candidates(found: CarryFound, words: string, turn: Turn, scene: Scene):
   const all = [...own, ...listed];
   const named = all.filter((one) => mentions(words, one.title));
   return named.length > 0 ? named : all;
+}
+
+function phoneIn(value: Value | undefined): readonly string[] {
+  const read = typeof value === "string" ? readPhone(value) : undefined;
+  return read !== undefined && "phone" in read ? [read.phone] : [];
 }
 
 const lastOf = (register: Register, product: Product): Certificate | undefined =>
@@ -381,11 +385,10 @@ const underWay = (turn: Turn, { old }: Candidate): string | undefined =>
 function shown(turn: Turn, one: Candidate, why: Again, scene: Scene): Turn {
   const renewing = renewingHere(scene);
   const on = underWay(turn, one);
-  if (on !== undefined)
-    return {
-      ...say(turn, scene, "renew-under-way", { title: one.title }),
-      effects: [...turn.effects, { kind: "open", dossier: on }],
-    };
+  if (on !== undefined) {
+    const told = say(turn, scene, "renew-under-way", { title: one.title });
+    return { ...told, effects: [...told.effects, { kind: "open", dossier: on }] };
+  }
   const items = comes(one, why, scene);
   if (renewing === undefined || items === undefined) return askNext(turn, scene);
   const time = renewalOn(one.until, scene.today, renewing);

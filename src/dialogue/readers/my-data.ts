@@ -162,7 +162,8 @@ export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
 /** Erases drafts, their files, the chat and the person; what was handed in stays with the office, as it is its record. */
 export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): Turn {
   const own = dossiers.filter((one) => turn.person !== undefined && isOwner(turn.person, one));
-  const drafts = own.filter((one) => one.state === "draft");
+  // What came from another programme is a copy: the office's record is there.
+  const drafts = own.filter((one) => one.state === "draft" || one.programme !== scene.setting.programme.id);
   const files = [...drafts.flatMap(filesHeld), ...waiting(turn)];
   const clean: Turn = {
     thread: { ...newThread, lastAt: scene.now },
