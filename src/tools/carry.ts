@@ -47,7 +47,8 @@ async function carry(
     { redisUrl: config.redisUrl, dataDir: config.dataDir, programme: config.programme },
   ]) {
     const whole = await openWhole(place);
-    const [busy, left] = await Promise.all([whole.inUse(), whole.fullness()]).finally(() => whole.close());
+    const [busy, left] = await Promise.all([whole.inUse(), whole.fullness()]);
+    await whole.close();
     if (place.programme === from && left !== "full") {
       console.error(`Chương trình ${from} không có dữ liệu nào ở đây, hoặc mới có một nửa.`);
       return 1;

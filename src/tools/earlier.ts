@@ -20,8 +20,7 @@ import type { Expect } from "../flow/define.ts";
 import type { Files } from "../ports/files.ts";
 import { noNumbers, type RegisterRecord } from "../register/record.ts";
 import type { OpenStore } from "../store/contract.ts";
-import { readPerson } from "../turn/state.ts";
-import { personOf } from "./rehearsal.ts";
+import { readPerson, readThread } from "../turn/state.ts";
 
 /** A dossier from before: under which list, its answers as they are kept, and, if it is recognised, its stars and the day its certificate ends. */
 export type Earlier = {
@@ -62,7 +61,8 @@ export async function putEarlier(
 ): Promise<string> {
   const { length } = await store.range(dossierIndex, { limit: 1000 });
   const id = `earlier-${length + 1}`;
-  const known = await personOf(store, thread);
+  const [chat] = await store.load([threadKey(thread)]);
+  const known = chat === undefined ? undefined : readThread(chat.text).person;
   const by = known ?? `producer-${length + 1}`;
   const [kept] = await store.load([personKey(by)]);
   const person =
@@ -138,14 +138,14 @@ function inRegister(
   answers: Readonly<Record<string, Value>>,
   dossier: string | undefined,
 ): readonly RegisterRecord[] {
-  const set = answers["set"];
+  const { set, commune } = answers;
   return [
     {
       schema: 1,
       what: "product",
       id: "SP-1",
       name,
-      commune: String(answers["commune"] ?? ""),
+      commune: typeof commune === "string" ? commune : "",
       ...(typeof set === "string" ? { set } : {}),
       ...(dossier === undefined ? {} : { dossier }),
     },

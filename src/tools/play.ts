@@ -123,7 +123,7 @@ export async function playTo(talk: Talk, conversation: Conversation, setting: Se
   return { faults, record: record.join("\n") };
 
   async function holdsNot(text: string): Promise<string | undefined> {
-    const dossier = await talk.dossier();
+    const dossier = await talk.dossier(chat);
     if (text === "không có hồ sơ") return dossier === undefined ? undefined : "there is a dossier";
     if (dossier === undefined) return "there is no dossier";
     const scene = sceneFor(

@@ -11,7 +11,7 @@ import {
   whatChanges,
 } from "../../src/dossier/carry-over.ts";
 import { begin, type Dossier, filesHeld, fold } from "../../src/dossier/fold.ts";
-import { onPaper, type Value } from "../../src/flow/answers.ts";
+import { filesOf, onPaper, type Value } from "../../src/flow/answers.ts";
 import { checkCarrying, checkRenewing } from "../../src/flow/carry.ts";
 import type { Checklist, Expect } from "../../src/flow/define.ts";
 import { fits } from "../../src/flow/fits.ts";
@@ -106,9 +106,10 @@ describe("a dossier of the earlier law that moves", () => {
         expect(new Set(items.map((one) => one.item)).size).toBe(items.length);
         for (const { item, value } of items) {
           const expected = to.items[item]?.expect;
-          expect(expected !== undefined && fits(expected, value, world), `${item}: ${String(value)}`).toBe(
-            true,
-          );
+          expect(
+            expected !== undefined && fits(expected, value, world),
+            `${item}: ${JSON.stringify(value)}`,
+          ).toBe(true);
         }
       }),
       { numRuns: 300 },
@@ -133,8 +134,8 @@ describe("a dossier of the earlier law that moves", () => {
         const held = new Set(filesHeld(made(items)));
         for (const id of counted) {
           const value = answers[id];
-          if (carrying.items[id]?.become === "gone" || !Array.isArray(value)) continue;
-          for (const one of value) if (typeof one === "object") expect(held.has(one.hash)).toBe(true);
+          if (carrying.items[id]?.become === "gone") continue;
+          for (const one of filesOf(value)) expect(held.has(one.hash)).toBe(true);
         }
       }),
       { numRuns: 300 },

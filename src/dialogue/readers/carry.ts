@@ -16,14 +16,13 @@ import { other, type Value } from "../../flow/answers.ts";
 import type { Carried, Renewing } from "../../flow/carry.ts";
 import type { Checklist, ListName } from "../../flow/define.ts";
 import { fits } from "../../flow/fits.ts";
-import { applies } from "../../flow/progress.ts";
 import { mentions } from "../../flow/glean.ts";
 import type { Certificate, Organisation, Product, Register } from "../../register/record.ts";
 import { readPhone } from "../../text/phone.ts";
 import { plain } from "../../text/plain.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
 import { readYesNo } from "../../text/yesno.ts";
-import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
+import { askNext, menu, titleOf } from "../ask.ts";
 import type { Again, CarryFound, CarryWant, Earlier } from "../carry.ts";
 import { readCommand } from "../command.ts";
 import { askMove, lawName, wayFrom, wayOf } from "../moving.ts";
@@ -34,7 +33,6 @@ import { yesOrNo } from "./correction.ts";
 import { isOwner } from "./join.ts";
 import { reopened } from "./hand-in.ts";
 import { consult } from "./question.ts";
-import { show } from "../show.ts";
 
 /** Choices in one message. */
 const mostOffered = 6;
@@ -466,15 +464,4 @@ function renew(turn: Turn, one: Candidate, why: Again, scene: Scene): Turn {
   };
   const skipped = one.old?.list === list.id ? setAside(list, items, why) : [];
   return askNext(say(begun(turn, list, origin, { items, skipped }, one.old, scene), scene, "begun"), scene);
-}
-
-/** Answers from last time that nobody has said yes to yet, for whoever wants to see all that is kept. */
-export function notYetSaid(dossier: Dossier, scene: Scene): readonly string[] {
-  const { items } = listOfDossier(scene, dossier);
-  return Object.keys(dossier.carried ?? {}).flatMap((id) => {
-    const [item, value] = [items[id], saidBefore(dossier, id)];
-    return item === undefined || value === undefined || !applies(item, dossier.answers)
-      ? []
-      : [phrase(scene, "data-last-time", { what: item.short, value: show(item, value, scene) })];
-  });
 }

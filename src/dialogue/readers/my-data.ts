@@ -1,5 +1,7 @@
 import { dayOf, showDay } from "../../domain/instant.ts";
 import { type Dossier, filesHeld } from "../../dossier/fold.ts";
+import { saidBefore } from "../../dossier/carry-over.ts";
+import { applies } from "../../flow/progress.ts";
 import { forgetLater } from "../forget.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
 import type { Person } from "../person.ts";
@@ -7,7 +9,6 @@ import { phrase, say, speak } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { show } from "../show.ts";
 import { newThread } from "../thread.ts";
-import { notYetSaid } from "./carry.ts";
 import { isOwner } from "./join.ts";
 import { topicsInWords } from "./opt-out.ts";
 import { yesOrNo } from "./correction.ts";
@@ -96,6 +97,17 @@ const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
       : `• ${item.short}: ${show(item, value, scene)}`;
   });
 };
+
+/** Answers from last time that nobody has said yes to yet. */
+function notYetSaid(dossier: Dossier, scene: Scene): readonly string[] {
+  const { items } = listOfDossier(scene, dossier);
+  return Object.keys(dossier.carried ?? {}).flatMap((id) => {
+    const [item, value] = [items[id], saidBefore(dossier, id)];
+    return item === undefined || value === undefined || !applies(item, dossier.answers)
+      ? []
+      : [phrase(scene, "data-last-time", { what: item.short, value: show(item, value, scene) })];
+  });
+}
 
 /** Photographs of signed forms. */
 const signedCopies = (dossier: Dossier, scene: Scene): readonly string[] =>
