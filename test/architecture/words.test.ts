@@ -104,9 +104,10 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "ministry-round": 0,
   } satisfies Record<Reckoned["what"], 0>),
   "sheet-from-": Object.keys({ moved: 0, again: 0, upgrade: 0 } satisfies Record<Origin["why"], 0>),
-  "renew-": [
-    ...Object.keys({ early: 0, open: 0, late: 0, over: 0, ended: 0 } satisfies Record<Renewal["when"], 0>),
-  ],
+  "renew-": Object.keys({ early: 0, open: 0, late: 0, over: 0, ended: 0 } satisfies Record<
+    Renewal["when"],
+    0
+  >),
   "wide-": Object.keys({ day: 0, month: 0, year: 0 } satisfies Record<Reckoned["width"], 0>),
   "answer-sources-": Object.keys({
     read: 0,
