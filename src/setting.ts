@@ -1,7 +1,7 @@
 import type { Content } from "./content/load.ts";
 import type { Setting } from "./dialogue/scene.ts";
 import type { Programme } from "./domain/programme.ts";
-import { checklists, formsOf, meaningsOf, setsOf, sheetsOf } from "./flows/all.ts";
+import { carryings, checklists, formsOf, meaningsOf, renewings, setsOf, sheetsOf } from "./flows/all.ts";
 
 /** The programme of a name; throws with those there are. */
 export function programmeOf({ programmes }: Content, id: string): Programme {
@@ -23,5 +23,8 @@ export const settingOf = (content: Content, programmeId: string): Setting => ({
   papers: content.papers,
   articles: Object.keys(content.articles),
   laws: Object.values(content.laws),
+  others: Object.values(content.programmes).filter((one) => one.id !== programmeId),
+  carryings,
+  renewings,
   ...(content.retention === undefined ? {} : { retention: content.retention }),
 });

@@ -1,14 +1,17 @@
 import type { Choice } from "../domain/message.ts";
-import { otherWords } from "../flow/answers.ts";
+import { otherWords, type Value } from "../flow/answers.ts";
 import { choicesOf, type Listed } from "../flow/accept.ts";
 import { applies, progress } from "../flow/progress.ts";
 import { mentions } from "../flow/glean.ts";
 import type { Checklist, Item, ListName } from "../flow/define.ts";
 import { type Dossier, isOpen, type Remark } from "../dossier/fold.ts";
+import { saidBefore } from "../dossier/carry-over.ts";
 import { rightsTold } from "./abilities.ts";
+import { askMove, lawName, wayOf } from "./moving.ts";
 import { has } from "./right.ts";
 import { doubtAsked, doubtsIn } from "./proofs.ts";
 import { phrase, say, speak } from "./say.ts";
+import { show } from "./show.ts";
 import { standing } from "./standing.ts";
 import type { Scene, Turn } from "./scene.ts";
 
@@ -57,7 +60,10 @@ const isFrom = (item: Item | undefined, list: string): boolean =>
 export function askNext(turn: Turn, scene: Scene): Turn {
   const { dossier } = turn;
   if (dossier === undefined) return menu(turn, scene);
+  if (dossier.went !== undefined && dossier.state !== "recognised") return wentOn(turn, dossier, scene);
   if (!isOpen(dossier)) return handedOver(turn, dossier, scene);
+  const way = wayOf(dossier, scene);
+  if (way !== undefined) return askMove(turn, dossier, way, titleOf(scene, dossier), scene);
   const list = listOfDossier(scene, dossier);
   const [doubt] = doubtsIn(list, dossier, scene);
   if (doubt !== undefined) {
@@ -72,6 +78,8 @@ export function askNext(turn: Turn, scene: Scene): Turn {
     return allAnswered({ ...turn, thread: asking(turn, undefined) }, scene);
   const page = turn.thread.asked === id ? turn.thread.page : 0;
   const asked: Turn = { ...turn, thread: { ...asking(turn, id), page } };
+  const before = turn.thread.anew === id ? undefined : saidBefore(dossier, id);
+  if (before !== undefined) return askStill(asked, id, item, before, scene);
   const why = remark === undefined ? [] : [remarkLine(remark, item, dossier, scene)];
   return speak(
     asked,
@@ -146,8 +154,32 @@ function handedOver(turn: Turn, dossier: Dossier, scene: Scene): Turn {
 }
 
 const asking = (turn: Turn, id: string | undefined): Turn["thread"] => {
-  const { asked: _, ...rest } = turn.thread;
-  return id === undefined ? { ...rest, page: 0 } : { ...rest, asked: id };
+  const { asked: _, anew, ...rest } = turn.thread;
+  if (id === undefined) return { ...rest, page: 0 };
+  return { ...rest, asked: id, ...(anew === id ? { anew } : {}) };
+};
+
+/** What was said last time: still so, or not. Anything else that is said is the new answer. */
+function askStill(turn: Turn, id: string, item: Item, before: Value, scene: Scene): Turn {
+  return say(turn, scene, "still-so", { what: item.short, value: show(item, before, scene) }, [
+    { data: `cs:${id}`, label: phrase(scene, "choice-still-so") },
+    { data: `cd:${id}`, label: phrase(scene, "choice-changed") },
+    ...(item.optional === true ? [{ data: `k:${id}`, label: phrase(scene, "choice-skip") }] : []),
+  ]);
+}
+
+/** A dossier that goes on as another one: this one stays as it was. */
+const wentOn = (turn: Turn, dossier: Dossier, scene: Scene): Turn => {
+  const { asked: _, ...thread } = turn.thread;
+  const to = dossier.went?.dossier ?? "";
+  const known = turn.person?.dossiers.some((one) => one.id === to) === true;
+  return say(
+    { ...turn, thread },
+    scene,
+    "went-on",
+    { title: titleOf(scene, dossier), law: lawName(scene, dossier.went?.law ?? "") },
+    known ? [{ data: `o:${to}`, label: phrase(scene, "choice-open-dossier") }] : [],
+  );
 };
 
 function allAnswered(turn: Turn, scene: Scene): Turn {

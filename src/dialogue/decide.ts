@@ -16,6 +16,7 @@ import { quickAnswer } from "./readers/announcement/answers.ts";
 import { announcementFile } from "./readers/announcement/draft.ts";
 import { announcementDue, announcementNews } from "./readers/announcement/run.ts";
 import { attendance, attended } from "./readers/book/attendance.ts";
+import { carriedOn, carrying } from "./readers/carry.ts";
 import { command, resume } from "./readers/command.ts";
 import { confirmation } from "./readers/confirmation.ts";
 import { correction } from "./readers/correction.ts";
@@ -89,6 +90,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   offerTaken,
   proofSaid,
   codeSaid,
+  carrying,
   announce,
   desk,
   attendance,
@@ -188,6 +190,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return announced(turn, deed.found, scene);
     case "session":
       return atSession(turn, deed.found, scene);
+    case "carry":
+      return carriedOn(turn, deed.found, scene);
     case "forms":
       return formsMade(turn, deed.found, scene);
     case "news":

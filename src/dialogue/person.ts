@@ -41,6 +41,8 @@ export const personSchema = z.object({
       handedIn: z.boolean(),
       plan: planSchema.optional(),
       alike: z.literal(true).optional(),
+      /** It goes on as another one. */
+      went: z.literal(true).optional(),
     }),
   ),
   reminders: z

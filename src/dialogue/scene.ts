@@ -17,6 +17,7 @@ import type { ProductSet } from "../domain/set.ts";
 import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { World } from "../flow/accept.ts";
+import type { Carrying, Renewing } from "../flow/carry.ts";
 import type { Checklist } from "../flow/define.ts";
 import type { Form } from "../flow/form.ts";
 import type { Meaning } from "../flow/meaning.ts";
@@ -27,6 +28,7 @@ import type { Announcement } from "../broadcast/announcement.ts";
 import type { AnnouncementFound, AnnouncementWant } from "./announcement.ts";
 import type { SetAside } from "./condition.ts";
 import type { Audit, Found, Want } from "./desk.ts";
+import type { CarryFound, CarryWant } from "./carry.ts";
 import type { KeptDocument } from "./document.ts";
 import type { FormsFound, FormsWant } from "./forms.ts";
 import type { Inquiry } from "./inquiry.ts";
@@ -53,7 +55,11 @@ export type Setting = {
   readonly papers: Readonly<Record<string, Paper>>;
   /** The names of all articles, and the documents that are known by their numbers. */
   readonly articles: readonly string[];
-  readonly laws: readonly Pick<Law, "kind" | "number" | "date">[];
+  readonly laws: readonly (Pick<Law, "kind" | "number" | "date"> & Partial<Pick<Law, "id">>)[];
+  /** Other programmes, for the names of what dossiers from there say; ways from list to list, and how dossiers are done again. */
+  readonly others?: readonly Programme[];
+  readonly carryings?: readonly Carrying[];
+  readonly renewings?: readonly Renewing[];
   /** How long things are kept. */
   readonly retention?: Retention;
 };
@@ -104,6 +110,7 @@ export type Happening =
   | { readonly kind: "announcement"; readonly found: AnnouncementFound }
   | { readonly kind: "session"; readonly found: SessionFound }
   | { readonly kind: "forms"; readonly found: FormsFound }
+  | { readonly kind: "carry"; readonly found: CarryFound }
   | DocumentRead
   | PhotoSeen
   | { readonly kind: "dossier-read"; readonly read: PaperRead; readonly dossier: Dossier };
@@ -152,7 +159,7 @@ export type Given =
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files and `products`, of which some are `shared` with helpers, and with `all` the person and the chat too, but
  * not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. keep-session:
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. carry: what is done again. keep-session:
  * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
@@ -180,6 +187,7 @@ export type Effect =
   | { readonly kind: "review"; readonly want: ReviewWant }
   | { readonly kind: "session"; readonly want: SessionWant }
   | { readonly kind: "forms"; readonly want: FormsWant }
+  | { readonly kind: "carry"; readonly want: CarryWant }
   | {
       readonly kind: "keep-session";
       readonly before: Session | undefined;

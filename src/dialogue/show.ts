@@ -14,7 +14,9 @@ export function show(item: Item, value: Value, scene: Scene): string {
   const listed = choicesOf(item.expect, scene.world);
   if (listed !== undefined) {
     const ids: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return ids.map((id) => listed.find((one) => one.id === id)?.label ?? String(id)).join(", ");
+    return ids
+      .map((id) => listed.find((one) => one.id === id)?.label ?? elsewhere(item, id, scene) ?? String(id))
+      .join(", ");
   }
   const files = filesOf(value);
   if (files.length > 0) return phrase(scene, "value-files", { count: files.length });
@@ -24,6 +26,17 @@ export function show(item: Item, value: Value, scene: Scene): string {
   if (typeof value !== "string") return "";
   if (item.expect.kind === "phone") return showPhone(value);
   return item.expect.kind === "day" ? day(value) : value;
+}
+
+/** What an earlier programme, or another law, calls it. */
+function elsewhere({ expect }: Item, id: unknown, { setting }: Scene): string | undefined {
+  if (expect.kind !== "from") return undefined;
+  const { sets, others = [] } = setting;
+  const named =
+    expect.list === "sets"
+      ? Object.values(sets).flat()
+      : others.flatMap((one) => (expect.list === "products" ? one.products : one.communes));
+  return named.find((one) => one.id === id)?.name;
 }
 
 const amount = (value: number, item: Item): string => {

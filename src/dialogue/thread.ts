@@ -44,6 +44,13 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("remove"), record: z.string() }),
   z.object({ kind: z.literal("import"), file: fileSchema }),
   z.object({ kind: z.literal("withdraw") }),
+  z.object({ kind: z.literal("move"), dossier: z.string() }),
+  z.object({
+    kind: z.literal("renew"),
+    why: z.enum(["again", "upgrade"]),
+    dossier: z.string().optional(),
+    product: z.string().optional(),
+  }),
   z.object({ kind: z.literal("reasons"), dossier: z.string() }),
   z.object({
     kind: z.literal("return"),
@@ -112,6 +119,7 @@ const pendingSchema = z.discriminatedUnion("kind", [
 
 /**
  * Where a conversation stands: a few fields that may be thrown away without losing an answer.
+ * anew: the item whose answer from last time is no longer so, so that it is asked as if there were none.
  * offered: the choices of the last message, so that "1" means its first. misses: messages in a row that were not read.
  * files: files whose paper is not known yet. photo: a better photo of this paper is waited for, beside the poor one. doubt: the last words taken for a question while a text was awaited.
  * answered: the last answer, and whether nothing was said since. waiting: questions that an office has not answered yet.
@@ -130,6 +138,7 @@ export const threadSchema = z.object({
   person: z.string().optional(),
   dossier: z.string().optional(),
   asked: z.string().optional(),
+  anew: z.string().optional(),
   page: z.number(),
   offered: z.array(choice),
   pending: pendingSchema.optional(),

@@ -24,6 +24,22 @@ export type Finding = z.infer<typeof findingSchema>;
 
 const head = { at: z.number(), by: z.string() };
 
+/**
+ * What a dossier was made of. moved: to another law; again, upgrade: of a product that is recognised; dossier: the earlier
+ * one, or product: of the register alone. law: the one it was under; time: the how many time it is registered.
+ */
+export const originSchema = z.object({
+  why: z.enum(["moved", "again", "upgrade"]),
+  law: z.string(),
+  time: z.number(),
+  dossier: z.string().optional(),
+  product: z.string().optional(),
+});
+export type Origin = z.infer<typeof originSchema>;
+
+/** An answer that came along. ask: it counts only once the person has said that it is still so. */
+export const carriedSchema = z.object({ value, ask: z.literal(true).optional() });
+
 /** One reason why a dossier comes back. item: what it is about; reason: in words; because: the clause or paper it rests on. */
 export const reasonSchema = z.object({
   item: z.string().optional(),
@@ -44,7 +60,9 @@ export type Reason = z.infer<typeof reasonSchema>;
  * to that stage, none: it waits for the council, {findings}: what the commune found; evaluated {score, stars, improve};
  * sent {to}; recognised {stars, decision}; not-reached {improve}.
  * printed {form, number, files}: a version of an official form was handed out; signed {form, number, files}: photographs
- * of that version, signed. self-scored {criterion, points}: what its producer gives it; none: they do not know.
+ * of that version, signed. self-scored {criterion, points}: what its producer gives it; none: they do not know. carried {items, skipped}: answers that
+ * came from the dossier it was made of, and what was not needed there; went {dossier, law}: it was done again as that one;
+ * stayed {law}: its producer left it as it is under a later law.
  */
 export const entrySchema = z.discriminatedUnion("kind", [
   z.object({
@@ -54,7 +72,16 @@ export const entrySchema = z.discriminatedUnion("kind", [
     list: z.string(),
     law: z.string(),
     version: z.number(),
+    from: originSchema.optional(),
   }),
+  z.object({
+    ...head,
+    kind: z.literal("carried"),
+    items: z.array(carriedSchema.extend({ item: z.string() })),
+    skipped: z.array(z.string()).optional(),
+  }),
+  z.object({ ...head, kind: z.literal("went"), dossier: z.string(), law: z.string() }),
+  z.object({ ...head, kind: z.literal("stayed"), law: z.string() }),
   z.object({ ...head, kind: z.literal("answered"), item: z.string(), value }),
   z.object({ ...head, kind: z.literal("cleared"), item: z.string() }),
   z.object({ ...head, kind: z.literal("skipped"), item: z.string() }),

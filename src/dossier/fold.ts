@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { filesOf, sameValue, type Value } from "../flow/answers.ts";
+import {
+  carriedSchema,
+  type Entry,
+  fileSchema,
+  findingSchema,
+  originSchema,
+  reasonSchema,
+  valueSchema,
+} from "./entry.ts";
 import { proofReadingSchema } from "../proof/reading.ts";
-import { type Entry, fileSchema, findingSchema, reasonSchema, valueSchema } from "./entry.ts";
 
 /** What one item was before a change, so that the change can be taken back. */
 const beforeSchema = z.object({
@@ -31,6 +39,8 @@ export type Copy = z.infer<typeof copySchema>;
  * decided, or when it was handed in; were: what those touched since then were. findings: what the commune found. result: of the council, or of whoever recognises it. printed, signed: by form, the version that was handed out last, and the one that came back signed.
  * readings: what a machine read on the papers it holds, by their hashes, and what the producer has said about it.
  * own: the points that its producer gives it, by criterion; null: they do not know.
+ * from, carried: the dossier it was made of, and what came along. went: the dossier it was done again as; stayed: the later
+ * law under which its producer left it as it is.
  */
 export const dossierSchema = z.object({
   schema: z.literal(2),
@@ -78,6 +88,10 @@ export const dossierSchema = z.object({
     .record(z.string(), z.object({ reading: proofReadingSchema, weighed: z.array(z.string()) }))
     .optional(),
   own: z.record(z.string(), z.number().nullable()).optional(),
+  from: originSchema.optional(),
+  carried: z.record(z.string(), carriedSchema).optional(),
+  went: z.object({ dossier: z.string(), law: z.string(), at: z.number() }).optional(),
+  stayed: z.string().optional(),
   answers: z.record(z.string(), valueSchema),
   skipped: z.array(z.string()),
   later: z.array(z.string()),
@@ -96,9 +110,9 @@ const beforeReview = z
 /** A dossier as any version of the program kept it. */
 export const keptDossier = z.union([dossierSchema, beforeReview]);
 
-/** Whether its producer may change it: not yet handed in, or come back. */
+/** Whether its producer may change it: not yet handed in, or come back; not when it goes on as another one. */
 export const isOpen = (dossier: Dossier | undefined): dossier is Dossier =>
-  dossier?.state === "draft" || dossier?.state === "returned";
+  (dossier?.state === "draft" || dossier?.state === "returned") && dossier.went === undefined;
 
 const undoDepth = 30;
 
@@ -116,6 +130,7 @@ export function begin(id: string, entry: Extract<Entry, { kind: "started" }>): D
     changedAt: entry.at,
     entries: 1,
     state: "draft",
+    ...(entry.from === undefined ? {} : { from: entry.from }),
     answers: {},
     skipped: [],
     later: [],
@@ -234,6 +249,23 @@ function folded(dossier: Dossier, entry: Entry): Dossier {
     case "withdrawn":
     case "reopened":
       return backToDraft(counted);
+    case "carried": {
+      const sure = entry.items.filter((one) => one.ask !== true);
+      return {
+        ...counted,
+        answers: { ...dossier.answers, ...Object.fromEntries(sure.map((one) => [one.item, one.value])) },
+        skipped: [...new Set([...dossier.skipped, ...(entry.skipped ?? [])])],
+        carried: {
+          ...dossier.carried,
+          ...Object.fromEntries(entry.items.map(({ item, ...rest }) => [item, rest])),
+        },
+      };
+    }
+    // The dossier itself stays as it was.
+    case "went":
+      return { ...counted, went: { dossier: entry.dossier, law: entry.law, at: entry.at } };
+    case "stayed":
+      return { ...counted, stayed: entry.law };
     // A form on paper is the same dossier: whoever looks at it has nothing new to see.
     case "printed":
       return {
@@ -283,9 +315,11 @@ export function replay(id: string, entries: readonly Entry[]): Dossier | undefin
 
 /** Hashes of all files a dossier holds: in its answers, in what an undo would bring back, and of its forms. */
 export const filesHeld = (dossier: Dossier): readonly string[] => [
-  ...[...Object.values(dossier.answers), ...dossier.past.map((one) => one.value)].flatMap((value) =>
-    filesOf(value).map((file) => file.hash),
-  ),
+  ...[
+    ...Object.values(dossier.answers),
+    ...dossier.past.map((one) => one.value),
+    ...Object.values(dossier.carried ?? {}).map((one) => one.value),
+  ].flatMap((value) => filesOf(value).map((file) => file.hash)),
   ...Object.values(dossier.printed ?? {}).flatMap(({ files }) =>
     files === undefined ? [] : [files.docx.hash, files.pdf.hash],
   ),

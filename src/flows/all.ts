@@ -1,8 +1,10 @@
+import type { Carrying, Renewing } from "../flow/carry.ts";
 import type { Checklist } from "../flow/define.ts";
 import type { Form } from "../flow/form.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Sheet } from "../domain/criteria.ts";
 import type { Meaning } from "../flow/meaning.ts";
+import { carry104826 } from "./carry-1048-26.ts";
 import { sheets as sheets1048 } from "./qd-1048-2019/criteria.ts";
 import { forms as forms1048 } from "./qd-1048-2019/forms.ts";
 import { meanings as meanings1048 } from "./qd-1048-2019/levels.ts";
@@ -12,6 +14,7 @@ import { sheets as sheets26 } from "./qd-26-2026/criteria.ts";
 import { forms as forms26 } from "./qd-26-2026/forms.ts";
 import { meanings as meanings26 } from "./qd-26-2026/levels.ts";
 import { register as register26 } from "./qd-26-2026/register.ts";
+import { renewal as renewal26 } from "./qd-26-2026/renewal.ts";
 import { sets as sets26 } from "./qd-26-2026/sets.ts";
 
 /** Every checklist of the program. */
@@ -40,3 +43,9 @@ export const formsOf: Readonly<Record<string, readonly Form[]>> = {
   "qd-1048-2019": forms1048,
   "qd-26-2026": forms26,
 };
+
+/** The ways from an older list to a later one. */
+export const carryings: readonly Carrying[] = [carry104826];
+
+/** How dossiers of a list are done again, for lists under which that is possible. */
+export const renewings: readonly Renewing[] = [renewal26];

@@ -1,5 +1,6 @@
 import type { Deed } from "../domain/event.ts";
 import { type Offer, roleNames } from "../domain/role.ts";
+import { type Earlier, readEarlier } from "./earlier.ts";
 import { type Ready, readReady } from "./ready.ts";
 import { days, hours, instantOf, minutes } from "../domain/instant.ts";
 
@@ -14,6 +15,7 @@ import { days, hours, instantOf, minutes } from "../domain/instant.ts";
  *                        where they come in first. What they heard meanwhile stands under it: nothing may be left out.
  *   - chị Mai            takes their role away
  *   * bà Thiết: com-na-lo, ta-chai, s06, Tổ hợp tác …      a dossier of theirs waits for the council from here on
+ *   @ bà Thiết: nháp ho-so-1048; product: com-na-lo; …      an earlier dossier of theirs is there from here on
  *   = item: value        what the dossier holds      = đủ: nothing that must be answered is missing
  *   ~ name               a picture of the handbook begins: all that is typed and said up to the next "~"
  */
@@ -33,6 +35,13 @@ export type Step =
       readonly text: string;
       readonly name: string;
       readonly product: Ready;
+    }
+  | {
+      readonly kind: "earlier";
+      readonly line: number;
+      readonly text: string;
+      readonly name: string;
+      readonly earlier: Earlier;
     }
   | { readonly kind: "unseat"; readonly line: number; readonly text: string }
   | { readonly kind: "wait"; readonly line: number; readonly ms: number; readonly text: string }
@@ -71,6 +80,9 @@ export function readConversation(text: string): Conversation {
     else if (raw.startsWith("* ")) {
       const [name = "", ...product] = rest.split(": ");
       steps.push({ kind: "ready", line, text: rest, name, product: readReady(product.join(": ")) });
+    } else if (raw.startsWith("@ ")) {
+      const [name = "", ...dossier] = rest.split(": ");
+      steps.push({ kind: "earlier", line, text: rest, name, earlier: readEarlier(dossier.join(": ")) });
     } else if (raw.startsWith("- ")) steps.push({ kind: "unseat", line, text: rest.trim() });
     else if (raw.startsWith("+ ")) steps.push({ kind: "wait", line, text: rest, ms: span(rest) });
     else if (raw.startsWith("  ") && (before?.kind === "us" || before?.kind === "person"))
@@ -81,7 +93,7 @@ export function readConversation(text: string): Conversation {
 
 /** Whether only one person talks: then it can be played on any channel. */
 export const isOfOne = (conversation: Conversation): boolean =>
-  conversation.steps.every((step) => step.kind !== "as" && step.kind !== "unseat" && step.kind !== "ready");
+  conversation.steps.every((step) => !["as", "unseat", "ready", "earlier"].includes(step.kind));
 
 /** "chị Mai (officer, ta-chai, ubnd-xa)": who, and as what. */
 function somebody(text: string): Pick<Extract<Step, { kind: "as" }>, "text" | "name" | "role"> {

@@ -17,7 +17,7 @@ export type Played = { readonly faults: readonly string[]; readonly record: stri
 export type Talk = Pick<Rehearsal, "wait" | "dossier" | "close"> & {
   readonly line: (text: string, thread?: string) => Promise<readonly string[]>;
   /** Only where several people can talk. */
-  readonly others?: Pick<Rehearsal, "heard" | "listening" | "ready" | "seat" | "unseat">;
+  readonly others?: Pick<Rehearsal, "earlier" | "heard" | "listening" | "ready" | "seat" | "unseat">;
 };
 
 /** The chat of somebody with a name of their own. */
@@ -89,6 +89,12 @@ export async function playTo(talk: Talk, conversation: Conversation, setting: Se
       await talk.others?.ready(chatOf(step.name), step.product);
       continue;
     }
+    if (step.kind === "earlier") {
+      record.push(`@ ${step.text}`);
+      names.set(chatOf(step.name), step.name);
+      await talk.others?.earlier(chatOf(step.name), step.earlier);
+      continue;
+    }
     if (step.kind === "unseat") {
       record.push(`- ${step.text}`);
       await talk.others?.unseat(chatOf(step.text));
@@ -110,7 +116,7 @@ export async function playTo(talk: Talk, conversation: Conversation, setting: Se
   return { faults, record: record.join("\n") };
 
   async function holdsNot(text: string): Promise<string | undefined> {
-    const dossier = await talk.dossier();
+    const dossier = await talk.dossier(chat);
     if (text === "không có hồ sơ") return dossier === undefined ? undefined : "there is a dossier";
     if (dossier === undefined) return "there is no dossier";
     const scene = sceneFor(

@@ -29,6 +29,7 @@ import { invite, revoke } from "../turn/roles.ts";
 import { deedOf } from "./conversation.ts";
 import { countingIds } from "./counting-ids.ts";
 import { dossierOf } from "./dossier-of.ts";
+import { type Earlier, putEarlier } from "./earlier.ts";
 import { putReady, type Ready } from "./ready.ts";
 
 export { countingIds } from "./counting-ids.ts";
@@ -51,6 +52,8 @@ export type Rehearsal = {
   readonly unseat: (thread: string) => Promise<void>;
   /** Puts a dossier of whoever writes in a chat among those that wait for the council; gives its name. */
   readonly ready: (thread: string, product: Ready) => Promise<string>;
+  /** Puts an earlier dossier of whoever writes in a chat into the store; gives its name. */
+  readonly earlier: (thread: string, earlier: Earlier) => Promise<string>;
   readonly dossier: (thread?: string) => Promise<Dossier | undefined>;
   readonly close: () => Promise<void>;
 };
@@ -180,6 +183,7 @@ export async function rehearse(
       if (person !== undefined) await revoke(store, time.now, person);
     },
     ready: (thread, product) => putReady({ store, files }, setting, time.now, thread, product),
+    earlier: (thread, earlier) => putEarlier({ store, files }, setting, time.now, thread, earlier),
     dossier: (thread = alone) => dossierOf(store, thread),
     close: async () => {
       await assistant.stop();

@@ -56,6 +56,7 @@ import {
 } from "./broadcast/look-up.ts";
 import { type Archive, bookChange, lookUpBook } from "./register.ts";
 import { asker, inquiryChange, lookUp } from "./desk.ts";
+import { lookUpCarry } from "./carry.ts";
 import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
@@ -83,6 +84,7 @@ type Back = Extract<
       | "announcement"
       | "session"
       | "forms"
+      | "carry"
       | "read-document"
       | "look-at-photo"
       | "read-into";
@@ -115,6 +117,7 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "announcement" ||
   effect.kind === "session" ||
   effect.kind === "forms" ||
+  effect.kind === "carry" ||
   effect.kind === "read-document" ||
   effect.kind === "look-at-photo" ||
   effect.kind === "read-into";
@@ -220,6 +223,12 @@ export async function decideWith(
       case "forms":
         turn = decide(rest, { kind: "forms", found: await madeForms(outside.forms, wanted.want) }, scene);
         break;
+      case "carry": {
+        const { found, expect } = await lookUpCarry(outside, wanted.want, rest);
+        along = { ...along, expect: [...along.expect, ...expect] };
+        turn = decide(rest, { kind: "carry", found }, scene);
+        break;
+      }
       case "session": {
         const { found, expect } = await lookUpSession(outside, wanted.want, rest, scene, outside.papers);
         along = { ...along, expect: [...along.expect, ...expect] };
@@ -557,6 +566,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "settle-doubts":
     case "session":
     case "forms":
+    case "carry":
     case "read-document":
     case "redeem":
     case "open":
@@ -569,6 +579,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
 function filesIn(entry: Entry): readonly FileRef[] {
   if (entry.kind === "answered") return filesOf(entry.value);
   if (entry.kind === "signed") return entry.files;
+  if (entry.kind === "carried") return entry.items.flatMap((one) => filesOf(one.value));
   return entry.kind === "printed" && entry.files !== undefined ? [entry.files.docx, entry.files.pdf] : [];
 }
 

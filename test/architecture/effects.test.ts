@@ -86,6 +86,7 @@ const examples = {
   "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
   session: { kind: "session", want: { deed: { do: "state" } } },
   forms: { kind: "forms", want: { dossier: "d", as: "files", whose: "producer", forms: [] } },
+  carry: { kind: "carry", want: { do: "move", dossier: "d" } },
   "keep-session": {
     kind: "keep-session",
     before: undefined,
@@ -150,6 +151,7 @@ const brings: readonly string[] = [
   "consult",
   "desk",
   "register",
+  "carry",
   "review",
   "announcement",
   "session",

@@ -21,6 +21,8 @@ import { laneNames } from "../../src/operation/condition.ts";
 import { switchNames } from "../../src/operation/switch.ts";
 import type { Audit } from "../../src/dialogue/desk.ts";
 import type { RoleName } from "../../src/domain/role.ts";
+import type { Renewal } from "../../src/dossier/carry-over.ts";
+import type { Origin } from "../../src/dossier/entry.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
 import type { SectionState } from "../../src/flow/progress.ts";
 import type { Flag } from "../../src/review/points-to-see.ts";
@@ -108,6 +110,11 @@ const families: Readonly<Record<string, readonly string[]>> = {
     round: 0,
     "ministry-round": 0,
   } satisfies Record<Reckoned["what"], 0>),
+  "sheet-from-": Object.keys({ moved: 0, again: 0, upgrade: 0 } satisfies Record<Origin["why"], 0>),
+  "renew-": Object.keys({ early: 0, open: 0, late: 0, over: 0, ended: 0 } satisfies Record<
+    Renewal["when"],
+    0
+  >),
   "wide-": Object.keys({ day: 0, month: 0, year: 0 } satisfies Record<Reckoned["width"], 0>),
   "answer-sources-": Object.keys({
     read: 0,

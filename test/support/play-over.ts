@@ -18,6 +18,7 @@ import { forms } from "../../src/papers/forms.ts";
 import { minutes as sessionMinutes } from "../../src/papers/minutes.ts";
 import { scoreSheets } from "../../src/papers/score-sheets.ts";
 import { tables } from "../../src/papers/tables.ts";
+import { putEarlier } from "../../src/tools/earlier.ts";
 import { putReady } from "../../src/tools/ready.ts";
 import { countingIds, dossierOf, memoryFiles, personOf, type Props } from "../../src/tools/rehearsal.ts";
 import { invite, revoke } from "../../src/turn/roles.ts";
@@ -159,6 +160,7 @@ export async function talkOver(
         const person = await personOf(store, inFront(chat).thread);
         if (person !== undefined) await revoke(store, now, person);
       },
+      earlier: (chat, earlier) => putEarlier({ store, files }, setting, now, inFront(chat).thread, earlier),
       ready: (chat, product) => putReady({ store, files }, setting, now, inFront(chat).thread, product),
     },
     close: async () => {

@@ -306,7 +306,11 @@ function dossiers(turn: Turn, scene: Scene): Turn {
   if (all.length === 0) return menu(say(turn, scene, "nothing-open"), scene);
   const choices = all.slice(-6).map((one) => ({
     data: `o:${one.id}`,
-    label: phrase(scene, one.handedIn ? "dossier-handed-in" : "dossier-draft", { title: one.title }),
+    label: phrase(
+      scene,
+      one.went ? "dossier-earlier" : one.handedIn ? "dossier-handed-in" : "dossier-draft",
+      { title: one.title },
+    ),
   }));
   return say(turn, scene, "which-dossier", {}, [
     ...choices,

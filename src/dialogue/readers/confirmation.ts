@@ -3,6 +3,7 @@ import { askNext, menu } from "../ask.ts";
 import { answer } from "../record.ts";
 import { say } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
+import { moveAgreed, moveDeclined, renewAgreed } from "./carry.ts";
 import { change } from "./correction.ts";
 import { agreeToHelp } from "./join.ts";
 import { enter, importDropped, importSure, remove } from "./book/programme-book.ts";
@@ -44,6 +45,10 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
         yes ? answer(done, scene, pending.item, pending.value) : say(done, scene, "kept-old"),
         scene,
       );
+    case "move":
+      return yes ? moveAgreed(done, pending.dossier) : moveDeclined(done, scene);
+    case "renew":
+      return yes ? renewAgreed(done, pending) : menu(say(done, scene, "not-now"), scene);
     case "join":
       return yes ? agreeToHelp(done, pending.code, scene) : menu(say(done, scene, "not-now"), scene);
     case "hand-in":

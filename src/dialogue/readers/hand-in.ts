@@ -9,6 +9,7 @@ import { stageOf } from "../../review/queue.ts";
 import { plain } from "../../text/plain.ts";
 import { askNext, communeOf, listOfDossier, menu, openRemarks, titleOf } from "../ask.ts";
 import { backToItem, waitsForWords } from "../back.ts";
+import { wayOf } from "../moving.ts";
 import { enter } from "../record.ts";
 import { wantReview } from "../review.ts";
 import { capital, phrase, say, speak } from "../say.ts";
@@ -51,7 +52,8 @@ function asText(turn: Turn, scene: Scene): string {
 export function handIn(turn: Turn, scene: Scene): Turn {
   const { dossier } = turn;
   if (dossier === undefined) return menu(say(turn, scene, "nothing-open"), scene);
-  if (!isOpen(dossier)) return askNext(turn, scene);
+  // No office takes one of an earlier law any more.
+  if (!isOpen(dossier) || wayOf(dossier, scene) !== undefined) return askNext(turn, scene);
   if (turn.person !== undefined && !isOwner(turn.person, dossier))
     return askNext(say(turn, scene, "only-owner"), scene);
   const list = listOfDossier(scene, dossier);

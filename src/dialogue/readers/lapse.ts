@@ -20,7 +20,8 @@ export function lapseDue(turn: Turn, scene: Scene): Turn {
       ...turn,
       effects: [...turn.effects, { kind: "remind", name: lapseTimer, at: nextHour(scene.now) }],
     };
-  const dossiers = turn.person?.dossiers.filter((one) => !one.handedIn).map((one) => one.id) ?? [];
+  const dossiers =
+    turn.person?.dossiers.filter((one) => !one.handedIn || one.went).map((one) => one.id) ?? [];
   return dossiers.length === 0
     ? turn
     : { ...turn, effects: [...turn.effects, { kind: "gather", dossiers, why: "lapse" }] };

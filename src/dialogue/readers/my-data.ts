@@ -1,5 +1,7 @@
 import { dayOf, showDay } from "../../domain/instant.ts";
 import { type Dossier, filesHeld } from "../../dossier/fold.ts";
+import { saidBefore } from "../../dossier/carry-over.ts";
+import { applies } from "../../flow/progress.ts";
 import { forgetLater } from "../forget.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
 import type { Person } from "../person.ts";
@@ -56,6 +58,7 @@ export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene):
       "",
       dossierLine(one, scene),
       ...answers(one, scene),
+      ...notYetSaid(one, scene),
       ...signedCopies(one, scene),
       ...ownPoints(one, scene),
     ]),
@@ -78,7 +81,15 @@ const waitingLine = (turn: Turn, scene: Scene): readonly string[] => {
 };
 
 const dossierLine = (dossier: Dossier, scene: Scene): string =>
-  `*${phrase(scene, dossier.state === "draft" ? "dossier-draft" : "dossier-handed-in", { title: titleOf(scene, dossier) })}*`;
+  `*${phrase(
+    scene,
+    dossier.went !== undefined
+      ? "dossier-earlier"
+      : dossier.state === "draft"
+        ? "dossier-draft"
+        : "dossier-handed-in",
+    { title: titleOf(scene, dossier) },
+  )}*`;
 
 const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
   const { items } = listOfDossier(scene, dossier);
@@ -89,6 +100,17 @@ const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
       : [`• ${item.short}: ${show(item, value, scene)}`, ...readLines(dossier, value, scene)];
   });
 };
+
+/** Answers from last time that nobody has said yes to yet. */
+function notYetSaid(dossier: Dossier, scene: Scene): readonly string[] {
+  const { items } = listOfDossier(scene, dossier);
+  return Object.keys(dossier.carried ?? {}).flatMap((id) => {
+    const [item, value] = [items[id], saidBefore(dossier, id)];
+    return item === undefined || value === undefined || !applies(item, dossier.answers)
+      ? []
+      : [phrase(scene, "data-last-time", { what: item.short, value: show(item, value, scene) })];
+  });
+}
 
 /** Photographs of signed forms. */
 const signedCopies = (dossier: Dossier, scene: Scene): readonly string[] =>
@@ -176,7 +198,8 @@ export function eraseAgreed(turn: Turn, scene: Scene, all: boolean): Turn {
 /** Erases drafts, their files, the chat and the person; what was handed in stays with the office, as it is its record. */
 export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): Turn {
   const own = dossiers.filter((one) => turn.person !== undefined && isOwner(turn.person, one));
-  const drafts = own.filter((one) => one.state === "draft");
+  // What came from another programme is a copy: the office's record is there.
+  const drafts = own.filter((one) => one.state === "draft" || one.programme !== scene.setting.programme.id);
   const files = [...drafts.flatMap(filesHeld), ...waiting(turn)];
   const clean: Turn = {
     thread: { ...newThread, lastAt: scene.now },

@@ -13,6 +13,7 @@ import type { Scene, Turn } from "../scene.ts";
 import { announceTapped } from "./announcement/announce.ts";
 import { answering } from "./announcement/answers.ts";
 import { isForThem, obey, why } from "./command.ts";
+import { moveTap, noLongerSo, renewTap, stillSo } from "./carry.ts";
 import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
 import { tryCode } from "./join.ts";
@@ -43,6 +44,8 @@ import { takeOffer } from "./wish.ts";
  * fm a form to be had, fs the form whose signed copy a file is.
  * pf: a poor photo is used all the same, or what is right where a paper does not agree.
  * sc: the estimate of points, and points for oneself.
+ * mv: a dossier goes to the law in force or stays; rn a product that is done again; cs, cd: what was said last time is still
+ * so, or not.
  * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
@@ -94,6 +97,10 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return sessionTap(turn, id, data.slice(`hd:${id}:`.length), scene);
     case "pf":
       return proofTapped(calm(turn), data, scene);
+    case "mv":
+      return moveTap(turn, id, scene);
+    case "rn":
+      return renewTap(turn, id, data.slice(`rn:${id}:`.length));
     case "z":
       return dealt(calm(turn), Number(id), scene);
     case "p":
@@ -130,6 +137,10 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       return waiting === undefined ? undefined : placed(calm(turn), waiting, id, scene);
     case "m":
       return waiting === undefined ? undefined : which(turn, waiting, scene, Number(rest) || 0);
+    case "cs":
+      return stillSo(calm(turn), id, scene);
+    case "cd":
+      return noLongerSo(calm(turn), id, scene);
     case "d":
       return turn.thread.doubt === undefined
         ? undefined

@@ -1,11 +1,13 @@
 import { dayOf, showDay } from "../../../domain/instant.ts";
 import type { Choice } from "../../../domain/message.ts";
+import { carriedIn } from "../../../dossier/carry-over.ts";
 import type { Dossier } from "../../../dossier/fold.ts";
 import { filesOf } from "../../../flow/answers.ts";
 import type { Checklist } from "../../../flow/define.ts";
 import { firstPoints, papersIn, type Point, pointsOf } from "../../../review/points-to-see.ts";
 import { listOfDossier, ownerOf, titleOf } from "../../ask.ts";
 import { audited } from "../../audit.ts";
+import { lawName } from "../../moving.ts";
 import { itemNamed } from "../../named-item.ts";
 import { capital, phrase, say, speak } from "../../say.ts";
 import type { Scene, Turn } from "../../scene.ts";
@@ -42,6 +44,7 @@ export function opened(turn: Turn, dossier: Dossier, scene: Scene): Turn {
   const lines = [
     headline(list, dossier, scene),
     capital(standing(dossier, scene)),
+    ...originLines(list, dossier, scene),
     ...(again ? [] : [phrase(scene, "sheet-papers", { must, ofMust, may, ofMay })]),
     ...(first.length === 0 ? [] : [phrase(scene, again ? "sheet-changed" : "sheet-look")]),
     ...first.slice(0, mostInSummary).map((one, at) => pointLine(one, at + 1, list, dossier, scene)),
@@ -72,6 +75,24 @@ export function opened(turn: Turn, dossier: Dossier, scene: Scene): Turn {
 /** The points of a dossier, with what a machine found on its papers among what deserves a look. */
 const pointsAt = (list: Checklist, dossier: Dossier, scene: Scene): readonly Point[] =>
   pointsOf(list, dossier, (id) => foundInWords(list, dossier, id, scene).length > 0);
+
+/** What a dossier was made of, and what became of the answers that came along. */
+function originLines(list: Checklist, dossier: Dossier, scene: Scene): readonly string[] {
+  const { from } = dossier;
+  if (from === undefined) return [];
+  const { kept, confirmed, changed } = carriedIn(dossier);
+  const head = phrase(scene, `sheet-from-${from.why}`, { law: lawName(scene, from.law), time: from.time });
+  const named = (ids: readonly string[]): string =>
+    ids.length === 0 ? "" : ` (${ids.map((id) => list.items[id]?.short ?? id).join(", ")})`;
+  return [
+    head,
+    phrase(scene, "sheet-carried", {
+      kept: kept.length,
+      confirmed: `${confirmed.length}${named(confirmed)}`,
+      changed: `${changed.length}${named(changed)}`,
+    }),
+  ];
+}
 
 const looking = (turn: Turn, dossier: Dossier, points: readonly Point[]): Turn => ({
   ...turn,
