@@ -91,7 +91,7 @@ export function accept(expect: Expect, text: string, world: World): Reading {
     case "text":
       return expect.lines
         ? words(text, expect.max ?? 3000)
-        : words(text.replace(politely, ""), expect.max ?? 300);
+        : words(withoutCourtesy(text), expect.max ?? 300);
     case "number":
       return number(text, expect);
     case "money": {
@@ -213,8 +213,15 @@ const fillers: ReadonlySet<string> = new Set([
   "lam",
 ]);
 
-/** What people add to a name out of politeness: "… nhé ạ." */
-const politely = /(?:[\s.,;]+(?:nhé|nhe|nha|ạ|nhá))*[\s.,;]*$/iu;
+/** What people add to a name out of politeness: "dạ … em nhé ạ." Without marks "a" may belong to the name. */
+const before = /^(?:(?:dạ|vâng|à|ờ|ừ|thưa)[\s,]+)+/iu;
+const politely =
+  /(?:[\s.,;]+(?:(?:em|anh|chị|bác|cô|chú|ad)[\s,]+)?(?:nhé|nhe|nha|ạ|nhá)(?:\s+(?:em|anh|chị|bác|cô|chú|ad))?)*[\s.,;]*$/iu;
+
+function withoutCourtesy(text: string): string {
+  const core = text.replace(politely, "").replace(before, "");
+  return core === "" ? text : core;
+}
 
 /** Words that answer nothing where a name or a sentence is awaited. */
 const bare: ReadonlySet<string> = new Set([
@@ -235,7 +242,8 @@ const bare: ReadonlySet<string> = new Set([
 
 function words(text: string, max: number): Reading {
   if (!/\p{L}.*\p{L}|\p{N}{3}|\p{L}\p{N}|\p{N}\p{L}/su.test(text)) return fault("text-short");
-  if (bare.has(fold(text))) return fault("text-short");
+  if (bare.has(fold(text).replace(/(?: (?:em|anh|chi|bac|co|chu|ban|ad|a|nhe|nha))+$/u, "")))
+    return fault("text-short");
   return text.length > max ? fault("text-long", { most: String(max) }) : value(text);
 }
 

@@ -46,7 +46,7 @@ function saysNone(turn: Turn, text: string, scene: Scene): boolean {
   if (!isOpen(dossier) || thread.asked === undefined || thread.pending !== undefined) return false;
   const item = listOfDossier(scene, dossier).items[thread.asked];
   const kinds = item?.optional
-    ? ["text", "number", "money", "phone", "email", "url", "day", "file", "paper"]
+    ? ["many", "text", "number", "money", "phone", "email", "url", "day", "file", "paper"]
     : ["paper", "file"];
   return (
     item !== undefined && kinds.includes(item.expect.kind) && text.length < 16 && readYesNo(text) === "no"

@@ -26,6 +26,9 @@ export const correction: Reader<{ readonly text: string }> = (turn, { text }, sc
       : free
         ? itemNamed(turn, scene, read.what)
         : itemCalled(turn, scene, read.what);
+  // "đổi chai nhựa sang chai thủy tinh" names nothing of the dossier: where words are awaited, that is what they are.
+  if (id === undefined && free && read.what !== "" && itemCalled(turn, scene, read.what) === undefined)
+    return undefined;
   if (id === undefined) return isPlea(text) ? pickCorrection(turn, scene) : undefined;
   if (read.value === undefined) return pickCorrection(turn, scene, id);
   return change(turn, scene, id, read.value);

@@ -157,7 +157,8 @@ function tapped(item: Item, option: string, scene: Scene): Value | undefined {
   return item.expect.kind === "many" ? [option] : option;
 }
 
-const number = /^(?:so |cau |chon |y )?\(?(\d{1,2})[.)]?$/iu;
+const number =
+  /^(?:(?:dạ|vâng|à|ừ|em|tôi|mình|da|vang|a) )*(?:số |so |câu |cau |chọn |chon |ý |y )*\(?(\d{1,2})[.)]?(?: (?:ạ|nhé|nha|em|anh|chị|nhe|a))*$/iu;
 
 const ordinals = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay"];
 const ordinal = /^(?:cai|so|cau|y|chon|lay)? ?(?:cai )?(?:thu|so) (nhat|hai|ba|tu|nam|sau|bay)$/u;
