@@ -120,7 +120,8 @@ export function accept(expect: Expect, text: string, world: World): Reading {
     case "file":
       return fold(text).length >= 12 ? value(text.slice(0, 3000)) : fault("want-a-file");
     case "paper":
-      return readYesNo(text) === "yes" || /\b(co|nop|giay|ban giay|co roi)\b/u.test(fold(text))
+      // "vâng ạ" only says that it was heard.
+      return (readYesNo(text) === "yes" && !isBare(text)) || /\b(co|nop|giay|ban giay|co roi)\b/u.test(fold(text))
         ? value(onPaper)
         : fault("want-a-file");
   }
@@ -218,8 +219,12 @@ const before = /^(?:(?:dạ|vâng|à|ờ|ừ|thưa)[\s,]+)+/iu;
 const politely =
   /(?:[\s.,;]+(?:(?:em|anh|chị|bác|cô|chú|ad)[\s,]+)?(?:nhé|nhe|nha|ạ|nhá)(?:\s+(?:em|anh|chị|bác|cô|chú|ad))?)*[\s.,;]*$/iu;
 
+const politelyBare = /(?:[\s.,;]+nhe(?: a)?)?[\s.,;]*$/iu;
+
 function withoutCourtesy(text: string): string {
-  const core = text.replace(politely, "").replace(before, "");
+  // Without any marks "nha" may as well be "nhà".
+  const marked = /[^\p{ASCII}]/u.test(text);
+  const core = text.replace(marked ? politely : politelyBare, "").replace(before, "");
   return core === "" ? text : core;
 }
 
@@ -240,10 +245,12 @@ const bare: ReadonlySet<string> = new Set([
   "biet roi",
 ]);
 
+const isBare = (text: string): boolean =>
+  bare.has(fold(text).replace(/(?: (?:em|anh|chi|bac|co|chu|ban|ad|a|nhe|nha))+$/u, ""));
+
 function words(text: string, max: number): Reading {
   if (!/\p{L}.*\p{L}|\p{N}{3}|\p{L}\p{N}|\p{N}\p{L}/su.test(text)) return fault("text-short");
-  if (bare.has(fold(text).replace(/(?: (?:em|anh|chi|bac|co|chu|ban|ad|a|nhe|nha))+$/u, "")))
-    return fault("text-short");
+  if (isBare(text)) return fault("text-short");
   return text.length > max ? fault("text-long", { most: String(max) }) : value(text);
 }
 

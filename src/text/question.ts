@@ -76,7 +76,8 @@ const otherDau = /(?<!\p{L})(?:đầu|đậu|dầu|đấu|dấu|đau|dâu|dàu)(
 // Vacuum packing ("hút chân không") is no question.
 const vacuum = /\bchan khong\b/g;
 // "Bắc Hà" ends in what would be "hả" without marks, and so does a number of hectares.
-const notAsking = /(?:\bbac|\d) ?ha\b/;
+const notAsking = /(?:\b(?:bac|thi|van)|\d) ?ha\b/;
+const namedHa = /(?<!\p{L})hà(?!\p{L})/iu;
 
 /** Whether a message asks something rather than answers: "mat phi ko", "ai cấp giấy", "bao lâu thì có". */
 export const looksLikeQuestion = (text: string): boolean => {
@@ -90,7 +91,7 @@ export const looksLikeQuestion = (text: string): boolean => {
   if (whether.test(folded) || endsAsking(words, text)) return true;
   return (
     words.length > 1 &&
-    (short.test(text.normalize("NFC").toLowerCase()) || (bareShort.test(folded) && !notAsking.test(folded)))
+    (short.test(text.normalize("NFC").toLowerCase()) || (bareShort.test(folded) && !notAsking.test(folded) && !namedHa.test(text.normalize("NFC"))))
   );
 };
 

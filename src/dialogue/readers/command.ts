@@ -1,5 +1,6 @@
 import { type Dossier, isOpen } from "../../dossier/fold.ts";
 import { isOfCommunes } from "../../domain/role.ts";
+import { plain } from "../../text/plain.ts";
 import { readYesNo } from "../../text/yesno.ts";
 import { applies, progress, sections } from "../../flow/progress.ts";
 import { abilities } from "../abilities.ts";
@@ -24,6 +25,7 @@ import { switchReminders } from "./reminders.ts";
 
 /** Whole messages that are a command. */
 export const command: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
+  if (namesChoice(turn, text, scene)) return undefined;
   const name = readCommand(text);
   // "không có" answers a yes-or-no question; it skips only where skipping is what it can mean.
   if (name === undefined && saysNone(turn, text, scene)) return onAsked(turn, scene, notNow);
@@ -32,6 +34,20 @@ export const command: Reader<{ readonly text: string }> = (turn, { text }, scene
     return undefined;
   return obey(turn, name, scene);
 };
+
+const kindly = /^(?:(?:da|vang|a|o|em|toi) )+|(?: (?:a|nhe|nha|em))+$/gu;
+
+/** Where the open question has a choice of this very name, that is what is meant: "không có", "làm lại", "hội". */
+function namesChoice({ dossier, thread }: Turn, text: string, scene: Scene): boolean {
+  if (!isOpen(dossier) || thread.asked === undefined || thread.pending !== undefined) return false;
+  const expect = listOfDossier(scene, dossier).items[thread.asked]?.expect;
+  if (expect?.kind !== "one" && expect?.kind !== "many") return false;
+  const words = plain(text);
+  const core = words.replace(kindly, "");
+  return Object.values(expect.options).some((option) =>
+    [option.label, ...(option.also ?? [])].some((name) => plain(name) === words || plain(name) === core),
+  );
+}
 
 /** Whether a command is this person's to give. */
 export const isForThem = (turn: Turn, name: Command, scene: Scene): boolean =>

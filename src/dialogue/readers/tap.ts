@@ -1,5 +1,5 @@
 import { isOpen } from "../../dossier/fold.ts";
-import { choicesOf } from "../../flow/accept.ts";
+import { accept, choicesOf } from "../../flow/accept.ts";
 import { onPaper, type Value } from "../../flow/answers.ts";
 import { applies } from "../../flow/progress.ts";
 import type { Item } from "../../flow/define.ts";
@@ -123,14 +123,20 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
     case "m":
       return waiting === undefined ? undefined : which(turn, waiting, scene, Number(rest) || 0);
     case "d":
-      return turn.thread.doubt === undefined
-        ? undefined
-        : askNext(answer(calm(turn), scene, id, turn.thread.doubt), scene);
+      return meantAsAnswer(turn, id, item, scene);
     case "e":
       return pickCorrection(turn, scene, id);
     default:
       return undefined;
   }
+}
+
+/** The last words were no question but the answer to it. */
+function meantAsAnswer(turn: Turn, id: string, { expect }: Item, scene: Scene): Turn | undefined {
+  const { doubt } = turn.thread;
+  if (doubt === undefined) return undefined;
+  const reading = accept(expect, doubt, scene.world);
+  return askNext(answer(calm(turn), scene, id, reading.kind === "value" ? reading.value : doubt), scene);
 }
 
 /** The files that wait are a signed form. */

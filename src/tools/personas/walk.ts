@@ -276,6 +276,19 @@ export async function walkPersona(
       }
       const mine = shown.findIndex((label) => label.startsWith(`${owner.title} (`)) + 1;
       if (mine > 0) return choose(mine);
+      const over = Object.entries(owner.facts).find(
+        ([id, fact]) =>
+          fact.kind === "value" &&
+          fact.later === true &&
+          shown.some((label) => fold(label) === fold(`${list?.items[id]?.short ?? ""}: có`)),
+      );
+      if (over !== undefined) {
+        clock.now += days(20);
+        lines.push("+ 20 ngày");
+        owner.meant.set(over[0], { value: true });
+        return choose(shown.findIndex((label) => fold(label) === fold(`${list?.items[over[0]]?.short ?? ""}: có`)) + 1);
+      }
+      if (labelled("choice-skip") > 0) return choose(labelled("choice-skip"));
       if (labelled("choice-hand-in") > 0) return handIn(owner);
       // Two choices that both fit what was said: the one that was meant.
       const item = last?.move.item === undefined ? undefined : list?.items[last.move.item];
