@@ -99,8 +99,8 @@ export const looksLikeQuestion = (text: string): boolean => {
 const correlated =
   /\b(?:bao nhieu|may) (?:\S+ ){0,4}?(?:bay nhieu|bay)\b|\bai (?:\S+ ){1,5}?(?:thi|nay|nguoi (?:ay|do)|nhieu (?:\S+ )?nhieu)\b|\b(?:co|duoc|lam|gap) gi (?:\S+ ){0,2}?(?:nay|day|do)\b/g;
 const asIt = /(?<=\S )(?:khi|luc|bao gio|hom|cho|noi) (?:nao )?(?:\S+ ){1,6}?thi\b/g;
-const unknown =
-  /(?:^|[,.;:\n]|(?<!\p{L})(?:mà|ma|nhưng|nhung|nên|nen|còn|con)(?!\p{L}))\s*(?:vẫn |van )?(?:không|khong|ko|k|chưa|chua|chẳng|chang) (?:biết|biet|bt|rõ|ro|nhớ|nho|tính|tinh)(?!\p{L})[^,.;\n]*/giu;
+const clauses = /[,.;:\n]+|(?<!\p{L})(?:mà|ma|nhưng|nhung|nên|nen)(?!\p{L})/iu;
+const notKnown = /^(?:van |con )?(?:khong|chua|chang) (?:biet|ro|nho|tinh)\b/;
 
 /**
  * Whether a message asks, where a sentence about oneself is awaited: "làm ra mà không biết bán cho ai" and "khách đặt bao
@@ -109,8 +109,14 @@ const unknown =
 export const asksInsteadOfTelling = (text: string): boolean => {
   if (!looksLikeQuestion(text)) return false;
   if (/[?？]/u.test(text)) return true;
-  const told = text.replace(unknown, (clause, at: number) => (at === 0 ? clause : " "));
-  return looksLikeQuestion(plain(told).replace(correlated, " ").replace(asIt, " "));
+  // What one does not know oneself is told, when it follows on something else.
+  const told = text
+    .split(clauses)
+    .filter((clause, at) => at === 0 || !notKnown.test(plain(clause)))
+    .join(", ");
+  const words = plain(told);
+  const rest = words.replace(correlated, " ").replace(asIt, " ");
+  return (rest === plain(text) || looksLikeQuestion(rest)) && words !== "";
 };
 
 /** "... không ạ", "... chưa": a last word that turns the sentence into a question. */

@@ -25,7 +25,7 @@ import { switchReminders } from "./reminders.ts";
 
 /** Whole messages that are a command. */
 export const command: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
-  if (namesChoice(turn, text, scene)) return undefined;
+  if (namesChoice(turn, text, scene) || tellsOfNone(turn, text, scene)) return undefined;
   const name = readCommand(text);
   // "không có" answers a yes-or-no question; it skips only where skipping is what it can mean.
   if (name === undefined && saysNone(turn, text, scene)) return onAsked(turn, scene, notNow);
@@ -56,18 +56,34 @@ export const isForThem = (turn: Turn, name: Command, scene: Scene): boolean =>
   (name !== "questions" || has(turn, "answer", scene)) &&
   (name !== "proposals" || has(turn, "approve", scene));
 
+/** "không có" tells something where a sentence must be there: that nobody makes the like, that there is no smoke. */
+function tellsOfNone({ dossier, thread }: Turn, text: string, scene: Scene): boolean {
+  if (!isOpen(dossier) || thread.asked === undefined || thread.pending !== undefined) return false;
+  const item = listOfDossier(scene, dossier).items[thread.asked];
+  return (
+    item?.expect.kind === "text" &&
+    item.expect.lines === true &&
+    item.optional !== true &&
+    /^(?:(?:da|vang|a|em|toi|minh|ben|nha|thi) )*(?:khong|chua) co(?: (?:gi|ca|dau|a|em|nhe|ai|nao|het))*$/u.test(plain(text))
+  );
+}
+
 /** "không" where a field may stay empty, or where a paper is asked for, means that there is none now. */
 function saysNone(turn: Turn, text: string, scene: Scene): boolean {
   const { dossier, thread } = turn;
   if (!isOpen(dossier) || thread.asked === undefined || thread.pending !== undefined) return false;
   const item = listOfDossier(scene, dossier).items[thread.asked];
   const kinds = item?.optional
-    ? ["many", "text", "number", "money", "phone", "email", "url", "day", "file", "paper"]
+    ? ["one", "many", "text", "number", "money", "phone", "email", "url", "day", "file", "paper"]
     : ["paper", "file"];
-  return (
-    item !== undefined && kinds.includes(item.expect.kind) && text.length < 16 && readYesNo(text) === "no"
-  );
+  if (item === undefined || !kinds.includes(item.expect.kind)) return false;
+  // "chưa có máy sấy" says more than that there is none.
+  const words = ["text", "file"].includes(item.expect.kind);
+  return text.length < 16 && readYesNo(text) === "no" && (!words || onlyNone.test(plain(text)));
 }
+
+const onlyNone =
+  /^(?:(?:da|vang|a|em|toi|minh|ben|nha|thi) )*(?:khong|chua|chang)(?: (?:co|gi|ca|dau|a|em|nhe|nao|het|can|roi|dung|lam|them|nua|khac))*$/u;
 
 const asksYesNo = (turn: Turn, scene: Scene): boolean => {
   if (turn.thread.pending !== undefined) return true;

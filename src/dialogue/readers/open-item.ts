@@ -58,7 +58,8 @@ export function note(
 function isAskedBack(turn: Turn, { expect }: Item, text: string): boolean {
   if (expect.kind !== "text") return looksLikeQuestion(text) && readsAsMore(text);
   const { doubt } = turn.thread;
-  return asksInsteadOfTelling(text) && (doubt === undefined || !nearlySame(doubt, text));
+  if (!asksInsteadOfTelling(text)) return false;
+  return /[?？]/u.test(text) || doubt === undefined || !nearlySame(doubt, text);
 }
 
 /** Whether at least four words in five are the same. */

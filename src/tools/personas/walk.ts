@@ -212,6 +212,22 @@ export async function walkPersona(
       }
     }
     const queued = queue.shift();
+    // Between two answers somebody else takes the phone, or the talk strays.
+    if (queued === undefined && seen.asked !== undefined) {
+      const other = owners.find((one) => one !== owner && !one.handedIn);
+      if (other !== undefined && draw.chance(0.05)) {
+        current = other;
+        last = undefined;
+        await send(comeTo(other));
+        continue;
+      }
+      const doubted = seen.choices.includes(setting.words["choice-was-answer"] ?? "-");
+      if (habits.hand === "chatty" && !doubted && draw.chance(0.06)) {
+        last = { asked: seen.asked, move: text("", "aside") };
+        await send(text(draw.any([sideQuestions, smallTalk, complaints].flat()), "aside"));
+        continue;
+      }
+    }
     const move = queued ?? decideOn(owner, seen);
     if (move === undefined) {
       const at = last?.move.item ?? last?.asked ?? "";
@@ -224,20 +240,6 @@ export async function walkPersona(
       last = undefined;
       await send(text(["tiếp tục", "còn thiếu gì"][times - 1] ?? "làm tiếp", "command", at));
       continue;
-    }
-    if (seen.asked !== undefined && move.why === "answer") {
-      const other = owners.find((one) => one !== owner && !one.handedIn);
-      if (other !== undefined && draw.chance(0.05)) {
-        current = other;
-        last = undefined;
-        await send(comeTo(other));
-        continue;
-      }
-      if (habits.hand === "chatty" && draw.chance(0.06)) {
-        last = { asked: seen.asked, move: text("", "aside") };
-        await send(text(draw.any([sideQuestions, smallTalk, complaints].flat()), "aside"));
-        continue;
-      }
     }
     last = { asked: seen.asked, move };
     await send(move);
@@ -380,7 +382,7 @@ export async function walkPersona(
     }
     if (fact.later === true && owner.meant.get(id) === undefined) {
       owner.meant.set(id, { value: false });
-      if (item.expect.kind === "yesno" && item.expect.must === true) expectBack.add(id);
+      expectBack.add(id);
       return text(short ? "2" : typed(draw.any(["chưa", "chưa có"]), hand, draw), "answer", id);
     }
     const right = { ...fact, value: fact.later === true ? true : fact.value };
