@@ -148,9 +148,7 @@ const asking = (turn: Turn, id: string | undefined): Turn["thread"] => {
 /** Whether an item was put off by what was just said: then it is not asked again in the same breath. */
 const isPutOffNow = (turn: Turn, id: string): boolean =>
   turn.thread.asked === id &&
-  turn.effects.some(
-    (one) => one.kind === "enter" && one.entry.kind === "deferred" && one.entry.item === id,
-  );
+  turn.effects.some((one) => one.kind === "enter" && one.entry.kind === "deferred" && one.entry.item === id);
 
 /** The only item left was put off once more: it stays the one that is waited for. */
 function lastPutOff(turn: Turn, id: string, list: Checklist, dossier: Dossier, scene: Scene): Turn {

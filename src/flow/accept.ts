@@ -10,6 +10,7 @@ import { readMoney } from "../text/money.ts";
 import { readNumber } from "../text/numbers.ts";
 import { readPhone } from "../text/phone.ts";
 import { readQuantity } from "../text/quantity.ts";
+import { withoutKeys } from "../text/teencode.ts";
 import { readUrl } from "../text/url.ts";
 import { readYesNo } from "../text/yesno.ts";
 import { onPaper, other, type Value } from "./answers.ts";
@@ -75,9 +76,17 @@ export function choicesOf(expect: Expect, world: World): readonly Listed[] | und
 
 /** Reads typed words as the answer to an item. Never throws; what cannot be read is a fault with a code. */
 export function accept(expect: Expect, text: string, world: World): Reading {
+  const read = acceptTyped(expect, text, world);
+  if (read.kind !== "fault" || !["number", "money", "day"].includes(expect.kind)) return read;
+  // "150 trieuj": the keys of a mark that were not put together.
+  const again = acceptTyped(expect, withoutKeys(text), world);
+  return again.kind === "fault" ? read : again;
+}
+
+function acceptTyped(expect: Expect, text: string, world: World): Reading {
   switch (expect.kind) {
     case "one":
-      return chosen(choose(text, listOf(expect.options)));
+      return chosen(choose(withoutCourtesy(text), listOf(expect.options)));
     case "many": {
       const ids = chooseMany(text, listOf(expect.options));
       return ids.length > 0 ? value(ids) : fault("not-a-choice");
@@ -89,9 +98,7 @@ export function accept(expect: Expect, text: string, world: World): Reading {
       return said === undefined ? fault("not-yes-or-no") : value(said === "yes");
     }
     case "text":
-      return expect.lines
-        ? words(text, expect.max ?? 3000)
-        : words(withoutCourtesy(text), expect.max ?? 300);
+      return expect.lines ? words(text, expect.max ?? 3000) : words(withoutCourtesy(text), expect.max ?? 300);
     case "number":
       return number(text, expect);
     case "money": {
@@ -121,7 +128,8 @@ export function accept(expect: Expect, text: string, world: World): Reading {
       return fold(text).length >= 12 ? value(text.slice(0, 3000)) : fault("want-a-file");
     case "paper":
       // "vâng ạ" only says that it was heard.
-      return (readYesNo(text) === "yes" && !isBare(text)) || /\b(co|nop|giay|ban giay|co roi)\b/u.test(fold(text))
+      return (readYesNo(text) === "yes" && !isBare(text)) ||
+        /\b(co|nop|giay|ban giay|co roi)\b/u.test(fold(text))
         ? value(onPaper)
         : fault("want-a-file");
   }

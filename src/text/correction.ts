@@ -26,7 +26,7 @@ const shapes: readonly Shape[] = [
   {
     pattern: new RegExp(
       `^${lead}${change}[ :]+(?<what>[^:=]*?) ?(?:\\b(?:thanh|sang|la)\\b|=|:|->) ?(?<value>\\S.*?)(?:,? ${not} (?<old>.+))?$`,
-      "d",
+      "ds",
     ),
   },
   { pattern: new RegExp(`^${lead}${change} (?<what>[a-z ]{2,40}?) (?<value>[+\\d].*)$`, "d") },

@@ -91,7 +91,8 @@ export const looksLikeQuestion = (text: string): boolean => {
   if (whether.test(folded) || endsAsking(words, text)) return true;
   return (
     words.length > 1 &&
-    (short.test(text.normalize("NFC").toLowerCase()) || (bareShort.test(folded) && !notAsking.test(folded) && !namedHa.test(text.normalize("NFC"))))
+    (short.test(text.normalize("NFC").toLowerCase()) ||
+      (bareShort.test(folded) && !notAsking.test(folded) && !namedHa.test(text.normalize("NFC"))))
   );
 };
 

@@ -154,11 +154,15 @@ const inPlace = (word: string, at: number, all: readonly string[]): string => {
 };
 
 /** Keys of tones and of letters with marks, as they stay where a keyboard has not put them together: "ddur" is "đủ". */
-const keys = /^(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|dd|[bcdghklmnrstvx])(?:[aeiouyw]{1,4})(?:ng|nh|ch|[cmnpt])?[sfrxj]?$/;
+const keys =
+  /^(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|dd|[bcdghklmnrstvx])(?:[aeiouyw]{1,4})(?:ng|nh|ch|[cmnpt])?[sfrxj]?$/;
 const knownToken = new Map<string, string>();
 
+/** A text whose words are put together from such keys. */
+export const withoutKeys = (text: string): string => text.toLowerCase().replaceAll(/[a-z]+/g, untelexed);
+
 function untelexed(word: string): string {
-  if (word.length < 3 || !/[sfrxjw]|dd|aa|ee|oo/.test(word.slice(1)) && !word.startsWith("dd")) return word;
+  if (word.length < 3 || (!/[sfrxjw]|dd|aa|ee|oo/.test(word.slice(1)) && !word.startsWith("dd"))) return word;
   const before = knownToken.get(word);
   if (before !== undefined) return before;
   const read =

@@ -64,7 +64,9 @@ function tellsOfNone({ dossier, thread }: Turn, text: string, scene: Scene): boo
     item?.expect.kind === "text" &&
     item.expect.lines === true &&
     item.optional !== true &&
-    /^(?:(?:da|vang|a|em|toi|minh|ben|nha|thi) )*(?:khong|chua) co(?: (?:gi|ca|dau|a|em|nhe|ai|nao|het))*$/u.test(plain(text))
+    /^(?:(?:da|vang|a|em|toi|minh|ben|nha|thi) )*(?:khong|chua) co(?: (?:gi|ca|dau|a|em|nhe|ai|nao|het))*$/u.test(
+      plain(text),
+    )
   );
 }
 
@@ -79,7 +81,7 @@ function saysNone(turn: Turn, text: string, scene: Scene): boolean {
   if (item === undefined || !kinds.includes(item.expect.kind)) return false;
   // "chưa có máy sấy" says more than that there is none.
   const words = ["text", "file"].includes(item.expect.kind);
-  return text.length < 16 && readYesNo(text) === "no" && (!words || onlyNone.test(plain(text)));
+  return text.length < 20 && readYesNo(text) === "no" && (!words || onlyNone.test(plain(text)));
 }
 
 const onlyNone =

@@ -47,7 +47,8 @@ const isPlea = (text: string): boolean =>
   );
 
 /** "đổi", "thay", "sửa lại xưởng": words for a change of things as much as of answers. */
-const tellsOfChange = (text: string): boolean => /^(?:doi|thay|sua)\b/u.test(fold(text)) && !/^sua (?:sai|nham|cau|muc|cho|giup|lai$)/u.test(fold(text));
+const tellsOfChange = (text: string): boolean =>
+  /^(?:doi|thay|sua)\b/u.test(fold(text)) && !/^sua (?:sai|nham|cau|muc|cho|giup|lai$)/u.test(fold(text));
 
 /** "xã là Bảo Nhai": an answered item by its exact name, and what it is. */
 function stated(

@@ -14,6 +14,8 @@ const nods =
 
 const praise =
   /^(?:(?:em|ban|bot|ad|tro ly) )?(?:nhiet tinh|gioi|de thuong|chu dao|tan tinh|thong minh|nhanh)(?: (?:qua|the|ghe|lam|nhi|a|em|that))*$/u;
+const weather =
+  /^(?:(?:hom nay|nay|dao nay|o day|may hom nay) )?troi (?:\S+ ){0,5}(?:qua|the|nhi|ghe)(?: (?:em|a|nhi))?$/u;
 const grumble =
   /^(?:(?:troi|oi|gi|sao|ma|the|e|em|ban|ad|bot|toi|minh|u|a|da|cu) )*(?:hoi (?:gi )?(?:ma )?(?:lam|nhieu|dai|ky|hoai|mai)|met|chan|ngai|phien|nan|dai|lau|lau la|dai dong|ruom ra|phuc tap|rac roi|nhieu cau|nhieu|mat (?:thoi gian|thi gio|thi gio))(?: (?:qua|the|vay|lam|ghe|hoai|mai|em|oi|a|ad|ma|roi|con (?:bao nhieu|may|nhieu|lau) (?:cau )?(?:nua|khong)?))+$/u;
 
@@ -34,7 +36,9 @@ export const greeting: Reader<{ readonly text: string }> = (turn, { text }, scen
     const { open } = progress(listOfDossier(scene, turn.dossier), turn.dossier);
     return askNext(say(turn, scene, "long-talk", { count: open.length }), scene);
   }
-  if (thanks.test(words) || praise.test(words)) return waiting ? goOn(say(turn, scene, "thanks")) : say(turn, scene, "thanks");
+  if (weather.test(words) && isOpen(turn.dossier) && pending === undefined) return askNext(turn, scene);
+  if (thanks.test(words) || praise.test(words))
+    return waiting ? goOn(say(turn, scene, "thanks")) : say(turn, scene, "thanks");
   return undefined;
 };
 

@@ -50,10 +50,14 @@ export function factsOf(
   const listed = programme.products.filter((one) => !not.includes(one.name));
   const outside = draw.chance(0.2);
   const product = draw.any(listed);
-  const set = outside ? draw.any(world.lists.sets).id : draw.any([product.set, product.set, ...product.otherSets]);
+  const set = outside
+    ? draw.any(world.lists.sets).id
+    : draw.any([product.set, product.set, ...product.otherSets]);
   const head = draw.any(people);
   const name = outside ? draw.any(outsideProducts.filter((one) => !not.includes(one))) : product.name;
-  const place = programme.communes.find((one) => [one.name, ...one.also].some((words) => mentions(name, words)));
+  const place = programme.communes.find((one) =>
+    [one.name, ...one.also].some((words) => mentions(name, words)),
+  );
   const known: Record<string, Fact> = {
     product: value(outside ? other(name) : product.id, name),
     commune: value(outside ? (place ?? draw.any(programme.communes)).id : draw.any(product.communes)),
@@ -90,7 +94,9 @@ export function factOf(id: string, item: Item, world: World, draw: Draw): Fact {
       return value(draw.any(id === "status" ? [...ids, ...ids.slice(0, 1)] : ids).id);
     }
     case "many": {
-      const ids = Object.keys(expect.options).filter((one) => one !== "none" && one !== "else" && one !== "other");
+      const ids = Object.keys(expect.options).filter(
+        (one) => one !== "none" && one !== "else" && one !== "other",
+      );
       const some = ids.filter(() => draw.chance(0.4));
       return value(some.length === 0 ? [draw.any(ids)] : some);
     }
@@ -102,7 +108,9 @@ export function factOf(id: string, item: Item, world: World, draw: Draw): Fact {
       return value(draw.whole(Math.max(1, expect.min ?? 1), Math.min(60, expect.max ?? 60)));
     case "money":
       return value(
-        draw.any([60_000, 120_000, 35_000_000, 150_000_000, 300_000_000, 450_000_000, 1_200_000_000, 2_000_000_000]),
+        draw.any([
+          60_000, 120_000, 35_000_000, 150_000_000, 300_000_000, 450_000_000, 1_200_000_000, 2_000_000_000,
+        ]),
       );
     case "phone":
       return value(`0${draw.any(["91", "98", "38", "35", "86"])}${draw.whole(1_000_000, 9_999_999)}`);
@@ -115,9 +123,15 @@ export function factOf(id: string, item: Item, world: World, draw: Draw): Fact {
         `${draw.whole(2012, 2020)}-${String(draw.whole(1, 12)).padStart(2, "0")}-${String(draw.whole(1, 28)).padStart(2, "0")}`,
       );
     case "file":
-      return draw.chance(0.5) ? { kind: "photo" } : value(draw.any(drawn[id] ?? ["thu hái, rửa, phơi, đóng gói"]));
+      return draw.chance(0.5)
+        ? { kind: "photo" }
+        : value(draw.any(drawn[id] ?? ["thu hái, rửa, phơi, đóng gói"]));
     case "paper":
       if (item.optional === true) return draw.chance(0.6) ? { kind: "photo" } : { kind: "on-paper" };
-      return draw.chance(0.6) ? { kind: "photo" } : draw.chance(0.5) ? { kind: "on-paper" } : { kind: "photo", later: true };
+      return draw.chance(0.6)
+        ? { kind: "photo" }
+        : draw.chance(0.5)
+          ? { kind: "on-paper" }
+          : { kind: "photo", later: true };
   }
 }

@@ -33,7 +33,10 @@ function of(style: string, walked: readonly Walked[]): Figures {
     fields: sum(walked.map((one) => one.fields)),
     median: quantile(each, 0.5),
     p90: quantile(each, 0.9),
-    turns: quantile(walked.map((one) => one.messages), 0.5),
+    turns: quantile(
+      walked.map((one) => one.messages),
+      0.5,
+    ),
     equal: sum(walked.map((one) => one.right)) / Math.max(1, sum(walked.map((one) => one.held))),
     faults: {
       "dead-end": count("dead-end"),

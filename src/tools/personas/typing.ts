@@ -38,7 +38,8 @@ export function answerWords(
   const exact = expect.kind === "email" || expect.kind === "url" || /^\d+$/u.test(plainly);
   const core = exact ? plainly : typed(plainly, hand, draw);
   if (hand !== "chatty" || /\n/u.test(core)) return { core, text: core };
-  const lead = free && expect.kind === "text" && expect.lines !== true && draw.chance(0.25) ? leadFor(item) : "";
+  const lead =
+    free && expect.kind === "text" && expect.lines !== true && draw.chance(0.25) ? leadFor(item) : "";
   return { core, text: around(lead + core, draw) };
 }
 
@@ -60,7 +61,8 @@ function wordsFor(
     const ids: readonly unknown[] = Array.isArray(value) ? value : [value];
     const labels = ids.map((id) => listed.find((one) => one.id === id)?.label ?? String(id));
     const numbers = labels.map((label) => shown.indexOf(label) + 1);
-    if ((hand === "terse" || draw.chance(0.3)) && numbers.every((one) => one > 0)) return numbers.join(draw.any([", ", " ", " và "]));
+    if ((hand === "terse" || draw.chance(0.3)) && numbers.every((one) => one > 0))
+      return numbers.join(draw.any([", ", " ", " và "]));
     const also = ids.flatMap((id) => listed.find((one) => one.id === id)?.also ?? []);
     // Another name for the same, where there is one choice; lists name their parts.
     if (labels.length === 1 && hand !== "tidy" && also.length > 0 && draw.chance(0.4)) return draw.any(also);
@@ -74,12 +76,23 @@ function wordsFor(
           : draw.any(["có rồi", "có", "rồi ạ", "đủ rồi"])
         : draw.any(["chưa", "chưa có", "không"]);
     case "number":
-      return hand === "terse" || expect.unit === undefined ? String(value) : draw.any([String(value), `${String(value)} ${expect.unit.split("/")[0] ?? ""}`, `khoảng ${String(value)}`]);
+      return hand === "terse" || expect.unit === undefined
+        ? String(value)
+        : draw.any([
+            String(value),
+            `${String(value)} ${expect.unit.split("/")[0] ?? ""}`,
+            `khoảng ${String(value)}`,
+          ]);
     case "money":
       return moneyWords(Number(value), hand, draw);
     case "phone": {
       const digits = String(value);
-      return draw.any([digits, digits.replace(/^(\d{4})(\d{3})(\d{3})$/u, "$1 $2 $3"), digits.replace(/^(\d{4})(\d{3})(\d{3})$/u, "$1.$2.$3"), digits.replace(/^0/u, "+84")]);
+      return draw.any([
+        digits,
+        digits.replace(/^(\d{4})(\d{3})(\d{3})$/u, "$1 $2 $3"),
+        digits.replace(/^(\d{4})(\d{3})(\d{3})$/u, "$1.$2.$3"),
+        digits.replace(/^0/u, "+84"),
+      ]);
     }
     case "day": {
       const [year = "", month = "", day = ""] = String(value).split("-");
@@ -103,6 +116,12 @@ function moneyWords(amount: number, hand: Hand, draw: Draw): string {
     const rest = (amount % 1_000_000_000) / 100_000_000;
     return draw.any([`${Math.floor(amount / 1e9)} tỷ${rest === 0 ? "" : ` ${rest}`}`, grouped]);
   }
-  if (amount >= 1_000_000) return draw.any([`${amount / 1e6} triệu`, `${amount / 1e6}tr`, hand === "terse" ? `${amount / 1e6} tr` : `khoảng ${amount / 1e6} triệu`, grouped]);
+  if (amount >= 1_000_000)
+    return draw.any([
+      `${amount / 1e6} triệu`,
+      `${amount / 1e6}tr`,
+      hand === "terse" ? `${amount / 1e6} tr` : `khoảng ${amount / 1e6} triệu`,
+      grouped,
+    ]);
   return draw.any([`${amount / 1000} nghìn`, `${amount / 1000}k`, `${amount / 1000} ngàn`, grouped]);
 }

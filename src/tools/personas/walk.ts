@@ -97,6 +97,29 @@ type Move = {
   readonly item?: string;
 };
 
+/** What is said where an answer could not be read. */
+const faultCodes = [
+  "not-a-choice",
+  "not-yes-or-no",
+  "not-a-number",
+  "number-too-small",
+  "number-too-large",
+  "not-money",
+  "phone-none",
+  "phone-short",
+  "phone-long",
+  "phone-prefix",
+  "not-an-email",
+  "not-a-url",
+  "day-none",
+  "day-impossible",
+  "day-vague",
+  "text-short",
+  "want-a-file",
+  "want-words",
+  "not-understood",
+] as const;
+
 const mostMessages = 700;
 const mostMisses = 3;
 
@@ -118,7 +141,13 @@ export async function walkPersona(
   const worldNow = (): World => ({ today: dayOf(clock.now), lists: listsOf(setting) });
   const owners: Owner[] = [];
   for (let count = 0; count < (habits.shared ? 2 : 1); count += 1) {
-    const facts = factsOf(list, programme, worldNow(), draw, owners.map((one) => one.title));
+    const facts = factsOf(
+      list,
+      programme,
+      worldNow(),
+      draw,
+      owners.map((one) => one.title),
+    );
     const product = facts["product"];
     owners.push({
       facts,
@@ -139,7 +168,9 @@ export async function walkPersona(
   const send = async ({ deed }: Move): Promise<void> => {
     clock.now += minutes(1);
     messages += 1;
-    lines.push(`> ${deed.kind === "text" ? deed.text : deed.kind === "file" ? `[ảnh ${deed.file.name}]` : ""}`);
+    lines.push(
+      `> ${deed.kind === "text" ? deed.text : deed.kind === "file" ? `[ảnh ${deed.file.name}]` : ""}`,
+    );
     const heard = await talk.deed(deed);
     lines.push(...heard.map((one) => `< ${one}`));
     said = heard.at(-1) ?? "";
@@ -149,6 +180,7 @@ export async function walkPersona(
   };
 
   const reader = readerOf(setting, list);
+  const notRead = faultCodes.flatMap((code) => (setting.words[code] ?? "").split("{")[0]?.trim() || []);
   const queue: Move[] = [];
   let last: { asked: string | undefined; move: Move } | undefined;
   let misses = 0;
@@ -173,8 +205,11 @@ export async function walkPersona(
       const answered = last.move.item;
       const again = seen.asked === answered && last.asked === answered;
       if (again) {
-        const fault = /Tôi chưa|chưa đọc được|Bà con chọn giúp|Số này|chưa rõ/u.test(said.split("\n\n")[0] ?? "");
-        note(fault ? "misread" : "repeated", answered, wordsOf(last.move.deed));
+        note(
+          notRead.some((words) => said.startsWith(words)) ? "misread" : "repeated",
+          answered,
+          wordsOf(last.move.deed),
+        );
         misses += 1;
         if (misses >= mostMisses) {
           note("dead-end", answered, wordsOf(last.move.deed));
@@ -207,7 +242,16 @@ export async function walkPersona(
       const back = draw.whole(1, 3);
       if (back > 1) {
         last = { asked: seen.asked, move: text("", "command") };
-        await send(text(typed(back === 2 ? draw.any(["alo", "chào em"]) : "làm tiếp hồ sơ", habits.hand === "teencode" ? "bare" : habits.hand, draw), "command"));
+        await send(
+          text(
+            typed(
+              back === 2 ? draw.any(["alo", "chào em"]) : "làm tiếp hồ sơ",
+              habits.hand === "teencode" ? "bare" : habits.hand,
+              draw,
+            ),
+            "command",
+          ),
+        );
         continue;
       }
     }
@@ -267,11 +311,14 @@ export async function walkPersona(
     if (seen.asked === undefined) {
       if (labelled("choice-agree") > 0 || labelled("choice-start") > 0) {
         owner.begun = true;
-        return habits.hand === "terse" ? choose(1) : text(typed("đồng ý", habits.hand === "bare" ? "bare" : "tidy", draw), "command");
+        return habits.hand === "terse"
+          ? choose(1)
+          : text(typed("đồng ý", habits.hand === "bare" ? "bare" : "tidy", draw), "command");
       }
-      if (labelled("choice-register") > 0 && !owner.begun) return text(opening(owner), "command");
+      if (labelled("choice-register") > 0) return text(opening(owner), "command");
       if (labelled("choice-not-yet") > 0) return choose(labelled("choice-hand-in"));
-      if (labelled("choice-right") > 0) return draw.chance(0.5) ? choose(1, "correction") : text("đúng rồi", "correction");
+      if (labelled("choice-right") > 0)
+        return draw.chance(0.5) ? choose(1, "correction") : text("đúng rồi", "correction");
       if (labelled("choice-person") > 0 && labelled("choice-repeat") > 0) {
         note("dead-end", last?.move.item ?? "", said);
         return text("để sau", "command");
@@ -288,7 +335,9 @@ export async function walkPersona(
         clock.now += days(20);
         lines.push("+ 20 ngày");
         owner.meant.set(over[0], { value: true });
-        return choose(shown.findIndex((label) => fold(label) === fold(`${list?.items[over[0]]?.short ?? ""}: có`)) + 1);
+        return choose(
+          shown.findIndex((label) => fold(label) === fold(`${list?.items[over[0]]?.short ?? ""}: có`)) + 1,
+        );
       }
       if (labelled("choice-skip") > 0) return choose(labelled("choice-skip"));
       if (labelled("choice-hand-in") > 0) return handIn(owner);
@@ -315,7 +364,9 @@ export async function walkPersona(
   function labelOf(item: Item, value: Value): string | undefined {
     const { expect } = item;
     if (expect.kind === "one" || expect.kind === "many") return expect.options[String(value)]?.label;
-    return expect.kind === "from" ? worldNow().lists[expect.list].find((one) => one.id === value)?.label : undefined;
+    return expect.kind === "from"
+      ? worldNow().lists[expect.list].find((one) => one.id === value)?.label
+      : undefined;
   }
 
   function handIn(owner: Owner): Move {
@@ -332,20 +383,32 @@ export async function walkPersona(
       lines.push("+ 20 ngày");
       return text(`sửa ${list?.items[id]?.short ?? ""} thành có`, "correction", id);
     }
-    return text(typed(draw.any(["nộp hồ sơ", "nộp"]), habits.hand === "bare" ? "bare" : "tidy", draw), "command");
+    return text(
+      typed(draw.any(["nộp hồ sơ", "nộp"]), habits.hand === "bare" ? "bare" : "tidy", draw),
+      "command",
+    );
   }
 
   function opening(owner: Owner): string {
     const commune = owner.facts["commune"];
-    const place = worldNow().lists.communes.find((one) => commune?.kind === "value" && one.id === commune.value)?.label ?? "";
+    const place =
+      worldNow().lists.communes.find((one) => commune?.kind === "value" && one.id === commune.value)?.label ??
+      "";
     const words =
       habits.hand === "terse"
         ? `đăng ký ${owner.title}`
-        : draw.any([`em muốn đăng ký ${owner.title}`, `đăng ký ${owner.title} ở ${place}`, `tôi muốn làm hồ sơ ${owner.title}`]);
+        : draw.any([
+            `em muốn đăng ký ${owner.title}`,
+            `đăng ký ${owner.title} ở ${place}`,
+            `tôi muốn làm hồ sơ ${owner.title}`,
+          ]);
     const product = owner.facts["product"];
     const named = typed(words, habits.hand === "teencode" ? "bare" : habits.hand, draw);
     if (product?.kind === "value")
-      owner.meant.set("product", otherWords(product.value) === undefined ? { value: product.value } : { words: owner.title });
+      owner.meant.set(
+        "product",
+        otherWords(product.value) === undefined ? { value: product.value } : { words: owner.title },
+      );
     if (commune?.kind === "value") owner.meant.set("commune", { value: commune.value });
     return named;
   }
@@ -360,22 +423,48 @@ export async function walkPersona(
       if (short && skip !== "0") return text(skip, "answer", id);
       const paper = item.expect.kind === "paper" && !expectBack.has(id);
       if (paper) expectBack.add(id);
-      return text(typed(draw.any(paper ? ["bỏ qua", "không có", "chưa có"] : ["bỏ qua", "không có", "không"]), hand, draw), "answer", id);
+      return text(
+        typed(
+          draw.any(paper ? ["bỏ qua", "không có", "chưa có"] : ["bỏ qua", "không có", "không"]),
+          hand,
+          draw,
+        ),
+        "answer",
+        id,
+      );
     }
     if (fact.kind === "on-paper") {
       owner.meant.set(id, { value: onPaper });
-      return text(short ? place("choice-on-paper") : typed(draw.any(["có bản giấy", "có giấy rồi, mai em nộp", "có rồi", "có bản giấy, nộp cho cán bộ"]), hand, draw), "answer", id);
+      return text(
+        short
+          ? place("choice-on-paper")
+          : typed(
+              draw.any(["có bản giấy", "có giấy rồi, mai em nộp", "có rồi", "có bản giấy, nộp cho cán bộ"]),
+              hand,
+              draw,
+            ),
+        "answer",
+        id,
+      );
     }
     if (fact.kind === "photo") {
       if (fact.later === true && !doneBy(done, owner).has(`-${id}`)) {
         doneBy(done, owner).add(`-${id}`);
         expectBack.add(id);
-        return text(short ? place("choice-later") : typed(draw.any(["chưa có", "để sau", "chưa làm được"]), hand, draw), "answer", id);
+        return text(
+          short ? place("choice-later") : typed(draw.any(["chưa có", "để sau", "chưa làm được"]), hand, draw),
+          "answer",
+          id,
+        );
       }
       owner.meant.set(id, { files: true });
       const name = `${id}-${messages}.jpg`;
       return {
-        deed: { kind: "file", file: { hash: `hash-${name}`, name, mime: "image/jpeg", size: 1000 }, text: "" },
+        deed: {
+          kind: "file",
+          file: { hash: `hash-${name}`, name, mime: "image/jpeg", size: 1000 },
+          text: "",
+        },
         why: "answer",
         item: id,
       };
@@ -387,7 +476,8 @@ export async function walkPersona(
     }
     const right = { ...fact, value: fact.later === true ? true : fact.value };
     const free = item.expect.kind === "text" || item.expect.kind === "file";
-    const wanted = (words: string): Meant => (free || otherWords(right.value) !== undefined ? { words } : { value: right.value });
+    const wanted = (words: string): Meant =>
+      free || otherWords(right.value) !== undefined ? { words } : { value: right.value };
     const fixable = ["text", "number", "money", "phone", "day"].includes(item.expect.kind);
     if (habits.corrects && fixable && !expectBack.has(id) && draw.chance(0.1)) {
       const slip = factOf(id, { ...item, optional: true }, worldNow(), draw);
@@ -401,7 +491,8 @@ export async function walkPersona(
         const way = draw.whole(1, 4);
         if (way === 1) queue.push(text(`${fix} ${name} thành ${better.core}`, "correction", id));
         else if (way === 2 && !free) queue.push(text(`à nhầm, ${better.core}`, "correction", id));
-        else if (way === 3) queue.push(text("quay lại", "correction", id), text(better.core, "correction", id));
+        else if (way === 3)
+          queue.push(text("quay lại", "correction", id), text(better.core, "correction", id));
         else {
           queue.push(text("hoàn tác", "correction", id));
           return text(wrong.text, "answer", id);
@@ -418,7 +509,8 @@ export async function walkPersona(
 
   /** A fact of another item that comes along: "…, số điện thoại 0912 345 678". */
   function more(owner: Owner, id: string, item: Item): string | undefined {
-    if (item.expect.kind !== "one" && item.expect.kind !== "text" && item.expect.kind !== "number") return undefined;
+    if (item.expect.kind !== "one" && item.expect.kind !== "text" && item.expect.kind !== "number")
+      return undefined;
     if (item.expect.kind === "text" && item.expect.lines === true) return undefined;
     for (const name of ["phone", "members", "email"]) {
       const other = list?.items[name];
@@ -466,7 +558,8 @@ const doneBy = (done: Map<Owner, Set<string>>, owner: Owner): Set<string> => {
   return all;
 };
 
-const wordsOf = (deed: Deed): string => (deed.kind === "text" ? deed.text : deed.kind === "file" ? deed.file.name : "");
+const wordsOf = (deed: Deed): string =>
+  deed.kind === "text" ? deed.text : deed.kind === "file" ? deed.file.name : "";
 
 /** Whether a field holds what was meant. Several lines may hold more than was meant; a name or a number may not. */
 function holds(meant: Meant, value: Value | undefined, item: Item): boolean {
@@ -484,7 +577,11 @@ function holds(meant: Meant, value: Value | undefined, item: Item): boolean {
 }
 
 /** What a message asks and offers, as a person reads it. */
-type Seen = { readonly asked: string | undefined; readonly choices: readonly string[]; readonly receipt: boolean };
+type Seen = {
+  readonly asked: string | undefined;
+  readonly choices: readonly string[];
+  readonly receipt: boolean;
+};
 
 function readerOf(setting: Setting, list: Checklist): (said: string) => Seen {
   const receipt = (setting.words["receipt"] ?? "").split("{")[0] ?? "";
