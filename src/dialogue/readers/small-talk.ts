@@ -1,7 +1,7 @@
 import { isOpen } from "../../dossier/fold.ts";
 import { plain } from "../../text/plain.ts";
 import { progress } from "../../flow/progress.ts";
-import { askNext, hello, listOfDossier, menu } from "../ask.ts";
+import { askNext, hello, listOfDossier, menu, titleOf } from "../ask.ts";
 import { say } from "../say.ts";
 import type { Reader, Turn } from "../scene.ts";
 
@@ -30,8 +30,14 @@ export const greeting: Reader<{ readonly text: string }> = (turn, { text }, scen
   const waiting = isOpen(turn.dossier) || pending !== undefined;
   const goOn = (told: Turn): Turn =>
     pending === undefined ? askNext(told, scene) : say(told, scene, "still-waiting", {}, offered);
-  if (greetings.test(words))
-    return waiting ? goOn(say(turn, scene, "hello-again")) : menu(hello(turn, scene), scene);
+  if (greetings.test(words)) {
+    if (!waiting) return menu(hello(turn, scene), scene);
+    // Where several dossiers are begun, perhaps by several people on one phone, it is said which this is.
+    const several = (turn.person?.dossiers.filter((one) => !one.handedIn).length ?? 0) > 1;
+    return turn.dossier !== undefined && several && pending === undefined
+      ? goOn(say(turn, scene, "has-draft", { title: titleOf(scene, turn.dossier) }))
+      : goOn(say(turn, scene, "hello-again"));
+  }
   if (grumble.test(words) && isOpen(turn.dossier) && pending === undefined) {
     const { open } = progress(listOfDossier(scene, turn.dossier), turn.dossier);
     return askNext(say(turn, scene, "long-talk", { count: open.length }), scene);

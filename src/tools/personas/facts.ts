@@ -39,6 +39,9 @@ const value = (it: Value, words?: string): Fact => ({
   ...(words === undefined ? {} : { words }),
 });
 
+/** A value that is no list, as it is written. */
+export const wordsOfValue = (it: Value): string => (typeof it === "object" ? "" : String(it));
+
 /** Everything one producer knows about one product. `not`: products that somebody else on this phone has. */
 export function factsOf(
   list: Checklist,
@@ -79,7 +82,7 @@ export function factsOf(
     farm: [`Trang trại ${head}`],
     association: ["Hội du lịch cộng đồng Bản Liền"],
   };
-  facts["ownerName"] = value(draw.any(names[String(kind)] ?? [head]));
+  facts["ownerName"] = value(draw.any(names[wordsOfValue(kind)] ?? [head]));
   return facts;
 }
 

@@ -1,7 +1,7 @@
 import { choicesOf, type World } from "../../flow/accept.ts";
 import type { Item } from "../../flow/define.ts";
 import { noisy } from "../eval/noisy.ts";
-import type { Draw, Fact } from "./facts.ts";
+import { type Draw, type Fact, wordsOfValue } from "./facts.ts";
 
 /** How somebody types. */
 export type Hand = "tidy" | "terse" | "chatty" | "bare" | "teencode";
@@ -77,16 +77,16 @@ function wordsFor(
         : draw.any(["chưa", "chưa có", "không"]);
     case "number":
       return hand === "terse" || expect.unit === undefined
-        ? String(value)
+        ? wordsOfValue(value)
         : draw.any([
-            String(value),
-            `${String(value)} ${expect.unit.split("/")[0] ?? ""}`,
-            `khoảng ${String(value)}`,
+            wordsOfValue(value),
+            `${wordsOfValue(value)} ${expect.unit.split("/")[0] ?? ""}`,
+            `khoảng ${wordsOfValue(value)}`,
           ]);
     case "money":
       return moneyWords(Number(value), hand, draw);
     case "phone": {
-      const digits = String(value);
+      const digits = wordsOfValue(value);
       return draw.any([
         digits,
         digits.replace(/^(\d{4})(\d{3})(\d{3})$/u, "$1 $2 $3"),
@@ -95,7 +95,7 @@ function wordsFor(
       ]);
     }
     case "day": {
-      const [year = "", month = "", day = ""] = String(value).split("-");
+      const [year = "", month = "", day = ""] = wordsOfValue(value).split("-");
       return draw.any([
         `${Number(day)}/${Number(month)}/${year}`,
         `${day}-${month}-${year}`,
@@ -104,9 +104,9 @@ function wordsFor(
       ]);
     }
     case "url":
-      return String(value).replace(/^https:\/\//u, "");
+      return wordsOfValue(value).replace(/^https:\/\//u, "");
     default:
-      return String(value);
+      return wordsOfValue(value);
   }
 }
 

@@ -13,7 +13,7 @@ import { fold } from "../../text/fold.ts";
 import { readDossier } from "../../turn/state.ts";
 import { rehearse } from "../rehearsal.ts";
 import { seededRandom } from "../seeded.ts";
-import { type Draw, drawFrom, type Fact, factOf, factsOf, type Facts } from "./facts.ts";
+import { type Draw, drawFrom, type Fact, factOf, factsOf, wordsOfValue, type Facts } from "./facts.ts";
 import { complaints, sideQuestions, smallTalk } from "./sentences.ts";
 import { answerWords, type Hand, hands, typed } from "./typing.ts";
 
@@ -306,6 +306,10 @@ export async function walkPersona(
 
   function decideOn(owner: Owner, seen: Seen): Move | undefined {
     const shown = seen.choices;
+    // What is said is about the dossier of whoever had the phone before.
+    const others = owners.some((one) => one !== owner && said.includes(`*${one.title}*`));
+    const listed = shown.some((label) => label.startsWith(`${owner.title} (`));
+    if (others && !listed && owner.begun && !said.includes(`*${owner.title}`)) return comeTo(owner);
     const labelled = (code: string): number => shown.indexOf(setting.words[code] ?? "-") + 1;
     const choose = (place: number, why: Move["why"] = "command"): Move => text(String(place), why);
     if (seen.asked === undefined) {
@@ -363,7 +367,7 @@ export async function walkPersona(
 
   function labelOf(item: Item, value: Value): string | undefined {
     const { expect } = item;
-    if (expect.kind === "one" || expect.kind === "many") return expect.options[String(value)]?.label;
+    if (expect.kind === "one" || expect.kind === "many") return expect.options[wordsOfValue(value)]?.label;
     return expect.kind === "from"
       ? worldNow().lists[expect.list].find((one) => one.id === value)?.label
       : undefined;
@@ -561,16 +565,20 @@ const doneBy = (done: Map<Owner, Set<string>>, owner: Owner): Set<string> => {
 const wordsOf = (deed: Deed): string =>
   deed.kind === "text" ? deed.text : deed.kind === "file" ? deed.file.name : "";
 
+/** Whether two values are the same, in whatever order their parts stand. */
+function sameParts(one: Value | undefined, two: Value | undefined): boolean {
+  const parts = (value: Value | undefined): readonly string[] =>
+    (JSON.stringify(value) ?? "").split(/[[\],]/u).toSorted((a, b) => a.localeCompare(b));
+  return parts(one).join(",") === parts(two).join(",");
+}
+
 /** Whether a field holds what was meant. Several lines may hold more than was meant; a name or a number may not. */
 function holds(meant: Meant, value: Value | undefined, item: Item): boolean {
   if (meant.none === true) return value === undefined;
   if (meant.files === true) return filesOf(value).length > 0;
-  if (meant.words === undefined)
-    return Array.isArray(meant.value) && Array.isArray(value)
-      ? sameValue([...meant.value].toSorted(), [...value].toSorted())
-      : sameValue(meant.value, value);
+  if (meant.words === undefined) return sameParts(meant.value, value);
   if (value === undefined) return false;
-  const kept = fold(otherWords(value) ?? String(value));
+  const kept = fold(otherWords(value) ?? wordsOfValue(value));
   const words = fold(meant.words);
   const lines = item.expect.kind === "file" || (item.expect.kind === "text" && item.expect.lines === true);
   return lines ? kept.includes(words) : kept === words;
