@@ -1,6 +1,7 @@
 import type { News } from "../domain/event.ts";
 import { clean } from "../text/clean.ts";
 import { mentions, namedProduct, wantsToRegister } from "../flow/glean.ts";
+import { fold } from "../text/fold.ts";
 import { plain } from "../text/plain.ts";
 import { looksLikeQuestion } from "../text/question.ts";
 import { askNext, menu } from "./ask.ts";
@@ -64,6 +65,8 @@ const registration: Reader<{ readonly text: string }> = (turn, { text }, scene) 
 
 /** "đăng ký Lê Tai Nung Bắc Hà": few words, and no paper that is registered too. */
 const namesOther = (text: string, scene: Scene): boolean =>
+  // "dk" alone is as often "được".
+  /\b(?:dang k[yi]|lam (?:ho so|hs))\b/u.test(fold(text)) &&
   text.split(/\s+/u).length <= 10 &&
   !/[,;\n]/u.test(text) &&
   !/ (?:nhan hieu|thuong hieu|ma vach|ma so|tem|bao ho|so huu|cong bo|kiem nghiem|vietgap|hop tac xa|to hop tac|hoi cho|tap huan|von) /u.test(

@@ -307,9 +307,9 @@ export async function walkPersona(
   function decideOn(owner: Owner, seen: Seen): Move | undefined {
     const shown = seen.choices;
     // What is said is about the dossier of whoever had the phone before.
-    const others = owners.some((one) => one !== owner && said.includes(`*${one.title}*`));
-    const listed = shown.some((label) => label.startsWith(`${owner.title} (`));
-    if (others && !listed && owner.begun && !said.includes(`*${owner.title}`)) return comeTo(owner);
+    const others = owners.some((one) => one !== owner && fold(said).includes(fold(one.title)));
+    const listed = shown.some((label) => fold(label).startsWith(fold(owner.title)));
+    if (others && !listed && owner.begun && !fold(said).includes(fold(owner.title))) return comeTo(owner);
     const labelled = (code: string): number => shown.indexOf(setting.words[code] ?? "-") + 1;
     const choose = (place: number, why: Move["why"] = "command"): Move => text(String(place), why);
     if (seen.asked === undefined) {
@@ -327,7 +327,7 @@ export async function walkPersona(
         note("dead-end", last?.move.item ?? "", said);
         return text("để sau", "command");
       }
-      const mine = shown.findIndex((label) => label.startsWith(`${owner.title} (`)) + 1;
+      const mine = shown.findIndex((label) => fold(label).startsWith(fold(owner.title))) + 1;
       if (mine > 0) return choose(mine);
       const over = Object.entries(owner.facts).find(
         ([id, fact]) =>
