@@ -6,7 +6,7 @@ import { figures } from "../../src/tools/personas/figures.ts";
 import { styles, type Walked, walkPersona } from "../../src/tools/personas/walk.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";
 
-const each = 2;
+const each = 1;
 
 /** As of the rehearsal in docs/measurements.md, with room for what few people say by chance. */
 test("scripted producers hand in their dossiers, whatever their habits", async () => {
