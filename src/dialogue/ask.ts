@@ -1,7 +1,7 @@
 import type { Choice } from "../domain/message.ts";
 import { otherWords, type Value } from "../flow/answers.ts";
 import { choicesOf, type Listed } from "../flow/accept.ts";
-import { applies, progress } from "../flow/progress.ts";
+import { applies, complete, progress } from "../flow/progress.ts";
 import { mentions } from "../flow/glean.ts";
 import type { Checklist, Item, ListName } from "../flow/define.ts";
 import { type Dossier, isOpen, type Remark } from "../dossier/fold.ts";
@@ -10,7 +10,7 @@ import { rightsTold } from "./abilities.ts";
 import { askMove, lawName, wayOf } from "./moving.ts";
 import { has } from "./right.ts";
 import { doubtAsked, doubtsIn } from "./proofs.ts";
-import { phrase, say, speak } from "./say.ts";
+import { capital, phrase, say, speak } from "./say.ts";
 import { show } from "./show.ts";
 import { standing } from "./standing.ts";
 import type { Scene, Turn } from "./scene.ts";
@@ -75,7 +75,8 @@ export function askNext(turn: Turn, scene: Scene): Turn {
   const id = remark?.item ?? nextItem(list, dossier);
   const item = id === undefined ? undefined : list.items[id];
   if (id === undefined || item === undefined)
-    return allAnswered({ ...turn, thread: asking(turn, undefined) }, scene);
+    return nothingLeft({ ...turn, thread: asking(turn, undefined) }, list, dossier, scene);
+  if (remark === undefined && isPutOffNow(turn, id)) return lastPutOff(turn, id, list, dossier, scene);
   const page = turn.thread.asked === id ? turn.thread.page : 0;
   const asked: Turn = { ...turn, thread: { ...asking(turn, id), page } };
   const before = turn.thread.anew === id ? undefined : saidBefore(dossier, id);
@@ -181,6 +182,35 @@ const wentOn = (turn: Turn, dossier: Dossier, scene: Scene): Turn => {
     known ? [{ data: `o:${to}`, label: phrase(scene, "choice-open-dossier") }] : [],
   );
 };
+
+/** Whether an item was put off by what was just said: then it is not asked again in the same breath. */
+const isPutOffNow = (turn: Turn, id: string): boolean =>
+  turn.thread.asked === id &&
+  turn.effects.some((one) => one.kind === "enter" && one.entry.kind === "deferred" && one.entry.item === id);
+
+/** The only item left was put off once more: it stays the one that is waited for. */
+function lastPutOff(turn: Turn, id: string, list: Checklist, dossier: Dossier, scene: Scene): Turn {
+  const choices = [
+    ...(list.items[id]?.optional === true ? [{ data: `k:${id}`, label: phrase(scene, "choice-skip") }] : []),
+    ...(complete(list, dossier) ? [{ data: "c:hand-in", label: phrase(scene, "choice-hand-in") }] : []),
+  ];
+  return say(turn, scene, "waits-for-put-off", { what: list.items[id]?.short ?? id }, choices);
+}
+
+/** Nothing can be asked: all is answered, or what is left waits for a no that has to become a yes. */
+function nothingLeft(turn: Turn, list: Checklist, dossier: Dossier, scene: Scene): Turn {
+  const { blocked } = progress(list, dossier);
+  if (blocked.length === 0) return allAnswered(turn, scene);
+  const holding = new Set(blocked.flatMap(({ item }) => list.items[item]?.after?.items ?? []));
+  const choices = [...holding].flatMap((id) => {
+    const item = list.items[id];
+    return item?.expect.kind === "yesno" && dossier.answers[id] === false
+      ? [{ data: `a:${id}:yes`, label: `${capital(item.short)}: ${phrase(scene, "value-yes")}` }]
+      : [];
+  });
+  const because = [...new Set(blocked.map((one) => one.because))].map((one) => `• ${one}`).join("\n");
+  return say(turn, scene, "blocked-left", { count: blocked.length, because }, choices);
+}
 
 function allAnswered(turn: Turn, scene: Scene): Turn {
   return say(turn, scene, turn.dossier?.state === "returned" ? "all-dealt" : "all-answered", {}, [

@@ -1,7 +1,8 @@
 import type { News } from "../domain/event.ts";
 import type { FileRef } from "../domain/message.ts";
 import { clean } from "../text/clean.ts";
-import { mentions, wantsToRegister } from "../flow/glean.ts";
+import { mentions, namedProduct, wantsToRegister } from "../flow/glean.ts";
+import { fold } from "../text/fold.ts";
 import { plain } from "../text/plain.ts";
 import { looksLikeQuestion } from "../text/question.ts";
 import { askNext, menu } from "./ask.ts";
@@ -69,9 +70,22 @@ const longestText = 8000;
 const registration: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
   wantsToRegister(text) && !looksLikeQuestion(text) ? register(turn, scene, text) : undefined;
 
-/** Another product of the plan, named while a question is open: "dk lap suon o thi tran". */
+/** "đăng ký Lê Tai Nung Bắc Hà": few words, and no paper that is registered too. */
+const namesOther = (text: string, scene: Scene): boolean =>
+  // "dk" alone is as often "được".
+  /\b(?:dang k[yi]|lam (?:ho so|hs))\b/u.test(fold(text)) &&
+  text.split(/\s+/u).length <= 10 &&
+  !/[,;\n]/u.test(text) &&
+  !/ (?:nhan hieu|thuong hieu|ma vach|ma so|tem|bao ho|so huu|cong bo|kiem nghiem|vietgap|hop tac xa|to hop tac|hoi cho|tap huan|von) /u.test(
+    ` ${plain(text)} `,
+  ) &&
+  namedProduct(text, scene.world.lists.communes) !== undefined;
+
+/** Another product, named while a question is open: "dk lap suon o thi tran". */
 const anotherProduct: Reader<{ readonly text: string }> = (turn, { text }, scene) =>
-  turn.dossier !== undefined && namesProduct(text, scene) ? registration(turn, { text }, scene) : undefined;
+  turn.dossier !== undefined && (namesProduct(text, scene) || namesOther(text, scene))
+    ? registration(turn, { text }, scene)
+    : undefined;
 
 /** Whoever speaks as an officer without a role here is told how to get one, instead of being asked the producer's question again. */
 const official: Reader<{ readonly text: string }> = (turn, { text }, scene) =>

@@ -115,14 +115,16 @@ export function skip(turn: Turn, scene: Scene, id: string): Turn {
   return finished(turn, told, scene, item.section);
 }
 
-/** Puts an item off: it is asked again after all others. */
+/** Puts an item off: it is asked again after all others, and if it is the last one, when the person comes back to it. */
 export function put(turn: Turn, scene: Scene, id: string): Turn {
   const item = turn.dossier === undefined ? undefined : listOfDossier(scene, turn.dossier).items[id];
   if (turn.dossier === undefined || item === undefined) return turn;
-  const open = progress(listOfDossier(scene, turn.dossier), turn.dossier).open;
-  const asideAlready = open.every((one) => turn.dossier?.later.includes(one) || one === id);
-  if (asideAlready) return say(turn, scene, "only-put-off-left", { count: open.length });
-  return say(enter(turn, scene, { kind: "deferred", item: id }), scene, "put-off", { what: item.short });
+  const { open } = progress(listOfDossier(scene, turn.dossier), turn.dossier);
+  const { later } = turn.dossier;
+  const after = enter(turn, scene, { kind: "deferred", item: id });
+  return open.every((one) => later.includes(one) || one === id)
+    ? say(after, scene, "only-put-off-left", { count: open.length })
+    : say(after, scene, "put-off", { what: item.short });
 }
 
 /** Takes the last change back and says what is there again. */

@@ -10,6 +10,7 @@ import { readMoney } from "../text/money.ts";
 import { readNumber } from "../text/numbers.ts";
 import { readPhone } from "../text/phone.ts";
 import { readQuantity } from "../text/quantity.ts";
+import { withoutKeys } from "../text/teencode.ts";
 import { readUrl } from "../text/url.ts";
 import { readYesNo } from "../text/yesno.ts";
 import { onPaper, other, type Value } from "./answers.ts";
@@ -75,9 +76,17 @@ export function choicesOf(expect: Expect, world: World): readonly Listed[] | und
 
 /** Reads typed words as the answer to an item. Never throws; what cannot be read is a fault with a code. */
 export function accept(expect: Expect, text: string, world: World): Reading {
+  const read = acceptTyped(expect, text, world);
+  if (read.kind !== "fault" || !["number", "money", "day"].includes(expect.kind)) return read;
+  // "150 trieuj": the keys of a mark that were not put together.
+  const again = acceptTyped(expect, withoutKeys(text), world);
+  return again.kind === "fault" ? read : again;
+}
+
+function acceptTyped(expect: Expect, text: string, world: World): Reading {
   switch (expect.kind) {
     case "one":
-      return chosen(choose(text, listOf(expect.options)));
+      return chosen(choose(withoutCourtesy(text), listOf(expect.options)));
     case "many": {
       const ids = chooseMany(text, listOf(expect.options));
       return ids.length > 0 ? value(ids) : fault("not-a-choice");
@@ -89,9 +98,7 @@ export function accept(expect: Expect, text: string, world: World): Reading {
       return said === undefined ? fault("not-yes-or-no") : value(said === "yes");
     }
     case "text":
-      return expect.lines
-        ? words(text, expect.max ?? 3000)
-        : words(text.replace(politely, ""), expect.max ?? 300);
+      return expect.lines ? words(text, expect.max ?? 3000) : words(withoutCourtesy(text), expect.max ?? 300);
     case "number":
       return number(text, expect);
     case "money": {
@@ -120,7 +127,9 @@ export function accept(expect: Expect, text: string, world: World): Reading {
     case "file":
       return fold(text).length >= 12 ? value(text.slice(0, 3000)) : fault("want-a-file");
     case "paper":
-      return readYesNo(text) === "yes" || /\b(co|nop|giay|ban giay|co roi)\b/u.test(fold(text))
+      // "vâng ạ" only says that it was heard.
+      return (readYesNo(text) === "yes" && !isBare(text)) ||
+        /\b(co|nop|giay|ban giay|co roi)\b/u.test(fold(text))
         ? value(onPaper)
         : fault("want-a-file");
   }
@@ -213,8 +222,19 @@ const fillers: ReadonlySet<string> = new Set([
   "lam",
 ]);
 
-/** What people add to a name out of politeness: "… nhé ạ." */
-const politely = /(?:[\s.,;]+(?:nhé|nhe|nha|ạ|nhá))*[\s.,;]*$/iu;
+/** What people add to a name out of politeness: "dạ … em nhé ạ." Without marks "a" may belong to the name. */
+const before = /^(?:(?:dạ|vâng|à|ờ|ừ|thưa)[\s,]+)+/iu;
+const politely =
+  /(?:[\s.,;]+(?:(?:em|anh|chị|bác|cô|chú|ad)[\s,]+)?(?:nhé|nhe|nha|ạ|nhá)(?:\s+(?:em|anh|chị|bác|cô|chú|ad))?)*[\s.,;]*$/iu;
+
+const politelyBare = /(?:[\s.,;]+nhe(?: a)?)?[\s.,;]*$/iu;
+
+function withoutCourtesy(text: string): string {
+  // Without any marks "nha" may as well be "nhà".
+  const marked = /[^\p{ASCII}]/u.test(text);
+  const core = text.replace(marked ? politely : politelyBare, "").replace(before, "");
+  return core === "" ? text : core;
+}
 
 /** Words that answer nothing where a name or a sentence is awaited. */
 const bare: ReadonlySet<string> = new Set([
@@ -233,9 +253,12 @@ const bare: ReadonlySet<string> = new Set([
   "biet roi",
 ]);
 
+const isBare = (text: string): boolean =>
+  bare.has(fold(text).replace(/(?: (?:em|anh|chi|bac|co|chu|ban|ad|a|nhe|nha))+$/u, ""));
+
 function words(text: string, max: number): Reading {
   if (!/\p{L}.*\p{L}|\p{N}{3}|\p{L}\p{N}|\p{N}\p{L}/su.test(text)) return fault("text-short");
-  if (bare.has(fold(text))) return fault("text-short");
+  if (isBare(text)) return fault("text-short");
   return text.length > max ? fault("text-long", { most: String(max) }) : value(text);
 }
 

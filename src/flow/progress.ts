@@ -58,7 +58,8 @@ function workedOut(list: Checklist, filled: Filled): Progress {
     else if (waits(list, item, answers)) blocked.push({ item: id, because: item.after?.because ?? "" });
     else open.push(id);
   }
-  const next = open.find((id) => !later.includes(id)) ?? open[0];
+  // What was put off comes in the order in which it was, so that putting it off once more leads to the next.
+  const next = open.find((id) => !later.includes(id)) ?? later.find((id) => open.includes(id));
   return { open, done, blocked, next };
 }
 

@@ -165,7 +165,7 @@ export const chooseMany = (text: string, options: readonly Option[]): string[] =
     return picked(kept, options).filter((id) => !left.has(id));
   }
   if (none.test(typed)) return picked(typed, options).filter((id) => sayNone(options, id));
-  return picked(typed, options);
+  return picked(typed, options, /\d/u.test(typed) ? [] : text.split(/\s*[,;\n]\s*/u));
 };
 
 const sayNone = (options: readonly Option[], id: string): boolean => {
@@ -175,9 +175,14 @@ const sayNone = (options: readonly Option[], id: string): boolean => {
   );
 };
 
-const picked = (typed: string, options: readonly Option[]): string[] => {
+const picked = (typed: string, options: readonly Option[], parts: readonly string[] = []): string[] => {
   if (typed === "") return [];
   const ids = new Set(mentioned(typed, options.map(formsOf)).ids);
+  for (const one of ids.size === 0 ? [] : parts) {
+    // A part with a slip in it is not left out because the others were typed well.
+    const choice = choose(one, options);
+    if (choice.kind === "one" && one.length > 3) ids.add(choice.id);
+  }
   if (ids.size === 0)
     for (const place of places(typed, options.length)) ids.add(options[place - 1]?.id ?? "");
   if (ids.size === 0) {

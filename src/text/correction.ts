@@ -1,5 +1,6 @@
 import { plain } from "./plain.ts";
 import { aligned } from "./aligned.ts";
+import { asksInsteadOfTelling } from "./question.ts";
 
 /** A field to change, its name as folded words ("" when none is named); the values as they were typed. */
 export type Correction = { what: string; value?: string; old?: string };
@@ -25,7 +26,7 @@ const shapes: readonly Shape[] = [
   {
     pattern: new RegExp(
       `^${lead}${change}[ :]+(?<what>[^:=]*?) ?(?:\\b(?:thanh|sang|la)\\b|=|:|->) ?(?<value>\\S.*?)(?:,? ${not} (?<old>.+))?$`,
-      "d",
+      "ds",
     ),
   },
   { pattern: new RegExp(`^${lead}${change} (?<what>[a-z ]{2,40}?) (?<value>[+\\d].*)$`, "d") },
@@ -111,7 +112,8 @@ export const readCorrection = (text: string): Correction | undefined => {
   if (text.length > 400) return undefined;
   const { raw, bare } = aligned(text.trim());
   if (!hint.test(bare)) return undefined;
-  if (question.test(bare)) return undefined;
+  const into = /^.{3,60}? (?:thanh|sang) (?=\S{2})/.exec(bare)?.[0].length;
+  if (question.test(bare) && (into === undefined || asksInsteadOfTelling(raw.slice(into)))) return undefined;
   const verbs = aligned(raw.replace(other, (word) => word.replace(/\p{L}/gu, "#"))).bare;
   if (!hint.test(verbs) || goods.test(verbs)) return undefined;
   for (const { pattern, bare: noValue } of shapes) {

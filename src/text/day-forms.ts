@@ -35,6 +35,8 @@ export const writtenDay = (typed: string): DayParts | "vague" | undefined => {
   const found = dayOf(text, lunar);
   // "mùng" without a year is as often of the lunar calendar as not.
   if (found !== undefined && !lunar && found.year === undefined && /\bmung \d/.test(text)) return "vague";
+  // A year that is written but was not read with the day means that a word between them was not understood.
+  if (found?.day !== undefined && found.year === undefined && bareYear.test(text)) return "vague";
   if (found?.day !== undefined) return found;
   if (vagueWords.test(text)) return "vague";
   if (found === undefined && /\b(?:tet|ram)\b/.test(folded)) return "vague";

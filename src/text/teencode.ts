@@ -150,8 +150,33 @@ const inPlace = (word: string, at: number, all: readonly string[]): string => {
   if (word === "kn" && (samples.test(before) || samples.test(after))) return "kiem nghiem";
   if (word === "bg") return all.some((one) => asks.test(one)) ? "bay gio" : "bao gio";
   if (word === "dc" && at === 0 && placeWords.has(after)) return "dia chi";
-  return words.get(word) ?? word;
+  return words.get(word) ?? untelexed(word);
 };
+
+/** Keys of tones and of letters with marks, as they stay where a keyboard has not put them together: "ddur" is "đủ". */
+const keys =
+  /^(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|dd|[bcdghklmnrstvx])(?:[aeiouyw]{1,4})(?:ng|nh|ch|[cmnpt])?[sfrxj]?$/;
+const knownToken = new Map<string, string>();
+
+/** A text whose words are put together from such keys. */
+export const withoutKeys = (text: string): string => text.toLowerCase().replaceAll(/[a-z]+/g, untelexed);
+
+function untelexed(word: string): string {
+  if (word.length < 3 || (!/[sfrxjw]|dd|aa|ee|oo/.test(word.slice(1)) && !word.startsWith("dd"))) return word;
+  const before = knownToken.get(word);
+  if (before !== undefined) return before;
+  const read =
+    keys.test(word) && !/^(?:xoong|soong|goong|coong)$/.test(word)
+      ? word
+          .replace(/^dd/, "d")
+          .replace(/(?<=.)[sfrxj]$/, "")
+          .replaceAll(/([aeo])\1/g, "$1")
+          .replaceAll(/(?<=[aou])w/g, "")
+          .replaceAll("w", "u")
+      : word;
+  if (knownToken.size < 500) knownToken.set(word, read);
+  return read;
+}
 
 /** Folded text with common abbreviations and teencode written out; whole tokens only: "htx dc bn tv" -> "hop tac xa duoc bao nhieu thanh vien". */
 export const expand = (folded: string): string => {

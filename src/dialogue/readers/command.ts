@@ -1,5 +1,6 @@
 import { type Dossier, isOpen } from "../../dossier/fold.ts";
 import { isOfCommunes } from "../../domain/role.ts";
+import { plain } from "../../text/plain.ts";
 import { readYesNo } from "../../text/yesno.ts";
 import { applies, progress, sections } from "../../flow/progress.ts";
 import { abilities } from "../abilities.ts";
@@ -24,6 +25,7 @@ import { switchReminders } from "./reminders.ts";
 
 /** Whole messages that are a command. */
 export const command: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
+  if (namesChoice(turn, text, scene) || tellsOfNone(turn, text, scene)) return undefined;
   const name = readCommand(text);
   // "không có" answers a yes-or-no question; it skips only where skipping is what it can mean.
   if (name === undefined && saysNone(turn, text, scene)) return onAsked(turn, scene, notNow);
@@ -33,6 +35,20 @@ export const command: Reader<{ readonly text: string }> = (turn, { text }, scene
   return obey(turn, name, scene);
 };
 
+const kindly = /^(?:(?:da|vang|a|o|em|toi) )+|(?: (?:a|nhe|nha|em))+$/gu;
+
+/** Where the open question has a choice of this very name, that is what is meant: "không có", "làm lại", "hội". */
+function namesChoice({ dossier, thread }: Turn, text: string, scene: Scene): boolean {
+  if (!isOpen(dossier) || thread.asked === undefined || thread.pending !== undefined) return false;
+  const expect = listOfDossier(scene, dossier).items[thread.asked]?.expect;
+  if (expect?.kind !== "one" && expect?.kind !== "many") return false;
+  const words = plain(text);
+  const core = words.replace(kindly, "");
+  return Object.values(expect.options).some((option) =>
+    [option.label, ...(option.also ?? [])].some((name) => plain(name) === words || plain(name) === core),
+  );
+}
+
 /** Whether a command is this person's to give. */
 export const isForThem = (turn: Turn, name: Command, scene: Scene): boolean =>
   // Where something waits for a yes or no, these words are about that.
@@ -40,18 +56,36 @@ export const isForThem = (turn: Turn, name: Command, scene: Scene): boolean =>
   (name !== "questions" || has(turn, "answer", scene)) &&
   (name !== "proposals" || has(turn, "approve", scene));
 
+/** "không có" tells something where a sentence must be there: that nobody makes the like, that there is no smoke. */
+function tellsOfNone({ dossier, thread }: Turn, text: string, scene: Scene): boolean {
+  if (!isOpen(dossier) || thread.asked === undefined || thread.pending !== undefined) return false;
+  const item = listOfDossier(scene, dossier).items[thread.asked];
+  return (
+    item?.expect.kind === "text" &&
+    item.expect.lines === true &&
+    item.optional !== true &&
+    /^(?:(?:da|vang|a|em|toi|minh|ben|nha|thi) )*(?:khong|chua) co(?: (?:gi|ca|dau|a|em|nhe|ai|nao|het))*$/u.test(
+      plain(text),
+    )
+  );
+}
+
 /** "không" where a field may stay empty, or where a paper is asked for, means that there is none now. */
 function saysNone(turn: Turn, text: string, scene: Scene): boolean {
   const { dossier, thread } = turn;
   if (!isOpen(dossier) || thread.asked === undefined || thread.pending !== undefined) return false;
   const item = listOfDossier(scene, dossier).items[thread.asked];
   const kinds = item?.optional
-    ? ["text", "number", "money", "phone", "email", "url", "day", "file", "paper"]
+    ? ["one", "many", "text", "number", "money", "phone", "email", "url", "day", "file", "paper"]
     : ["paper", "file"];
-  return (
-    item !== undefined && kinds.includes(item.expect.kind) && text.length < 16 && readYesNo(text) === "no"
-  );
+  if (item === undefined || !kinds.includes(item.expect.kind)) return false;
+  // "chưa có máy sấy" says more than that there is none.
+  const words = ["text", "file"].includes(item.expect.kind);
+  return text.length < 20 && readYesNo(text) === "no" && (!words || onlyNone.test(plain(text)));
 }
+
+const onlyNone =
+  /^(?:(?:da|vang|a|em|toi|minh|ben|nha|thi) )*(?:khong|chua|chang)(?: (?:co|gi|ca|dau|a|em|nhe|nao|het|can|roi|dung|lam|them|nua|khac))*$/u;
 
 const asksYesNo = (turn: Turn, scene: Scene): boolean => {
   if (turn.thread.pending !== undefined) return true;

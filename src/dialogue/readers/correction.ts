@@ -6,6 +6,7 @@ import { stageOf } from "../../review/queue.ts";
 import { choose } from "../../text/choose.ts";
 import { readCorrection } from "../../text/correction.ts";
 import { fold, sameWords } from "../../text/fold.ts";
+import { plain } from "../../text/plain.ts";
 import type { Item } from "../../flow/define.ts";
 import { askNext, choicesFor, listOfDossier } from "../ask.ts";
 import { answer } from "../record.ts";
@@ -26,6 +27,8 @@ export const correction: Reader<{ readonly text: string }> = (turn, { text }, sc
       : free
         ? itemNamed(turn, scene, read.what)
         : itemCalled(turn, scene, read.what);
+  // "đổi chai nhựa sang chai thủy tinh" names nothing of the dossier: where words are awaited, that is what they are.
+  if (awaitsWords(turn, scene) && tellsOfChange(text) && !namesItem(turn, scene, read.what)) return undefined;
   if (id === undefined) return isPlea(text) ? pickCorrection(turn, scene) : undefined;
   if (read.value === undefined) return pickCorrection(turn, scene, id);
   return change(turn, scene, id, read.value);
@@ -42,6 +45,10 @@ const isPlea = (text: string): boolean =>
   /^(?:a |o |e |thoi |ma |quen |xin loi |day ){0,3}(?:sua|doi|nham|ghi nham|ghi sai|sai)\b|\b(?:moi dung|bi sai|chu khong phai|ghi nham)\b/u.test(
     fold(text),
   );
+
+/** "đổi", "thay", "sửa lại xưởng": words for a change of things as much as of answers. */
+const tellsOfChange = (text: string): boolean =>
+  /^(?:doi|thay|sua)\b/u.test(fold(text)) && !/^sua (?:sai|nham|cau|muc|cho|giup|lai$)/u.test(fold(text));
 
 /** "xã là Bảo Nhai": an answered item by its exact name, and what it is. */
 function stated(
@@ -144,6 +151,23 @@ function itemNamed(turn: Turn, scene: Scene, words: string): string | undefined 
       [item.short, ...(item.also ?? [])].some((name) => sameWords(name, words))
     );
   });
+}
+
+/** Whether words are the name of an item, or a part of it, without a slip. */
+function namesItem(turn: Turn, scene: Scene, words: string): boolean {
+  const { dossier } = turn;
+  const said = ` ${plain(words)} `;
+  return (
+    dossier !== undefined &&
+    Object.values(listOfDossier(scene, dossier).items).some(
+      (item) =>
+        applies(item, dossier.answers) &&
+        [item.short, ...(item.also ?? [])].some((name) => {
+          const whole = ` ${plain(name)} `;
+          return said.includes(whole) || whole.includes(said);
+        }),
+    )
+  );
 }
 
 /** The item that people call by these words. */

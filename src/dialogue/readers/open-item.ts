@@ -3,8 +3,8 @@ import { plain } from "../../text/plain.ts";
 import { accept, choicesOf } from "../../flow/accept.ts";
 import { applies, progress } from "../../flow/progress.ts";
 import type { Checklist, Item } from "../../flow/define.ts";
-import { looksLikeQuestion } from "../../text/question.ts";
-import { fold } from "../../text/fold.ts";
+import { asksInsteadOfTelling, looksLikeQuestion } from "../../text/question.ts";
+import { fold, sameWords } from "../../text/fold.ts";
 import { askNext, listOfDossier, mostChoices } from "../ask.ts";
 import { answer } from "../record.ts";
 import { say } from "../say.ts";
@@ -28,9 +28,9 @@ export function note(
   const list = listOfDossier(scene, dossier);
   const item = list.items[thread.asked];
   if (item === undefined || !applies(item, dossier.answers)) return undefined;
-  if (looksLikeQuestion(text) && (item.expect.kind === "text" || readsAsMore(text))) return undefined;
+  if (isAskedBack(turn, item, text)) return undefined;
   const { own, extras } = split(
-    item.expect.kind === "text" ? text.replace(naming, "") : text,
+    item.expect.kind === "text" ? withoutName(text, item) : text,
     list,
     thread.asked,
     turn,
@@ -54,9 +54,34 @@ export function note(
   return { turn: say(turn, scene, "which-of-these", {}, choices), several: true };
 }
 
-/** "tên là ...", "địa chỉ ở ...": the words before the answer itself. */
+/** Whether an answer asks something itself. What is said a second time, after it was taken for a question, is meant as it is said. */
+function isAskedBack(turn: Turn, { expect }: Item, text: string): boolean {
+  if (expect.kind !== "text") return looksLikeQuestion(text) && readsAsMore(text);
+  const { doubt } = turn.thread;
+  if (!asksInsteadOfTelling(text)) return false;
+  return /[?？]/u.test(text) || doubt === undefined || !nearlySame(doubt, text);
+}
+
+/** Whether at least four words in five are the same. */
+function nearlySame(one: string, two: string): boolean {
+  if (sameWords(one, two)) return true;
+  const before = plain(one).split(" ");
+  const after = plain(two).split(" ");
+  const shared = after.filter((word) => before.includes(word)).length;
+  return shared * 5 >= Math.max(before.length, after.length) * 4;
+}
+
+/** "dạ người đại diện là ...": the words before the answer itself. */
+function withoutName(text: string, item: Item): string {
+  const named = /^(.{2,40}?)\s+(?:là|la|:)\s+(?=\S)/su.exec(text);
+  const what = plain(named?.[1] ?? "").replace(/^(?:(?:da|vang|a|o|thi|em|toi) )+/u, "");
+  const names = [item.short, ...(item.also ?? [])].map((name) => plain(name));
+  return named !== null && names.includes(what) ? text.slice(named[0].length) : text.replace(naming, "");
+}
+
+/** "tên là ...", "địa chỉ ở ...". */
 const naming =
-  /^(?:(?:dạ|vâng|à|ờ|thì)\s+)?(?:(?:tên|ten|họ tên|ho ten|tên em|ten em|tên tôi|ten toi|địa chỉ|dia chi|ở địa chỉ)(?:\s+\S+){0,2}?)\s+(?:là|la)\s+/iu;
+  /^(?:(?:dạ|vâng|à|ờ|thì)\s+){0,2}(?:(?:tên|ten|họ tên|ho ten|tên em|ten em|tên tôi|ten toi|địa chỉ|dia chi|ở địa chỉ)(?:\s+\S+){0,2}?)\s+(?:là|la)\s+/iu;
 
 /** The turn with nothing waiting and nothing missed. */
 export function calm(turn: Turn): Turn {

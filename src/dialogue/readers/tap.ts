@@ -1,5 +1,5 @@
 import { isOpen } from "../../dossier/fold.ts";
-import { choicesOf } from "../../flow/accept.ts";
+import { accept, choicesOf } from "../../flow/accept.ts";
 import { onPaper, type Value } from "../../flow/answers.ts";
 import { applies } from "../../flow/progress.ts";
 import type { Item } from "../../flow/define.ts";
@@ -142,14 +142,20 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
     case "cd":
       return noLongerSo(calm(turn), id, scene);
     case "d":
-      return turn.thread.doubt === undefined
-        ? undefined
-        : askNext(answer(calm(turn), scene, id, turn.thread.doubt), scene);
+      return meantAsAnswer(turn, id, item, scene);
     case "e":
       return pickCorrection(turn, scene, id);
     default:
       return undefined;
   }
+}
+
+/** The last words were no question but the answer to it. */
+function meantAsAnswer(turn: Turn, id: string, { expect }: Item, scene: Scene): Turn | undefined {
+  const { doubt } = turn.thread;
+  if (doubt === undefined) return undefined;
+  const reading = accept(expect, doubt, scene.world);
+  return askNext(answer(calm(turn), scene, id, reading.kind === "value" ? reading.value : doubt), scene);
 }
 
 /** The files that wait are a signed form. */
@@ -176,7 +182,8 @@ function tapped(item: Item, option: string, scene: Scene): Value | undefined {
   return item.expect.kind === "many" ? [option] : option;
 }
 
-const number = /^(?:so |cau |chon |y )?\(?(\d{1,2})[.)]?$/iu;
+const number =
+  /^(?:(?:dạ|vâng|à|ừ|em|tôi|mình|da|vang|a) )*(?:số |so |câu |cau |chọn |chon |ý |y )*\(?(\d{1,2})[.)]?(?: (?:ạ|nhé|nha|em|anh|chị|nhe|a))*$/iu;
 
 const ordinals = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay"];
 const ordinal = /^(?:cai|so|cau|y|chon|lay)? ?(?:cai )?(?:thu|so) (nhat|hai|ba|tu|nam|sau|bay)$/u;
