@@ -28,6 +28,7 @@ const pure = [
   "broadcast",
   "register",
   "answer",
+  "story",
   "operation",
 ];
 
@@ -39,6 +40,7 @@ export const imports: Readonly<Record<string, Row>> = {
   law: { pure: true, folders: ["domain", "text"], packages: [] },
   flow: { pure: true, folders: ["domain", "text"], packages: ["zod"] },
   flows: { pure: true, folders: ["domain", "flow"], packages: [] },
+  story: { pure: true, folders: ["domain", "text", "flows"], packages: [] },
   dossier: { pure: true, folders: ["domain", "flow", "law"], packages: ["zod"] },
   review: { pure: true, folders: ["domain", "text", "law", "flow", "dossier"], packages: ["zod"] },
   broadcast: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: ["zod"] },
