@@ -50,6 +50,7 @@ import { atRetention, reportDue, retention, retentionTimer } from "./readers/off
 import { requirements } from "./readers/requirements.ts";
 import { atSession, session, sessionHeard } from "./readers/council/session.ts";
 import { sentences } from "./readers/sentences.ts";
+import { story, storyTold, storyWord } from "./readers/story.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { optOut } from "./readers/opt-out.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -94,6 +95,8 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   retention,
   operation,
   document,
+  story,
+  storyTold,
   replay,
   complaint,
   optOut,
@@ -108,6 +111,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   anotherProduct,
   wish,
   requirements,
+  storyWord,
   openItem,
   registration,
   question,

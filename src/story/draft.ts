@@ -155,7 +155,7 @@ export function shortStory(text: string): string {
   let short = "";
   for (const sentence of text.split("\n").flatMap(sentencesOf)) {
     const longer = short === "" ? sentence : `${short} ${sentence}`;
-    if ([...longer].length > shortest) break;
+    if (longer.length > shortest) break;
     short = longer;
   }
   return short;

@@ -28,6 +28,7 @@ import { aboutPaper, consult } from "./question.ts";
 import { nextPage } from "./book/report.ts";
 import { complain } from "./receipt.ts";
 import { nextNeeds } from "./requirements.ts";
+import { storyTap } from "./story.ts";
 import { takeOffer } from "./wish.ts";
 
 /**
@@ -38,7 +39,7 @@ import { takeOffer } from "./wish.ts";
  * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review, t of a document
  * they add.
  * hd: a session of the council. nb of an announcement that staff write or send, bc an answer to one.
- * fm a form to be had, fs the form whose signed copy a file is.
+ * st: of the product's story. fm a form to be had, fs the form whose signed copy a file is.
  * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
@@ -82,6 +83,8 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       );
     case "fm":
       return formTap(calm(turn), id, scene);
+    case "st":
+      return storyTap(turn, id, scene);
     case "fs":
       return signedTapped(turn, id, scene);
     case "hd":
