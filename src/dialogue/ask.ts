@@ -6,7 +6,7 @@ import { mentions } from "../flow/glean.ts";
 import type { Checklist, Item, ListName } from "../flow/define.ts";
 import { storySection } from "../flows/story.ts";
 import { textOf } from "../story/draft.ts";
-import { runsOn, unmarked } from "../story/sentences.ts";
+import { lacksMarks, runsOn } from "../story/sentences.ts";
 import { type Dossier, isOpen, type Remark } from "../dossier/fold.ts";
 import { rightsTold } from "./abilities.ts";
 import { has } from "./right.ts";
@@ -96,9 +96,8 @@ function storyDrafted(turn: Turn, dossier: Dossier, scene: Scene): Turn {
   const asks = doubts(Object.values(told).join("\n"), told, dossier, communeOf(scene, dossier), scene);
   const lines = [
     phrase(scene, rewritten === undefined ? "story-draft" : "story-draft-rewritten", { text }),
-    ...(draft.left.length > 0 ? [phrase(scene, "story-left", { count: draft.left.length })] : []),
     ...asks,
-    ...(Object.values(told).some(unmarked) && unmarked(text) ? [phrase(scene, "story-needs-marks")] : []),
+    ...(lacksMarks(text) ? [phrase(scene, "story-needs-marks")] : []),
     ...(runsOn(text) ? [phrase(scene, "story-runs-on")] : []),
     phrase(scene, "story-draft-asked"),
   ];
@@ -134,8 +133,10 @@ const nextRemark = (list: Checklist, dossier: Dossier): ReturnType<typeof openRe
 function nextItem(list: Checklist, dossier: Dossier): string | undefined {
   const at = progress(list, dossier);
   if (at.next !== undefined && list.items[at.next]?.section === storySection.id) {
-    const { open } = at;
-    return open.find((id) => !isToldElsewhere(id, dossier) && !dossier.later.includes(id)) ?? at.next;
+    const wanted = (id: string): boolean =>
+      !isTopic(id) || (dossier.answers["storyTold"] === "now" && !isToldElsewhere(id, dossier));
+    const open = at.open.filter(wanted);
+    return open.find((id) => !dossier.later.includes(id)) ?? open[0];
   }
   return dossier.state === "draft" ? at.next : at.open.find((id) => list.items[id]?.optional !== true);
 }

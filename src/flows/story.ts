@@ -1,7 +1,7 @@
 import { is } from "../flow/define.ts";
 
 const section = "cau-chuyen";
-const telling = is("storyTold", "now");
+const telling = is("storyTold", "now", "draft");
 const told = { kind: "text", lines: true, max: 3000 } as const;
 
 /** The section of a checklist that the product's story stands in. */
@@ -24,7 +24,8 @@ export type Topic = (typeof topics)[number];
 
 /**
  * The product's story: ten questions, none of which has to be answered, and the story itself. They count once somebody
- * has said that they want to tell it, and stand before all others as long as they do. because: the clause it is for.
+ * has said that they want to tell it, and stand before all others as long as they do ("now"; in "draft" what is told can
+ * be changed, nothing more is asked). because: the clause it is for.
  */
 export const story = <const Clause extends string>(because: Clause) =>
   ({
@@ -66,7 +67,7 @@ export const story = <const Clause extends string>(because: Clause) =>
       short: "vùng đất",
       why: "Hội đồng chấm xem câu chuyện có gắn với vùng đất của mình không.",
       hint: "Ví dụ: Nếp trồng ở ruộng bậc thang thôn Na Lo, nước suối lạnh quanh năm",
-      also: ["đất", "nguyên liệu lấy ở đâu"],
+      also: ["nguyên liệu lấy ở đâu"],
       expect: told,
       optional: true,
       because,
@@ -177,7 +178,7 @@ export const story = <const Clause extends string>(because: Clause) =>
       short: "bài câu chuyện",
       why: "Bài này đi cùng hồ sơ, in được lên tờ rơi.",
       hint: "bà con gõ lại cả bài cũng được",
-      also: ["bài", "bài viết"],
+      also: ["bài viết"],
       expect: told,
       optional: true,
       because,

@@ -1,6 +1,7 @@
 import { type Topic, topics } from "../flows/story.ts";
 import { fold } from "../text/fold.ts";
 import { claimsIn } from "./claims.ts";
+import { cuedIn } from "./topics.ts";
 import { bare, printed, sentencesOf } from "./sentences.ts";
 
 /** What a story is made of: the dossier's own words for product, place and holder, and what was told of each topic. */
@@ -44,14 +45,12 @@ type FrameName =
 const sentencesInParagraph = 5;
 const mostWordsOfFragment = 18;
 
-/** Which topics stand together in one paragraph. */
+/** Which topics stand together in one paragraph; the opening stands before the first. */
 const groups: readonly (readonly Topic[])[] = [
-  ["storyOrigin", "storyKnowledge"],
-  ["storyLand"],
-  ["storyMaking", "storyDifferent"],
-  ["storyEvent", "storyPeople"],
-  ["storyUse", "storyBuyers"],
-  ["storyWish"],
+  ["storyOrigin", "storyPeople"],
+  ["storyLand", "storyKnowledge", "storyMaking", "storyDifferent"],
+  ["storyEvent"],
+  ["storyUse", "storyBuyers", "storyWish"],
 ];
 
 /** Arranges what was told: opening with product and place, then origin, land, hands, making, use, wish. Words stay as they were said. */
@@ -60,14 +59,18 @@ export function arrange(told: Told, frame: Frame): Draft {
   const toldOf = (topic: Topic): readonly Sentence[] => {
     const parts = sentencesOf(told.answers[topic] ?? "");
     return parts.flatMap((one) => {
-      const sentence: Sentence = { text: framed(topic, one, parts.length === 1, frame), from: topic };
+      const text = framed({ topic, sentence: one, alone: parts.length === 1 }, told.product, frame);
+      const sentence: Sentence = { text, from: topic };
       if (!claimsIn(one).some(({ kind }) => kind === "cure")) return [sentence];
       left.push({ text: printed(one), from: topic });
       return [];
     });
   };
-  const body = groups.flatMap((group) => chunks(group.flatMap(toldOf)));
-  return { paragraphs: [[{ text: opening(told, frame), from: "dossier" }], ...body], left };
+  const first: Sentence = { text: opening(told, frame), from: "dossier" };
+  const paragraphs = groups
+    .map((group, at) => [...(at === 0 ? [first] : []), ...group.flatMap(toldOf)])
+    .flatMap(chunks);
+  return { paragraphs, left };
 }
 
 function chunks(sentences: readonly Sentence[]): readonly (readonly Sentence[])[] {
@@ -84,57 +87,79 @@ function opening({ product, place, owner }: Told, frame: Frame): string {
   return frame("opening-alone", { product });
 }
 
+/** With marks, since "nội" is no "nói"; typed without any, both are taken for the verb. */
 const verbs =
-  /\b(?:lam|bat dau|trong|nau|day|truyen|ke|noi|mua|ban|co|la|duoc|dem|hoc|thich|goi|thay|ngam|rang|nuoi|an|uong|khen|bao|hay|biet|lay|dung|cung|de|khong|chua|cho)\b/u;
+  "làm|bắt đầu|trồng|nấu|dạy|truyền|kể|nói|mua|bán|có|là|được|đem|học|thích|gọi|thấy|ngâm|rang|nuôi|ăn|uống|khen|bảo|hay|biết|lấy|dùng|cúng|để|không|chưa|cho";
+const doing = new RegExp(`(?<!\\p{L})(?:${verbs})(?!\\p{L})`, "u");
+const doingBare = new RegExp(`\\b(?:${fold(verbs.replaceAll("|", " ")).replaceAll(" ", "|")})\\b`, "u");
 const someone =
   /^(?:ba|ong|me|bo|cha|cu|cac cu|chi|anh|co|chu|bac|vo|chong|to tien|dong ho|nguoi|nha toi|gia dinh|khach|du khach|quan|nha hang|cho)\b/u;
 const pronoun =
-  /^(?:toi|chung toi|em|minh|nha|ba|ong|me|bo|cha|cu|chi|anh|cai|con|vi|do|nho|san pham|no|day)\b/u;
+  /^(?:toi|chung toi|em|minh|nha|ba|ong|me|bo|cha|cu|chi|anh|cai|con|vi|do|nho|san pham|no|day|nguoi|dan)\b/u;
 const somewhere = /^(?:o |thon|ban|xa|ruong|nuong|doi|vuon|rung|nui)\b/u;
 const since = /^(?:tu |khoang |nam |hoi )/u;
-const peoples =
-  /^(?:nguoi |dan toc |nguoi dan toc )?(?:tay|mong|h mong|dao|nung|phu la|giay|la chi|kinh|thai|hoa|lu|bo y)$/u;
+/** A people's name alone is the one answer that is certain however it was typed. */
+const peoples: Readonly<Record<string, string>> = {
+  tay: "Tày",
+  mong: "Mông",
+  "h mong": "H'Mông",
+  hmong: "H'Mông",
+  dao: "Dao",
+  nung: "Nùng",
+  "phu la": "Phù Lá",
+  giay: "Giáy",
+  "la chi": "La Chí",
+  kinh: "Kinh",
+  thai: "Thái",
+  hoa: "Hoa",
+  lu: "Lự",
+  "bo y": "Bố Y",
+};
+
+/** What was told, as it is framed. alone: nothing else was told of the topic. */
+type Piece = { readonly topic: Topic; readonly sentence: string; readonly alone: boolean };
 
 /** A short answer that is no sentence by itself gets neutral words around it; everything else stays as it was said. */
-function framed(topic: Topic, sentence: string, alone: boolean, frame: Frame): string {
+function framed({ topic, sentence, alone }: Piece, product: string, frame: Frame): string {
   const words = bare(sentence).replace(/[\s.,;:!]+$/u, "");
   const flat = fold(words);
-  const short = flat.split(" ").length <= mostWordsOfFragment;
-  if (!alone || !short) return printed(sentence);
-  const fragment = !verbs.test(flat);
+  if (!alone || flat.split(" ").length > mostWordsOfFragment) return printed(sentence);
+  const typed = words.normalize("NFC").toLocaleLowerCase("vi");
+  const fragment = !(/[^\p{ASCII}]/u.test(typed) ? doing.test(typed) : doingBare.test(flat));
   const told = startsWithName(words) ? words : lower(words);
+  const isSomeone = fragment && someone.test(flat);
+  const speaks = pronoun.test(flat) || someone.test(flat);
+  const said = printed(sentence);
+  // What speaks of something else would be put into the wrong words.
+  if (cuedIn(sentence).some((other) => other !== topic)) return said;
   switch (topic) {
     case "storyOrigin":
-      if (fragment && someone.test(flat)) return frame("origin", { told });
-      return fragment && since.test(flat) ? frame("origin-since", { told }) : printed(sentence);
+      if (isSomeone) return frame("origin", { told });
+      return fragment && since.test(flat) ? frame("origin-since", { told }) : said;
     case "storyLand":
       return fragment && somewhere.test(flat)
         ? frame("land", { told: told.replace(/^[ởo]\s+/iu, "") })
-        : printed(sentence);
+        : said;
     case "storyKnowledge":
-      return fragment && someone.test(flat) ? frame("knowledge", { told }) : printed(sentence);
+      return isSomeone ? frame("knowledge", { told }) : said;
     case "storyMaking":
-      return pronoun.test(flat) || someone.test(flat) ? printed(sentence) : frame("making", { told });
+      return speaks || /^(?:cach lam|khong|khac)\b/u.test(flat) || !/[,;]|\brồi\b/u.test(typed)
+        ? said
+        : frame("making", { told });
     case "storyDifferent":
-      return fragment && !pronoun.test(flat) && !someone.test(flat)
-        ? frame("different", { told })
-        : printed(sentence);
-    case "storyPeople":
-      return peoples.test(flat)
-        ? frame("people", {
-            told: told.replace(/^(?:người|nguoi)\s+/iu, "").replace(/^(?:dân tộc|dan toc)\s+/iu, ""),
-          })
-        : printed(sentence);
+      return fragment && !speaks ? frame("different", { product, told }) : said;
+    case "storyPeople": {
+      const people = peoples[flat.replace(/^(?:nguoi )?(?:dan toc )?(?:nguoi )?/u, "")];
+      return people === undefined ? said : frame("people", { told: people });
+    }
     case "storyUse":
-      return pronoun.test(flat) || someone.test(flat) || /^(?:dung|cach dung)\b/u.test(flat)
-        ? printed(sentence)
-        : frame("use", { told });
+      return speaks || /^(?:dung|cach dung|khi)\b/u.test(flat) ? said : frame("use", { told });
     case "storyBuyers":
-      return fragment && someone.test(flat) ? frame("buyers", { told }) : printed(sentence);
+      return isSomeone ? frame("buyers", { told }) : said;
     case "storyWish":
-      return /^(?:mong|muon|uoc|hy vong|hi vong)\b/u.test(flat) ? frame("wish", { told }) : printed(sentence);
+      return /^(?:mong|muon|uoc|hy vong|hi vong)\b/u.test(flat) ? frame("wish", { told }) : said;
     case "storyEvent":
-      return printed(sentence);
+      return said;
   }
 }
 

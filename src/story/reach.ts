@@ -1,4 +1,5 @@
 import type { Topic } from "../flows/story.ts";
+import { toldIn } from "./topics.ts";
 import { tokens } from "../text/tokens.ts";
 
 /** How far a story seems to have come, as the criteria put it. */
@@ -13,11 +14,11 @@ export type Reach = {
 };
 
 const mostWords = 500;
-const enough = (answer: string | undefined): boolean => answer !== undefined && tokens(answer).length >= 3;
 
 /** A hint, no promise: what the story seems to reach by what it tells of. Whether it is moving is the council's to say. */
 export function reach(answers: Readonly<Partial<Record<Topic, string>>>, text: string): Reach {
-  const has = (topic: Topic): boolean => enough(answers[topic]);
+  const elsewhere = Object.values(answers).flatMap(toldIn);
+  const has = (topic: Topic): boolean => answers[topic] !== undefined || elsewhere.includes(topic);
   const own = has("storyLand") || has("storyOrigin");
   const local =
     own && (has("storyKnowledge") || has("storyPeople")) && (has("storyMaking") || has("storyDifferent"));

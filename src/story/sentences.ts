@@ -5,7 +5,7 @@ const runOn = 60;
 export const sentencesOf = (told: string): readonly string[] =>
   told
     .normalize("NFC")
-    .split(/(?<=[.!?…])(?<!\b\p{L}\.)\s+|\n+/u)
+    .split(/(?<=[.!?…])(?<!(?<!\p{L})\p{L}\.)\s+|\n+/u)
     .map((one) => one.trim())
     .filter((one) => /[\p{L}\p{N}]/u.test(one));
 
@@ -17,6 +17,9 @@ export function unmarked(text: string): boolean {
   const words = wordsIn(text.normalize("NFC")).filter((one) => /\p{L}/u.test(one));
   return words.length >= 6 && words.filter((one) => marked.test(one)).length * 10 < words.length;
 }
+
+/** Whether any sentence of a text was typed without marks: then it cannot be printed. */
+export const lacksMarks = (text: string): boolean => sentencesOf(text).some(unmarked);
 
 /** Whether a text runs on without an end. */
 export const runsOn = (text: string): boolean =>

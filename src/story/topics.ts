@@ -94,11 +94,15 @@ const cues: Readonly<Record<Topic, { readonly sure: readonly string[]; readonly 
     },
   };
 
+const fewest = 20;
+
 /** The topics that an answer tells of besides the one it was asked for; short answers tell of none. */
-export function toldIn(answer: string): readonly Topic[] {
-  const words = tokens(answer);
-  if (words.length < 20) return [];
-  const said = ` ${words.join(" ")} `;
+export const toldIn = (answer: string): readonly Topic[] =>
+  tokens(answer).length < fewest ? [] : cuedIn(answer);
+
+/** The topics that words speak of, however few they are. */
+export function cuedIn(text: string): readonly Topic[] {
+  const said = ` ${tokens(text).join(" ")} `;
   const has = (cue: string): boolean => said.includes(` ${cue} `);
   return topics.filter((topic) => {
     const { sure, hints } = cues[topic];

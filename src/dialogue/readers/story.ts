@@ -1,9 +1,9 @@
 import type { Choice } from "../../domain/message.ts";
 import { type Dossier, isOpen } from "../../dossier/fold.ts";
-import type { Topic } from "../../flows/story.ts";
+import { type Topic, topics } from "../../flows/story.ts";
 import { shortStory, textOf } from "../../story/draft.ts";
 import { reach } from "../../story/reach.ts";
-import { unmarked } from "../../story/sentences.ts";
+import { lacksMarks, unmarked } from "../../story/sentences.ts";
 import { toldIn } from "../../story/topics.ts";
 import { tokens } from "../../text/tokens.ts";
 import { plain } from "../../text/plain.ts";
@@ -15,6 +15,7 @@ import { enter } from "../record.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { doubts, draftOf, isTopic, storyText, toldOf } from "../story.ts";
+import { correction } from "./correction.ts";
 import { calm } from "./open-item.ts";
 
 const asks = "(?:(?:toi|em|minh|con|chau|ba con|cho|muon|can|xin|nho|giup|hay|de|bay gio|ad|oi) )*";
@@ -59,6 +60,8 @@ export const story: Reader<{ readonly text: string }> = (turn, { text }, scene) 
     return begun(calm(turn), dossier, scene);
   }
   if (!isOpen(dossier)) return undefined;
+  const reopened = corrected(turn, dossier, text, scene);
+  if (reopened !== undefined) return reopened;
   const { asked } = thread;
   if (asked === "storyText" && takes.test(words)) return kept(turn, dossier, scene);
   if ((asked === "storyText" || isTopic(asked)) && whence.test(words)) return sources(turn, dossier, scene);
@@ -66,6 +69,20 @@ export const story: Reader<{ readonly text: string }> = (turn, { text }, scene) 
   if ((asked === "storyText" || isTopic(asked)) && notNow.test(words)) return put(turn, scene);
   return undefined;
 };
+
+/** "sửa cách làm thành …" once the story is there: it is opened again, and arranged with what is said now. */
+function corrected(turn: Turn, dossier: Dossier, text: string, scene: Scene): Turn | undefined {
+  if (dossier.answers["storyTold"] !== "done" || !/^(?:sua|doi) /u.test(plain(text))) return undefined;
+  const { items } = listOfDossier(scene, dossier);
+  const about = topics.some((topic) => {
+    const { short = "", also = [] } = items[topic] ?? {};
+    return [short, ...also].some((name) => plain(text).startsWith(`sua ${plain(name)}`));
+  });
+  if (!about) return undefined;
+  const open = enter(turn, scene, { kind: "answered", item: "storyTold", value: "draft" });
+  const cleared = enter(open, scene, { kind: "cleared", item: "storyText" });
+  return correction(cleared, { text }, scene);
+}
 
 /** What is told at length in answer to a question of the story: nothing in it is meant for anybody else. */
 export const storyTold: Reader<{ readonly text: string }> = (turn, { text }, scene) => {
@@ -153,6 +170,8 @@ function noted(
   const list = listOfDossier(scene, dossier);
   const item = list.items[asked];
   if (item === undefined || !applies(item, dossier.answers)) return undefined;
+  if (asked === "storyText" && !isWhole(text, dossier, scene))
+    return askNext(say(turn, scene, "story-not-whole"), scene);
   const reading = accept(item.expect, text, scene.world);
   if (reading.kind === "fault" && reading.code === "text-long")
     return say(turn, scene, reading.code, reading.with);
@@ -173,6 +192,12 @@ function noted(
   return askNext(unmarked(text) && !toldBefore ? say(doubted, scene, "story-no-marks") : doubted, scene);
 }
 
+/** Whether words can be the story itself, typed anew: what is much shorter is something about it. */
+function isWhole(text: string, dossier: Dossier, scene: Scene): boolean {
+  const arranged = textOf(draftOf(dossier, namesOf(dossier, scene), scene));
+  return tokens(text).length * 2 >= tokens(arranged).length;
+}
+
 /** The arranged story is taken. */
 function kept(turn: Turn, dossier: Dossier, scene: Scene): Turn {
   const text = turn.thread.story?.entries === dossier.entries ? turn.thread.story.text : undefined;
@@ -188,7 +213,7 @@ function done(turn: Turn, dossier: Dossier, text: string, scene: Scene): Turn {
   const lines = [
     phrase(scene, "story-kept"),
     ...asking,
-    ...(unmarked(text) ? [phrase(scene, "story-needs-marks")] : []),
+    ...(lacksMarks(text) ? [phrase(scene, "story-needs-marks")] : []),
     hint(dossier, text, scene),
   ];
   const short = shortStory(text);
