@@ -40,7 +40,7 @@ export const imports: Readonly<Record<string, Row>> = {
   law: { pure: true, folders: ["domain", "text"], packages: [] },
   flow: { pure: true, folders: ["domain", "text"], packages: ["zod"] },
   flows: { pure: true, folders: ["domain", "flow"], packages: [] },
-  story: { pure: true, folders: ["domain", "text", "flows"], packages: [] },
+  story: { pure: true, folders: ["domain", "text", "flows", "ports"], packages: [] },
   dossier: { pure: true, folders: ["domain", "flow", "law"], packages: ["zod"] },
   review: { pure: true, folders: ["domain", "text", "law", "flow", "dossier"], packages: ["zod"] },
   broadcast: { pure: true, folders: ["domain", "text", "flow", "dossier"], packages: ["zod"] },
@@ -130,6 +130,7 @@ export const imports: Readonly<Record<string, Row>> = {
   "assemble.ts": { folders: ["*"], packages: ["hono"] },
   "project.ts": { folders: ["content", "dialogue", "setting.ts", "store"], packages: ["node:"] },
   "setting.ts": { folders: ["domain", "content", "dialogue", "flows"], packages: [] },
+  "storyteller.ts": { folders: ["*"], packages: [] },
   "answers.ts": { folders: ["*"], packages: [] },
   "config.ts": { folders: ["domain"], packages: ["zod"] },
 };

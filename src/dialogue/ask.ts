@@ -104,6 +104,9 @@ function storyDrafted(turn: Turn, dossier: Dossier, scene: Scene): Turn {
   return speak(asked, lines.join("\n\n"), [
     { data: "st:keep", label: phrase(scene, "choice-story-keep") },
     { data: "st:from", label: phrase(scene, "choice-story-from") },
+    ...(scene.rewrites && rewritten === undefined
+      ? [{ data: "st:rewrite", label: phrase(scene, "choice-story-rewrite") }]
+      : []),
     { data: "st:later", label: phrase(scene, "choice-story-later") },
   ]);
 }

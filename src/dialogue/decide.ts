@@ -50,7 +50,7 @@ import { atRetention, reportDue, retention, retentionTimer } from "./readers/off
 import { requirements } from "./readers/requirements.ts";
 import { atSession, session, sessionHeard } from "./readers/council/session.ts";
 import { sentences } from "./readers/sentences.ts";
-import { story, storyTold, storyWord } from "./readers/story.ts";
+import { story, storyRewritten, storyTold, storyWord } from "./readers/story.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { optOut } from "./readers/opt-out.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -173,6 +173,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return atSession(turn, deed.found, scene);
     case "forms":
       return formsMade(turn, deed.found, scene);
+    case "rewritten":
+      return storyRewritten(turn, deed.story, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":

@@ -64,7 +64,10 @@ export function storyText(dossier: Dossier, names: Names, scene: Scene): string 
 /** Claims that have to be asked about; "hữu cơ" is none where its certificate is with the dossier. */
 export function riskyIn(text: string, dossier: Dossier): readonly Claim[] {
   const certified = filesOf(dossier.answers["qualitySystem"]).length > 0;
-  return claimsIn(text).filter(({ kind }) => kind !== "organic" || !certified);
+  // A name is what it is: "HTX Quế hữu cơ" claims nothing of its product.
+  const { ownerName } = dossier.answers;
+  const bare = typeof ownerName === "string" && ownerName !== "" ? text.replaceAll(ownerName, "…") : text;
+  return claimsIn(bare).filter(({ kind }) => kind !== "organic" || !certified);
 }
 
 /** Where what was told and the dossier do not say the same. */

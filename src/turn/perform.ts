@@ -42,6 +42,7 @@ import { filesOf } from "../flow/answers.ts";
 import type { Deed, Event, RemoteFile } from "../domain/event.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
+import type { Storyteller } from "../ports/storyteller.ts";
 import type { Surroundings } from "../ports/surroundings.ts";
 import type { Change, Versioned } from "../store/contract.ts";
 import { writtenSwitches } from "../operation/switch.ts";
@@ -80,6 +81,7 @@ type Back = Extract<
       | "announcement"
       | "session"
       | "forms"
+      | "rewrite"
       | "read-document";
   }
 >;
@@ -91,6 +93,7 @@ export type Outside = Archive & {
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
   readonly papers?: Papers;
   readonly forms?: FormMakers;
+  readonly storyteller?: Storyteller;
   readonly around?: Surroundings;
 };
 
@@ -108,6 +111,7 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "announcement" ||
   effect.kind === "session" ||
   effect.kind === "forms" ||
+  effect.kind === "rewrite" ||
   effect.kind === "read-document";
 
 /** What was read along the way, with the versions it was read at. */
@@ -190,6 +194,9 @@ export async function decideWith(
       }
       case "forms":
         turn = decide(rest, { kind: "forms", found: await madeForms(outside.forms, wanted.want) }, scene);
+        break;
+      case "rewrite":
+        turn = decide(rest, { kind: "rewritten", story: await outside.storyteller?.(wanted.story) }, scene);
         break;
       case "session": {
         const { found, expect } = await lookUpSession(outside, wanted.want, rest, scene, outside.papers);
@@ -501,6 +508,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "settle-doubts":
     case "session":
     case "forms":
+    case "rewrite":
     case "read-document":
     case "redeem":
     case "open":

@@ -85,6 +85,7 @@ const examples = {
   review: { kind: "review", want: { ask: "queue", which: {}, why: "asked" } },
   "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
   session: { kind: "session", want: { deed: { do: "state" } } },
+  rewrite: { kind: "rewrite", story: "x" },
   forms: { kind: "forms", want: { dossier: "d", as: "files", whose: "producer", forms: [] } },
   "keep-session": {
     kind: "keep-session",
@@ -148,6 +149,7 @@ const brings: readonly string[] = [
   "announcement",
   "session",
   "forms",
+  "rewrite",
   "read-document",
 ];
 /** Files lie outside the store, and rows of a list are each written by themselves: after the commit. */

@@ -14,7 +14,7 @@ import { askNext, communeOf, listOfDossier, menu, namesOf } from "../ask.ts";
 import { enter } from "../record.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
-import { doubts, draftOf, isTopic, storyText, toldOf } from "../story.ts";
+import { doubts, draftOf, isTopic, riskyIn, storyText, toldOf } from "../story.ts";
 import { correction } from "./correction.ts";
 import { calm } from "./open-item.ts";
 
@@ -126,6 +126,14 @@ export function storyTap(turn: Turn, what: string, scene: Scene): Turn | undefin
       return put(calm(turn), scene);
     case "keep":
       return kept(calm(turn), dossier, scene);
+    case "rewrite":
+      return {
+        ...calm(turn),
+        effects: [
+          ...turn.effects,
+          { kind: "rewrite", story: textOf(draftOf(dossier, namesOf(dossier, scene), scene)) },
+        ],
+      };
     case "from":
       return sources(turn, dossier, scene);
     default:
@@ -170,6 +178,9 @@ function noted(
   const list = listOfDossier(scene, dossier);
   const item = list.items[asked];
   if (item === undefined || !applies(item, dossier.answers)) return undefined;
+  const forbidden = riskyIn(text, dossier).some(({ kind }) => kind === "cure");
+  if (asked === "storyText" && forbidden)
+    return askNext(speak(turn, doubts(text, {}, dossier, undefined, scene).join("\n")), scene);
   if (asked === "storyText" && !isWhole(text, dossier, scene))
     return askNext(say(turn, scene, "story-not-whole"), scene);
   const reading = accept(item.expect, text, scene.world);
@@ -204,6 +215,16 @@ function kept(turn: Turn, dossier: Dossier, scene: Scene): Turn {
   const value = text ?? textOf(draftOf(dossier, namesOf(dossier, scene), scene));
   const entered = enter(turn, scene, { kind: "answered", item: "storyText", value });
   return entered.dossier === undefined ? turn : done(entered, entered.dossier, value, scene);
+}
+
+/** A model's words for the arranged story, where every one of them was told; else the arrangement stands. */
+export function storyRewritten(turn: Turn, text: string | undefined, scene: Scene): Turn {
+  const { dossier } = turn;
+  if (!isOpen(dossier)) return turn;
+  const entries = { entries: dossier.entries };
+  return text === undefined
+    ? askNext(say(turn, scene, "story-not-rewritten"), scene)
+    : askNext({ ...turn, thread: { ...turn.thread, story: { ...entries, text } } }, scene);
 }
 
 /** A story is there: what it seems to reach, the short one, and what still has to be seen to. */
