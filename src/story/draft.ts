@@ -26,7 +26,7 @@ export type Draft = {
 
 /** Says a sentence of its own around words that were told; by the frame's name. */
 export type Frame = (name: FrameName, words: Readonly<Record<string, string>>) => string;
-type FrameName =
+export type FrameName =
   | "opening"
   | "opening-owner"
   | "opening-place"
