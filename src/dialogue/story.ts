@@ -71,7 +71,7 @@ export function riskyIn(text: string, dossier: Dossier): readonly Claim[] {
 }
 
 /** Where what was told and the dossier do not say the same. */
-export function differencesIn(
+function differencesIn(
   answers: Told["answers"],
   dossier: Dossier,
   commune: string | undefined,
