@@ -135,11 +135,11 @@ const nextRemark = (list: Checklist, dossier: Dossier): ReturnType<typeof openRe
 /** A dossier that came back asks for nothing that may be left out: only what it came back for, and what must be there. */
 function nextItem(list: Checklist, dossier: Dossier): string | undefined {
   const at = progress(list, dossier);
-  if (at.next !== undefined && list.items[at.next]?.section === storySection.id) {
-    const wanted = (id: string): boolean =>
-      !isTopic(id) || (dossier.answers["storyTold"] === "now" && !isToldElsewhere(id, dossier));
-    const open = at.open.filter(wanted);
-    return open.find((id) => !dossier.later.includes(id)) ?? open[0];
+  const { storyTold } = dossier.answers;
+  // A story that was taken stays until another one is.
+  if (storyTold === "now" || storyTold === "draft") {
+    const open = at.open.filter((id) => isTopic(id) && storyTold === "now" && !isToldElsewhere(id, dossier));
+    return open.find((id) => !dossier.later.includes(id)) ?? open[0] ?? "storyText";
   }
   return dossier.state === "draft" ? at.next : at.open.find((id) => list.items[id]?.optional !== true);
 }

@@ -69,3 +69,22 @@ describe("a story that a model may rewrite", () => {
     expect((await tapped(changed, "st:keep")).dossier?.answers["storyText"]).not.toBe("x");
   });
 });
+
+test("a story that was taken stays until another one is", async () => {
+  const typed = async (turn: Turn, text: string): Promise<Turn> =>
+    (await decideWith(outside(undefined), { ...turn, effects: [] }, { kind: "text", text }, scene)).turn;
+  const kept = await tapped(before, "st:keep");
+  const taken = kept.dossier?.answers["storyText"];
+  expect(taken).toContain("1985");
+  const again = await typed(kept, "viết lại câu chuyện");
+  expect(again.thread.asked).not.toBe(kept.thread.asked);
+  const later = await typed(again, "để sau kể");
+  expect(later.dossier?.answers).toMatchObject({ storyText: taken, storyTold: "done" });
+  const corrected = await typed(later, "sửa ai bắt đầu thành Mẹ tôi làm từ năm 1999");
+  const shown = await tapped(corrected, "p:yes");
+  expect(saidIn(shown)).toContain("1999");
+  const no = await typed(shown, "không");
+  expect(no.dossier?.answers["storyText"]).toBe(taken);
+  const put = await typed(no, "bỏ qua");
+  expect(put.dossier?.answers).toMatchObject({ storyText: taken, storyTold: "done" });
+});

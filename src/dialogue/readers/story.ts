@@ -7,10 +7,12 @@ import { lacksMarks, unmarked } from "../../story/sentences.ts";
 import { toldIn } from "../../story/topics.ts";
 import { tokens } from "../../text/tokens.ts";
 import { plain } from "../../text/plain.ts";
+import { readYesNo } from "../../text/yesno.ts";
 import { looksLikeQuestion } from "../../text/question.ts";
 import { accept } from "../../flow/accept.ts";
 import { applies } from "../../flow/progress.ts";
 import { askNext, communeOf, listOfDossier, menu, namesOf } from "../ask.ts";
+import { readCommand } from "../command.ts";
 import { enter } from "../record.ts";
 import { phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
@@ -56,7 +58,8 @@ export const story: Reader<{ readonly text: string }> = (turn, { text }, scene) 
     if (dossier === undefined) return menu(say(turn, scene, "story-none"), scene);
     const accepted = dossier.answers["storyText"];
     const again = anew.test(words);
-    if (!isOpen(dossier) || (accepted !== undefined && !again)) return seen(turn, dossier, scene);
+    const taken = accepted !== undefined && dossier.answers["storyTold"] === "done";
+    if (!isOpen(dossier) || (taken && !again)) return seen(turn, dossier, scene);
     return begun(calm(turn), dossier, scene);
   }
   if (!isOpen(dossier)) return undefined;
@@ -64,6 +67,11 @@ export const story: Reader<{ readonly text: string }> = (turn, { text }, scene) 
   if (reopened !== undefined) return reopened;
   const { asked } = thread;
   if (asked === "storyText" && takes.test(words)) return kept(turn, dossier, scene);
+  // What is shown is no field to be left empty: it is put off, or said to be wrong.
+  const name = readCommand(text);
+  if (asked === "storyText" && (name === "skip" || name === "later")) return put(turn, scene);
+  if (asked === "storyText" && readYesNo(text) === "no" && words.length < 16)
+    return askNext(say(turn, scene, "story-not-whole"), scene);
   if ((asked === "storyText" || isTopic(asked)) && whence.test(words)) return sources(turn, dossier, scene);
   if (isTopic(asked) && enough.test(words)) return ended(turn, scene);
   if ((asked === "storyText" || isTopic(asked)) && notNow.test(words)) return put(turn, scene);
@@ -80,8 +88,7 @@ function corrected(turn: Turn, dossier: Dossier, text: string, scene: Scene): Tu
   });
   if (!about) return undefined;
   const open = enter(turn, scene, { kind: "answered", item: "storyTold", value: "draft" });
-  const cleared = enter(open, scene, { kind: "cleared", item: "storyText" });
-  return correction(cleared, { text }, scene);
+  return correction(open, { text }, scene);
 }
 
 /** What is told at length in answer to a question of the story: nothing in it is meant for anybody else. */
@@ -149,12 +156,8 @@ function begun(turn: Turn, dossier: Dossier, scene: Scene): Turn {
     dossier.answers["storyTold"] === "now"
       ? turn
       : enter(turn, scene, { kind: "answered", item: "storyTold", value: "now" });
-  const cleared =
-    dossier.answers["storyText"] === undefined
-      ? open
-      : enter(open, scene, { kind: "cleared", item: "storyText" });
   const first = Object.keys(toldOf(dossier)).length === 0;
-  return askNext(say(cleared, scene, first ? "story-begins" : "story-goes-on"), scene);
+  return askNext(say(open, scene, first ? "story-begins" : "story-goes-on"), scene);
 }
 
 function ended(turn: Turn, scene: Scene): Turn {
@@ -163,7 +166,8 @@ function ended(turn: Turn, scene: Scene): Turn {
 }
 
 function put(turn: Turn, scene: Scene): Turn {
-  const later = enter(turn, scene, { kind: "answered", item: "storyTold", value: "later" });
+  const value = turn.dossier?.answers["storyText"] === undefined ? "later" : "done";
+  const later = enter(turn, scene, { kind: "answered", item: "storyTold", value });
   return askNext(say(later, scene, "story-later"), scene);
 }
 
