@@ -29,6 +29,7 @@ const pure = [
   "broadcast",
   "register",
   "answer",
+  "story",
   "operation",
 ];
 
@@ -40,6 +41,7 @@ export const imports: Readonly<Record<string, Row>> = {
   law: { pure: true, folders: ["domain", "text"], packages: [] },
   flow: { pure: true, folders: ["domain", "text"], packages: ["zod"] },
   flows: { pure: true, folders: ["domain", "flow"], packages: [] },
+  story: { pure: true, folders: ["domain", "text", "flows", "ports"], packages: [] },
   proof: { pure: true, folders: ["domain", "text"], packages: ["zod"] },
   dossier: { pure: true, folders: ["domain", "flow", "law", "proof"], packages: ["zod"] },
   review: { pure: true, folders: ["domain", "text", "law", "flow", "proof", "dossier"], packages: ["zod"] },
@@ -133,6 +135,7 @@ export const imports: Readonly<Record<string, Row>> = {
   "assemble.ts": { folders: ["*"], packages: ["hono"] },
   "project.ts": { folders: ["content", "dialogue", "setting.ts", "store"], packages: ["node:"] },
   "setting.ts": { folders: ["domain", "content", "dialogue", "flows"], packages: [] },
+  "storyteller.ts": { folders: ["*"], packages: [] },
   "answers.ts": { folders: ["*"], packages: [] },
   "config.ts": { folders: ["domain"], packages: ["zod"] },
 };

@@ -15,6 +15,7 @@ import type { Tables } from "./ports/tables.ts";
 import type { ReadDocument } from "./ports/read-document.ts";
 import type { ReadProof } from "./ports/read-proof.ts";
 import type { SessionPapers } from "./ports/session-papers.ts";
+import type { Storyteller } from "./ports/storyteller.ts";
 import type { Surroundings } from "./ports/surroundings.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
@@ -43,6 +44,8 @@ export type Ports = {
   readonly readProof?: ReadProof;
   /** Without it no papers of a session can be had. */
   readonly papers?: SessionPapers;
+  /** Without it stories stay as they were arranged. */
+  readonly storyteller?: Storyteller;
   /** Without it no official forms can be had. */
   readonly forms?: Forms;
   /** Without it no links to forms can be given. */
@@ -112,6 +115,7 @@ export function app(ports: Ports, setting: Setting): App {
     ...(ports.alone !== undefined && { alone: ports.alone }),
     ...(papers && { papers }),
     ...(ports.forms && { forms: ports.forms }),
+    ...(ports.storyteller && { storyteller: ports.storyteller }),
     ...(ports.formLinks && { formLinks: ports.formLinks }),
     ...(around && { around }),
   };

@@ -21,6 +21,7 @@ import type { OfProcess, Surroundings } from "./ports/surroundings.ts";
 import { settingOf } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
 import { guarded } from "./store/guarded.ts";
+import { storytellerOf } from "./storyteller.ts";
 import { storeTranscript } from "./store/transcript.ts";
 import { watched } from "./store/watched.ts";
 import { storeWindows } from "./store/windows.ts";
@@ -135,6 +136,13 @@ export function assemble(given: Given): Assembled {
     model: asked.failing,
     storeAway: away,
   };
+  const storyteller = storytellerOf(content, {
+    model: config.model,
+    openModel,
+    fetch,
+    watch: asked.watch,
+    ids,
+  });
   const assistant = app(
     {
       ...ports,
@@ -157,6 +165,7 @@ export function assemble(given: Given): Assembled {
           log,
           library: storeLibrary(store, clock),
         }),
+      ...(storyteller === undefined ? {} : { storyteller }),
       fetchFile: (file) => (telegram?.owns(file.url) === true ? telegram.fetchFile(file) : fromHosts(file)),
     },
     setting,

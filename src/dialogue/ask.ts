@@ -4,6 +4,9 @@ import { choicesOf, type Listed } from "../flow/accept.ts";
 import { applies, complete, progress } from "../flow/progress.ts";
 import { mentions } from "../flow/glean.ts";
 import type { Checklist, Item, ListName } from "../flow/define.ts";
+import { storySection } from "../flows/story.ts";
+import { textOf } from "../story/draft.ts";
+import { lacksMarks, runsOn } from "../story/sentences.ts";
 import { type Dossier, isOpen, type Remark } from "../dossier/fold.ts";
 import { saidBefore } from "../dossier/carry-over.ts";
 import { rightsTold } from "./abilities.ts";
@@ -14,6 +17,7 @@ import { capital, phrase, say, speak } from "./say.ts";
 import { show } from "./show.ts";
 import { standing } from "./standing.ts";
 import type { Scene, Turn } from "./scene.ts";
+import { doubts, draftOf, isToldElsewhere, isTopic, type Names, toldOf } from "./story.ts";
 
 /** Choices in one message; more are paged. */
 export const mostChoices = 7;
@@ -53,6 +57,13 @@ export function communeOf(scene: Scene, dossier: Dossier): string | undefined {
   return scene.setting.programme.communes.find((one) => values.includes(one.id))?.id;
 }
 
+/** What a dossier calls its product, its holder and its place. */
+export const namesOf = (dossier: Dossier, scene: Scene): Names => ({
+  product: titleOf(scene, dossier),
+  owner: ownerOf(scene, dossier),
+  commune: communeOf(scene, dossier),
+});
+
 const isFrom = (item: Item | undefined, list: string): boolean =>
   item?.expect.kind === "from" && item.expect.list === list;
 
@@ -77,6 +88,7 @@ export function askNext(turn: Turn, scene: Scene): Turn {
   if (id === undefined || item === undefined)
     return nothingLeft({ ...turn, thread: asking(turn, undefined) }, list, dossier, scene);
   if (remark === undefined && isPutOffNow(turn, id)) return lastPutOff(turn, id, list, dossier, scene);
+  if (id === "storyText") return storyDrafted(turn, dossier, scene);
   const page = turn.thread.asked === id ? turn.thread.page : 0;
   const asked: Turn = { ...turn, thread: { ...asking(turn, id), page } };
   const before = turn.thread.anew === id ? undefined : saidBefore(dossier, id);
@@ -87,6 +99,31 @@ export function askNext(turn: Turn, scene: Scene): Turn {
     [...why, question(scene, dossier, list, item)].join("\n"),
     choicesFor(scene, dossier, id, item, page),
   );
+}
+
+/** The story as it was arranged, to be taken, told on or typed anew. */
+function storyDrafted(turn: Turn, dossier: Dossier, scene: Scene): Turn {
+  const asked: Turn = { ...turn, thread: { ...asking(turn, "storyText"), page: 0 } };
+  const rewritten = turn.thread.story?.entries === dossier.entries ? turn.thread.story.text : undefined;
+  const draft = draftOf(dossier, namesOf(dossier, scene), scene);
+  const text = rewritten ?? textOf(draft);
+  const told = toldOf(dossier);
+  const asks = doubts(Object.values(told).join("\n"), told, dossier, communeOf(scene, dossier), scene);
+  const lines = [
+    phrase(scene, rewritten === undefined ? "story-draft" : "story-draft-rewritten", { text }),
+    ...asks,
+    ...(lacksMarks(text) ? [phrase(scene, "story-needs-marks")] : []),
+    ...(runsOn(text) ? [phrase(scene, "story-runs-on")] : []),
+    phrase(scene, "story-draft-asked"),
+  ];
+  return speak(asked, lines.join("\n\n"), [
+    { data: "st:keep", label: phrase(scene, "choice-story-keep") },
+    { data: "st:from", label: phrase(scene, "choice-story-from") },
+    ...(scene.rewrites && rewritten === undefined
+      ? [{ data: "st:rewrite", label: phrase(scene, "choice-story-rewrite") }]
+      : []),
+    { data: "st:later", label: phrase(scene, "choice-story-later") },
+  ]);
 }
 
 /** Whether a dossier came back for this item, and it has not been touched since. */
@@ -113,6 +150,12 @@ const nextRemark = (list: Checklist, dossier: Dossier): ReturnType<typeof openRe
 /** A dossier that came back asks for nothing that may be left out: only what it came back for, and what must be there. */
 function nextItem(list: Checklist, dossier: Dossier): string | undefined {
   const at = progress(list, dossier);
+  const { storyTold } = dossier.answers;
+  // A story that was taken stays until another one is.
+  if (storyTold === "now" || storyTold === "draft") {
+    const open = at.open.filter((id) => isTopic(id) && storyTold === "now" && !isToldElsewhere(id, dossier));
+    return open.find((id) => !dossier.later.includes(id)) ?? open[0] ?? "storyText";
+  }
   return dossier.state === "draft" ? at.next : at.open.find((id) => list.items[id]?.optional !== true);
 }
 
@@ -252,7 +295,8 @@ export function menu(turn: Turn, scene: Scene): Turn {
 
 function question(scene: Scene, dossier: Dossier, list: Checklist, item: Item): string {
   const at = progress(list, dossier);
-  const inSection = (name: string): boolean => list.items[name]?.section === item.section;
+  const inSection = (name: string): boolean =>
+    list.items[name]?.section === item.section && (item.section !== storySection.id || isTopic(name));
   const done = at.done.filter(inSection).length;
   const total =
     done + at.open.filter(inSection).length + at.blocked.filter((one) => inSection(one.item)).length;
@@ -312,6 +356,9 @@ export function choicesFor(
         label: phrase(scene, item.expect.kind === "paper" ? "choice-what-paper" : "choice-why"),
       },
       ...skip,
+      ...(id === "story" && dossier.answers["storyText"] === undefined
+        ? [{ data: "st:begin", label: phrase(scene, "choice-story-tell") }]
+        : []),
     ];
   if (item.expect.kind === "yesno")
     return [
@@ -320,6 +367,8 @@ export function choicesFor(
       ...skip,
     ];
   const listed = choicesOf(item.expect, scene.world);
+  if (isTopic(id) && Object.keys(toldOf(dossier)).length > 0)
+    return [...skip, { data: "st:draft", label: phrase(scene, "choice-story-draft") }];
   if (listed === undefined) return takesDigits(item) ? [] : skip;
   return paged(scene, id, suggested(scene, dossier, item) ?? listed, page, skip, listed);
 }

@@ -56,6 +56,7 @@ import { atRetention, reportDue, retention, retentionTimer } from "./readers/off
 import { requirements } from "./readers/requirements.ts";
 import { atSession, session, sessionHeard } from "./readers/council/session.ts";
 import { sentences } from "./readers/sentences.ts";
+import { story, storyRewritten, storyTold, storyWord } from "./readers/story.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { optOut } from "./readers/opt-out.ts";
 import { offered, tap } from "./readers/tap.ts";
@@ -116,6 +117,8 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   retention,
   operation,
   document,
+  story,
+  storyTold,
   replay,
   complaint,
   optOut,
@@ -132,6 +135,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   anotherProduct,
   wish,
   requirements,
+  storyWord,
   openItem,
   registration,
   question,
@@ -208,6 +212,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return carriedOn(turn, deed.found, scene);
     case "forms":
       return formsMade(turn, deed.found, scene);
+    case "rewritten":
+      return storyRewritten(turn, deed.story, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":

@@ -68,10 +68,12 @@ export type Setting = {
  * All that a decision may look at. `kept`: rounds decided since the plan, which the programme here has among its own.
  * `reach`: how long after their last word one may write to a person here, if not for ever. `alone`: to how many people one
  * may announce without another's word. `asked`: the announcement with quick answers that came here last. `reads`: whether papers are
- * read here. `off`: what is switched off. `fresh`: new names made beforehand, so that deciding needs no randomness.
+ * read here. `off`: what is switched off. `rewrites`: a model may rewrite
+ * stories. `fresh`: new names made beforehand, so that deciding needs no randomness.
  */
 export type Scene = {
   readonly setting: Setting;
+  readonly rewrites?: true;
   readonly kept?: readonly KeptRound[];
   readonly reach?: number;
   readonly alone?: number;
@@ -110,6 +112,7 @@ export type Happening =
   | { readonly kind: "announcement"; readonly found: AnnouncementFound }
   | { readonly kind: "session"; readonly found: SessionFound }
   | { readonly kind: "forms"; readonly found: FormsFound }
+  | { readonly kind: "rewritten"; readonly story: string | undefined }
   | { readonly kind: "carry"; readonly found: CarryFound }
   | DocumentRead
   | PhotoSeen
@@ -161,6 +164,7 @@ export type Given =
  * not what they `await` from an office.
  * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. carry: what is done again. keep-session:
  * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
+ * rewrite: an arranged story, by a model.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
  * register: what stands in the programme's register, or a file of it. keep-records: written in it. keep-attendance: this
@@ -188,6 +192,7 @@ export type Effect =
   | { readonly kind: "session"; readonly want: SessionWant }
   | { readonly kind: "forms"; readonly want: FormsWant }
   | { readonly kind: "carry"; readonly want: CarryWant }
+  | { readonly kind: "rewrite"; readonly story: string }
   | {
       readonly kind: "keep-session";
       readonly before: Session | undefined;

@@ -126,6 +126,7 @@ const pendingSchema = z.discriminatedUnion("kind", [
  * warned: the dossiers whose papers were last warned of here, and for which day.
  * booked: what an officer wrote in the register last, to be taken back: records as they were, and the numbers that a file
  * was given. visitor: the name under which whoever has not agreed to anything was counted at a training.
+ * story: what a model made of the arranged story when the dossier had so many entries.
  * wish: what was offered to be handed on, to one of these offices, as long as nothing was said since.
  * remindAt: when this chat's one timer looks at what is unfinished. desk: an officer's chat: open questions shown in it,
  * and when it is reminded of them next. review: the dossier that is open in it, how many entries it had, and the items
@@ -185,6 +186,7 @@ export const threadSchema = z.object({
     .optional(),
   warned: z.object({ day: z.string(), dossiers: z.array(z.string()) }).optional(),
   queue: z.object({ told: z.boolean(), remindAt: z.number().optional() }).optional(),
+  story: z.object({ entries: z.number(), text: z.string() }).optional(),
   remindAt: z.number().optional(),
   misses: z.number(),
   lastAt: z.number(),

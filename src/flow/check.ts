@@ -32,7 +32,7 @@ export function check(list: Checklist, known: Known): readonly Complaint[] {
       ...(sections.has(item.section) ? [] : [`no section ${item.section}`]),
       ...wordFaults(id, item),
       ...expectFaults(item, known),
-      ...conditionFaults(list, item.when, earlier, known),
+      ...(volunteered(id, item) ? [] : conditionFaults(list, item.when, earlier, known)),
       ...(item.after?.items ?? [])
         .filter((name) => list.items[name] === undefined)
         .map((name) => `after: no item ${name}`),
@@ -137,9 +137,13 @@ function reachable(list: Checklist, id: string, known: Known): boolean {
   const item = list.items[id];
   return (
     item !== undefined &&
-    tries(list, [...depends(list, id)], known, {}).some((answers) => applies(item, answers))
+    (volunteered(id, item) ||
+      tries(list, [...depends(list, id)], known, {}).some((answers) => applies(item, answers)))
   );
 }
+
+/** An item that counts once it is answered: nobody is asked, whoever wants it says so. */
+const volunteered = (id: string, { when }: Item): boolean => when?.op === "answered" && when.item === id;
 
 /** The items an item's condition rests on, directly or through others, in the order of asking. */
 function depends(list: Checklist, id: string): ReadonlySet<string> {
@@ -165,7 +169,7 @@ function tries(
   const item = name === undefined ? undefined : list.items[name];
   if (name === undefined || item === undefined) return [answers];
   const without = tries(list, rest, known, answers);
-  if (!applies(item, answers)) return without;
+  if (!applies(item, answers) && !volunteered(name, item)) return without;
   return [
     ...without,
     ...sampleAnswers(item, known).flatMap((value) => tries(list, rest, known, { ...answers, [name]: value })),

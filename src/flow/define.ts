@@ -43,6 +43,7 @@ export type Condition =
  * One thing a dossier needs.
  * ask: the question, one short sentence. short: two to five words for lists and read-back.
  * why: the reason it is asked, one sentence. hint: an example of a good answer.
+ * when: the item counts only then; one whose `when` is its own answer is never asked, people begin it by themselves.
  * fills: the fields of the official forms it fills, "bieu-02.ten_chu_the".
  * after: items that have to be done first ("chưa làm được vì ..."), with the sentence that says so.
  */

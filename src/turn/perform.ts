@@ -43,6 +43,7 @@ import { filesOf } from "../flow/answers.ts";
 import type { Deed, Event, RemoteFile } from "../domain/event.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
+import type { Storyteller } from "../ports/storyteller.ts";
 import type { Surroundings } from "../ports/surroundings.ts";
 import type { PhotoFault } from "../domain/photo.ts";
 import type { Change, Versioned } from "../store/contract.ts";
@@ -84,6 +85,7 @@ type Back = Extract<
       | "announcement"
       | "session"
       | "forms"
+      | "rewrite"
       | "carry"
       | "read-document"
       | "look-at-photo"
@@ -98,6 +100,7 @@ export type Outside = Archive & {
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
   readonly papers?: Papers;
   readonly forms?: FormMakers;
+  readonly storyteller?: Storyteller;
   readonly around?: Surroundings;
   /** A look at the photo of a hash. */
   readonly look?: (file: FileRef) => Promise<PhotoFault | undefined>;
@@ -117,6 +120,7 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "announcement" ||
   effect.kind === "session" ||
   effect.kind === "forms" ||
+  effect.kind === "rewrite" ||
   effect.kind === "carry" ||
   effect.kind === "read-document" ||
   effect.kind === "look-at-photo" ||
@@ -229,6 +233,9 @@ export async function decideWith(
         turn = decide(rest, { kind: "carry", found }, scene);
         break;
       }
+      case "rewrite":
+        turn = decide(rest, { kind: "rewritten", story: await outside.storyteller?.(wanted.story) }, scene);
+        break;
       case "session": {
         const { found, expect } = await lookUpSession(outside, wanted.want, rest, scene, outside.papers);
         along = { ...along, expect: [...along.expect, ...expect] };
@@ -567,6 +574,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "session":
     case "forms":
     case "carry":
+    case "rewrite":
     case "read-document":
     case "redeem":
     case "open":

@@ -24,6 +24,7 @@ import type { Files } from "../ports/files.ts";
 import type { Forms } from "../ports/forms.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
+import type { Storyteller } from "../ports/storyteller.ts";
 import type { Surroundings } from "../ports/surroundings.ts";
 import type { Tables } from "../ports/tables.ts";
 import type { ReadDocument } from "../ports/read-document.ts";
@@ -83,6 +84,8 @@ export type Parts = {
   readonly around?: Surroundings;
   /** Makes the papers of a session of the council; without it they cannot be had. */
   readonly papers?: SessionPapers;
+  /** Rewrites stories; without it they stay as they were arranged. */
+  readonly storyteller?: Storyteller;
   /** Makes official forms; without it none can be had. */
   readonly forms?: Forms;
   /** Links to forms, with the address they lead to; without it there are none. */
@@ -157,6 +160,7 @@ async function runEvent(
       ...(parts.tables === undefined ? {} : { tables: parts.tables }),
       ...(parts.papers === undefined ? {} : { papers: { make: parts.papers, files: parts.files } }),
       ...formMakers(parts, claimed.group),
+      ...(parts.storyteller === undefined ? {} : { storyteller: once(parts.storyteller, (story) => story) }),
       ...asking,
       ...(parts.readProof === undefined
         ? {}
@@ -254,6 +258,7 @@ async function commitTurn(
     ...(parts.alone === undefined ? {} : { alone: parts.alone }),
     ...(parts.readProof === undefined ? {} : { reads: true as const }),
     ...(asked === undefined ? {} : { asked }),
+    ...(parts.storyteller === undefined ? {} : { rewrites: true }),
     off: readSwitches(state.switches?.text),
   };
   const before = turnOf(state);

@@ -85,6 +85,7 @@ const examples = {
   review: { kind: "review", want: { ask: "queue", which: {}, why: "asked" } },
   "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
   session: { kind: "session", want: { deed: { do: "state" } } },
+  rewrite: { kind: "rewrite", story: "x" },
   forms: { kind: "forms", want: { dossier: "d", as: "files", whose: "producer", forms: [] } },
   carry: { kind: "carry", want: { do: "move", dossier: "d" } },
   "keep-session": {
@@ -156,6 +157,7 @@ const brings: readonly string[] = [
   "announcement",
   "session",
   "forms",
+  "rewrite",
   "read-document",
   "look-at-photo",
   "read-into",

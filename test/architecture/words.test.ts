@@ -1,3 +1,7 @@
+import type { Difference } from "../../src/story/against.ts";
+import type { ClaimKind } from "../../src/story/claims.ts";
+import type { FrameName } from "../../src/story/draft.ts";
+import type { Level } from "../../src/story/reach.ts";
 import { describe, expect, test } from "vitest";
 import { telegramWords } from "../../src/channels/telegram/words.ts";
 import type { Reckoned } from "../../src/answer/reckon.ts";
@@ -303,6 +307,28 @@ const families: Readonly<Record<string, readonly string[]>> = {
   "aside-": kinds,
   "paper-": Object.keys({ minutes: 0, scores: 0 } satisfies Record<PaperName, 0>),
   "topic-": Object.keys({ round: 0, training: 0, fair: 0, policy: 0, other: 0 } satisfies Record<Topic, 0>),
+  "story-frame-": Object.keys({
+    opening: 0,
+    "opening-owner": 0,
+    "opening-place": 0,
+    "opening-alone": 0,
+    origin: 0,
+    "origin-since": 0,
+    land: 0,
+    knowledge: 0,
+    making: 0,
+    different: 0,
+    people: 0,
+    use: 0,
+    buyers: 0,
+    wish: 0,
+  } satisfies Record<FrameName, 0>),
+  "story-claim-": Object.keys({ cure: 0, best: 0, sure: 0, organic: 0 } satisfies Record<ClaimKind, 0>),
+  "story-differs-": Object.keys({ founded: 0, future: 0, members: 0, place: 0 } satisfies Record<
+    Difference["what"],
+    0
+  >),
+  "story-level-": Object.keys({ general: 0, own: 0, local: 0 } satisfies Record<Level, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
 };
 

@@ -66,5 +66,5 @@ describe("a prompt is complained about", () => {
 });
 
 test("the prompts that are used are there", () => {
-  expect(Object.keys(content.prompts)).toEqual(["answer", "route"]);
+  expect(Object.keys(content.prompts)).toEqual(["answer", "route", "story"]);
 });

@@ -99,9 +99,14 @@ describe.each(both)("%s", (_, one) => {
 
   test("answering what is asked leads through every item to a complete dossier", () => {
     const asked = new Set<string>();
+    // What nobody is asked for: people begin it by themselves.
+    const volunteered = ids.filter((id) => {
+      const when = list.items[id]?.when;
+      return when?.op === "answered" && when.item === id;
+    });
     fc.assert(
-      fc.property(fc.infiniteStream(fc.nat({ max: 9999 })), (chance) => {
-        let answers: Answers = {};
+      fc.property(fc.infiniteStream(fc.nat({ max: 9999 })), fc.boolean(), (chance, begins) => {
+        let answers: Answers = begins ? Object.fromEntries(volunteered.map((id) => [id, "now"])) : {};
         for (let turn = 0; turn <= ids.length; turn += 1) {
           const at = progress(list, { answers, ...nothing });
           const item = at.next === undefined ? undefined : list.items[at.next];
@@ -118,7 +123,7 @@ describe.each(both)("%s", (_, one) => {
       }),
       { numRuns: 200, seed: 1 },
     );
-    expect(ids.filter((id) => !asked.has(id))).toEqual([]);
+    expect(ids.filter((id) => !asked.has(id))).toEqual(volunteered);
   });
 
   test("every option can be chosen by its label and by its other names", () => {

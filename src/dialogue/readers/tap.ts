@@ -31,6 +31,7 @@ import { readyTap } from "./readiness.ts";
 import { complain } from "./receipt.ts";
 import { proofTapped } from "./proof.ts";
 import { nextNeeds } from "./requirements.ts";
+import { storyTap } from "./story.ts";
 import { takeOffer } from "./wish.ts";
 
 /**
@@ -41,6 +42,7 @@ import { takeOffer } from "./wish.ts";
  * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review, t of a document
  * they add.
  * hd: a session of the council. nb of an announcement that staff write or send, bc an answer to one.
+ * st: of the product's story.
  * fm a form to be had, fs the form whose signed copy a file is.
  * pf: a poor photo is used all the same, or what is right where a paper does not agree.
  * sc: the estimate of points, and points for oneself.
@@ -89,6 +91,8 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
       );
     case "fm":
       return formTap(calm(turn), id, scene);
+    case "st":
+      return storyTap(turn, id, scene);
     case "fs":
       return signedTapped(turn, id, scene);
     case "sc":

@@ -5,6 +5,7 @@ import { organisation } from "./organisation.ts";
 import { papers } from "./papers.ts";
 import { plan } from "./plan.ts";
 import { start } from "./start.ts";
+import { story, storySection } from "../story.ts";
 
 /** The registration dossier under Decision 1048/QĐ-TTg: the papers and the four forms. */
 export const register = checklist({
@@ -21,6 +22,15 @@ export const register = checklist({
     { id: "da-co", title: "Sản phẩm đã có (biểu 02)" },
     { id: "phuong-an", title: "Phương án kinh doanh (biểu 03)" },
     { id: "to-chuc", title: "Giới thiệu cơ sở (biểu 04)" },
+    storySection,
   ],
-  items: { ...start, ...papers, ...idea, ...existing, ...plan, ...organisation },
+  items: {
+    ...story("qd-1048-2019/ho-so/16"),
+    ...start,
+    ...papers,
+    ...idea,
+    ...existing,
+    ...plan,
+    ...organisation,
+  },
 });

@@ -1,0 +1,186 @@
+import { is } from "../flow/define.ts";
+
+const section = "cau-chuyen";
+const telling = is("storyTold", "now", "draft");
+const told = { kind: "text", lines: true, max: 3000 } as const;
+
+/** The section of a checklist that the product's story stands in. */
+export const storySection = { id: section, title: "Câu chuyện sản phẩm" };
+
+/** What a story may tell of, in the order in which it is asked and told. */
+export const topics = [
+  "storyOrigin",
+  "storyLand",
+  "storyKnowledge",
+  "storyMaking",
+  "storyDifferent",
+  "storyEvent",
+  "storyPeople",
+  "storyUse",
+  "storyBuyers",
+  "storyWish",
+] as const;
+export type Topic = (typeof topics)[number];
+
+/**
+ * The product's story: ten questions, none of which has to be answered, and the story itself. They count once somebody
+ * has said that they want to tell it, and stand before all others as long as they do ("now"; in "draft" what is told can
+ * be changed, nothing more is asked). because: the clause it is for.
+ */
+export const story = <const Clause extends string>(because: Clause) =>
+  ({
+    storyTold: {
+      section,
+      when: { op: "answered", item: "storyTold" },
+      ask: "Bà con kể chuyện sản phẩm bây giờ không?",
+      short: "kể chuyện",
+      why: "Câu chuyện được chấm điểm; bà con kể, tôi xếp lại thành bài.",
+      expect: {
+        kind: "one",
+        options: {
+          now: { label: "Đang kể" },
+          draft: { label: "Đã kể xong, xem bài" },
+          later: { label: "Để sau" },
+          done: { label: "Đã có bài" },
+        },
+      },
+      optional: true,
+      because,
+    },
+    storyOrigin: {
+      section,
+      when: telling,
+      ask: "Ai bắt đầu làm sản phẩm này, từ năm nào?",
+      short: "ai bắt đầu",
+      why: "Câu chuyện có người thật, năm thật thì không giống chuyện của ai.",
+      hint: "Ví dụ: Bà nội tôi làm từ năm 1985, lúc đầu chỉ để nhà ăn",
+      also: ["nguồn gốc", "người bắt đầu"],
+      expect: told,
+      optional: true,
+      personal: true,
+      because,
+    },
+    storyLand: {
+      section,
+      when: telling,
+      ask: "Nguyên liệu lấy ở đâu, đất ấy có gì khác nơi khác?",
+      short: "vùng đất",
+      why: "Hội đồng chấm xem câu chuyện có gắn với vùng đất của mình không.",
+      hint: "Ví dụ: Nếp trồng ở ruộng bậc thang thôn Na Lo, nước suối lạnh quanh năm",
+      also: ["nguyên liệu lấy ở đâu"],
+      expect: told,
+      optional: true,
+      because,
+    },
+    storyKnowledge: {
+      section,
+      when: telling,
+      ask: "Cách làm này ai truyền lại cho nhà mình?",
+      short: "ai truyền nghề",
+      why: "Nghề được truyền lại là nét riêng của địa phương.",
+      hint: "Ví dụ: Mẹ chồng dạy tôi từ hồi mới về làm dâu",
+      also: ["người truyền nghề", "ai dạy"],
+      expect: told,
+      optional: true,
+      personal: true,
+      because,
+    },
+    storyMaking: {
+      section,
+      when: telling,
+      ask: "Bà con kể cách làm, từ lúc đầu tới lúc xong.",
+      short: "cách làm",
+      why: "Kể từng việc thì người nghe thấy được công sức của nhà mình.",
+      hint: "Ví dụ: Gặt lúa lúc còn xanh, rang trên chảo gang, giã bằng chày gỗ, sàng ba lần",
+      also: ["các bước làm"],
+      expect: told,
+      optional: true,
+      because,
+    },
+    storyDifferent: {
+      section,
+      when: telling,
+      ask: "Sản phẩm nhà mình khác nơi khác ở chỗ nào?",
+      short: "điểm riêng",
+      why: "Chuyện giống nơi khác thì không được điểm.",
+      hint: "Ví dụ: Hạt dẻo, thơm mùi lúa non, không cho thêm đường",
+      also: ["khác nơi khác", "nét riêng"],
+      expect: told,
+      optional: true,
+      because,
+    },
+    storyEvent: {
+      section,
+      when: telling,
+      ask: "Có chuyện nào, người nào bà con nhớ mãi với nghề này?",
+      short: "chuyện nhớ mãi",
+      why: "Một chuyện thật đáng nhớ làm bài có hồn.",
+      hint: "Ví dụ: Năm mất mùa, cả thôn góp lúa để vẫn có cốm cho lễ cúng",
+      also: ["kỷ niệm", "chuyện đáng nhớ"],
+      expect: told,
+      optional: true,
+      personal: true,
+      because,
+    },
+    storyPeople: {
+      section,
+      when: telling,
+      ask: "Nhà mình là người dân tộc nào, có tục gì gắn với sản phẩm? Muốn kể thì kể.",
+      short: "phong tục",
+      why: "Phong tục là nét văn hóa của địa phương; bà con không muốn kể thì bỏ qua.",
+      hint: "Ví dụ: Người Tày ở Na Lo làm cốm cúng cơm mới vào tháng chín",
+      also: ["dân tộc", "phong tục tập quán"],
+      expect: told,
+      optional: true,
+      personal: true,
+      because,
+    },
+    storyUse: {
+      section,
+      when: telling,
+      ask: "Sản phẩm dùng vào việc gì, dùng thế nào là hợp nhất?",
+      short: "cách dùng",
+      why: "Người mua lần đầu cần biết cách dùng.",
+      hint: "Ví dụ: Ăn với chuối chín, nấu chè, đồ xôi",
+      also: ["dùng thế nào"],
+      expect: told,
+      optional: true,
+      because,
+    },
+    storyBuyers: {
+      section,
+      when: telling,
+      ask: "Ai hay mua, họ nói gì về sản phẩm?",
+      short: "người mua",
+      why: "Lời người mua làm câu chuyện đáng tin.",
+      hint: "Ví dụ: Khách đi chợ phiên hay mua, ai cũng bảo thơm",
+      also: ["khách mua", "khách hàng"],
+      expect: told,
+      optional: true,
+      because,
+    },
+    storyWish: {
+      section,
+      when: telling,
+      ask: "Bà con mong gì cho sản phẩm này?",
+      short: "mong muốn",
+      why: "Lời mong là câu kết của câu chuyện.",
+      hint: "Ví dụ: Mong con cháu giữ được nghề, khách xa biết tới Na Lo",
+      also: ["mong ước", "điều mong"],
+      expect: told,
+      optional: true,
+      because,
+    },
+    storyText: {
+      section,
+      when: is("storyTold", "now", "draft", "done"),
+      ask: "Bà con xem câu chuyện đã xếp từ lời kể.",
+      short: "bài câu chuyện",
+      why: "Bài này đi cùng hồ sơ, in được lên tờ rơi.",
+      hint: "bà con gõ lại cả bài cũng được",
+      also: ["bài viết"],
+      expect: told,
+      optional: true,
+      because,
+    },
+  }) as const;
