@@ -1,22 +1,30 @@
 import type { Hono } from "hono";
 import { answersOf } from "./answers.ts";
-import { type App, app, type Ports } from "./app.ts";
+import { type App, app, channelOf, type Ports } from "./app.ts";
+import type { Channel } from "./channels/contract.ts";
+import { fit } from "./channels/fit.ts";
 import type { OpenTelegram } from "./channels/telegram/open.ts";
 import { webChannel } from "./channels/web/channel.ts";
 import type { Page } from "./channels/web/page.ts";
 import { openZalo, zaloFileHosts } from "./channels/zalo/open.ts";
 import type { Config } from "./config.ts";
 import type { Content } from "./content/load.ts";
+import type { Event } from "./domain/event.ts";
+import type { ThreadId } from "./domain/ids.ts";
 import { fault, ok, type Result } from "./domain/result.ts";
 import { httpApp } from "./http/app.ts";
 import type { Receive } from "./http/chat.ts";
 import { type Channels, type Webhooks, webhooks } from "./http/webhooks.ts";
 import { httpWords } from "./http/words.ts";
+import type { Line } from "./ports/transcript.ts";
+import type { Spool } from "./ports/spool.ts";
 import { settingOf } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
 import { guarded } from "./store/guarded.ts";
 import { storeTranscript } from "./store/transcript.ts";
-import { storeWindows } from "./store/windows.ts";
+import { patientWindows, storeWindows } from "./store/windows.ts";
+import { birthWatch } from "./turn/birth.ts";
+import { outage } from "./turn/outage.ts";
 import { storeLibrary } from "./turn/published.ts";
 
 /** What a runtime gives. Telegram's client comes from there, since each reaches the network in its own way. */
@@ -29,12 +37,16 @@ type Given = Pick<
   readonly page: Page;
   readonly telegram?: OpenTelegram;
   readonly fetch: (address: string, init?: RequestInit) => Promise<Response>;
+  /** Keeps deliveries while the store is away; without one they are refused, and the platforms send them again. */
+  readonly spool?: Spool;
   /** Ends the open streams. */
   readonly stop: AbortSignal;
 };
 
 export type Assembled = {
   readonly assistant: App;
+  /** Looks for work, and after the store: once a second, and when the store is back. */
+  readonly wake: () => void;
   readonly http: Hono;
   readonly hooks: Webhooks;
   readonly channels: Channels;
@@ -44,19 +56,32 @@ export type Assembled = {
   readonly stop: () => Promise<void>;
 };
 
+/** Says something in a chat without the store; on the page, its own state says it. */
+async function sayAtOnce(
+  channel: Channel | undefined,
+  thread: ThreadId,
+  text: string,
+  id: string,
+): Promise<void> {
+  if (channel === undefined || channel.name === "web") return;
+  for (const part of fit({ text }, channel.can))
+    for (const call of channel.render(part, thread, id)) await channel.send(call);
+}
+
 /** The whole program out of the settings and what the runtime gives: the same on Node and on Workers. */
 export function assemble(given: Given): Assembled {
-  const { config, content, page, telegram, fetch, stop, ...ports } = given;
+  const { config, content, page, telegram, fetch, spool, stop, ...ports } = given;
   const { store, clock, ids, files, log } = ports;
   const setting = settingOf(content, config.programme);
   const transcript = storeTranscript(store, clock);
+  const windows = patientWindows(storeWindows(store, clock));
   const zalo =
     config.zalo === undefined
       ? undefined
       : openZalo({
           ...config.zalo,
           storage: guarded(store, clock, "zalo-tokens"),
-          windows: storeWindows(store, clock),
+          windows,
           files,
           fetch,
           clock,
@@ -100,11 +125,29 @@ export function assemble(given: Given): Assembled {
     );
     return Promise.race([asked, tooLate]).catch(() => fault("store-away"));
   };
-  const receive: Receive = async (event, own) => {
+  const take = async (event: Event, own?: Line): Promise<"done" | "seen"> => {
     const taken = await assistant.receive(event, own);
     if (own !== undefined) transcript.poke(event.thread);
     return taken;
   };
+  const meanwhile =
+    spool === undefined
+      ? undefined
+      : outage({
+          receive: take,
+          again: async (event, own) => {
+            // That the person wrote may not have been written down when they did.
+            if (event.thread.startsWith("zalo:")) await windows.heardAgain(event.thread, event.at);
+            return take(event, own);
+          },
+          spool,
+          isBack: () => store.load(["health"]),
+          say: (thread, text) => sayAtOnce(channelOf(channels, thread), thread, text, ids.next("notice")),
+          words: setting.words,
+          log,
+        });
+  const receive: Receive = meanwhile?.receive ?? take;
+  const birth = birthWatch({ store, clock, ids, log, words: setting.words });
   const http = httpApp({
     channels,
     receive,
@@ -122,15 +165,21 @@ export function assemble(given: Given): Assembled {
   });
   return {
     assistant,
+    wake: () => {
+      assistant.wake();
+      meanwhile?.look();
+      birth.look();
+    },
     http,
     hooks: webhooks({ channels, receive, log }),
     channels,
     start: () => {
-      telegram?.start({ receive: assistant.receive, wake: assistant.wake });
+      telegram?.start({ receive, wake: assistant.wake });
       zalo?.start();
     },
     stop: async () => {
       zalo?.stop();
+      await meanwhile?.stop();
       await assistant.stop();
       await telegram?.stop();
     },

@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { assemble } from "./assemble.ts";
 import { readPage } from "./channels/web/page.ts";
 import { openTelegram } from "./channels/telegram/open.ts";
@@ -15,6 +16,7 @@ import { readProject } from "./project.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
 import { openFiles } from "./store/open-files.ts";
 import { openStore } from "./store/open.ts";
+import { openSpool } from "./store/spool.ts";
 
 const clock = { now: Date.now };
 let lines = "";
@@ -40,7 +42,15 @@ const { config } = read;
 await mkdir(config.dataDir, { recursive: true });
 const content = await readProject();
 const { title } = programmeOf(content, config.programme);
-const store = await openStore(config);
+let wake = (): void => undefined;
+// Without its store the program keeps what comes until the store is there.
+const store = await openStore(config, {
+  patient: true,
+  onState: (state) => {
+    log({ what: "store", code: state });
+    if (state === "ready") wake();
+  },
+});
 const opened = await openFiles(config);
 if (!opened.ok) wrong([opened.problem]);
 const { files } = opened;
@@ -57,7 +67,7 @@ const telegram =
         clock,
         log,
       });
-const { assistant, http, hooks, channels, ...running } = assemble({
+const { http, hooks, channels, ...running } = assemble({
   config,
   content,
   store,
@@ -68,6 +78,7 @@ const { assistant, http, hooks, channels, ...running } = assemble({
   page: await readPage(),
   ...(telegram === undefined ? {} : { telegram }),
   fetch: (address, init) => fetch(address, init),
+  spool: await openSpool(join(config.dataDir, "kept", config.programme)),
   tables,
   readDocument: documentsApart(),
   papers: { minutes, scores: scoreSheets },
@@ -83,8 +94,9 @@ const server = nodeServer(http, hooks, log).listen(config.port, () => {
   );
 });
 // Timers, and what another process left behind, are looked for once a second.
-const ticking = setInterval(assistant.wake, seconds(1));
-assistant.wake();
+wake = running.wake;
+const ticking = setInterval(wake, seconds(1));
+wake();
 running.start();
 
 /** Takes nothing new, finishes what is in hand, and leaves. */

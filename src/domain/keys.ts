@@ -91,5 +91,7 @@ export const answersIndex = (announcement: string, number: number): string =>
   `answers:${announcement}:${number}`;
 /** The announcement with quick answers that a chat heard last, as long as nothing was said there since. */
 export const askedKey = (thread: string): string => `asked:${thread}`;
+/** When the store was begun: where it is gone, the data is gone with it. */
+export const birthKey = "store-birth";
 /** Until when a channel takes no announcements from any process. */
 export const quietKey = (channel: string): string => `quiet:${channel}`;

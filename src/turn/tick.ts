@@ -3,6 +3,7 @@ import { seconds } from "../domain/instant.ts";
 import type { Line } from "../ports/transcript.ts";
 import type { Change, Claimed, Committed, Versioned } from "../store/contract.ts";
 import { broadcasts, type Broadcasting } from "./broadcast/lane.ts";
+import { brokenOff } from "./broken-off.ts";
 import { coalesce } from "./coalesce.ts";
 import { deliver, type Sender } from "./deliver.ts";
 import { fireTimer } from "./fire-timer.ts";
@@ -55,6 +56,7 @@ export function turns(
   inHand = 128,
 ): Turns {
   const { store, clock, log } = parts;
+  const { handing, giveBack } = brokenOff(store, clock);
   const load = coalesce<string, { readonly found: Versioned | undefined }>(
     async (keys) => (await store.load(keys)).map((found) => ({ found })),
     loadsAtOnce,
@@ -73,13 +75,16 @@ export function turns(
   };
   const claim =
     (lane: string) =>
-    (limit: number): Promise<readonly Claimed[]> =>
-      store.claim(lane, { now: clock.now(), limit, lease, most: 20 });
+    async (limit: number): Promise<readonly Claimed[]> => {
+      await giveBack(lane);
+      return store.claim(lane, { now: clock.now(), limit, lease, most: 20 });
+    };
   const fault = (why: unknown): void =>
     log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
 
-  const send = (claimed: Claimed): Promise<void> =>
-    deliver({ channel, commit: together, load: loadOne, clock, log }, claimed);
+  const send = handing((claimed) =>
+    deliver({ channel, commit: together, load: loadOne, clock, log }, claimed),
+  );
   const outbox = pump(claim("outbox"), (claimed) => send(claimed), inHand, fault);
   /** Commits a turn, and sends its messages at once if there is room and no earlier ones wait. */
   const commitSaying = async (change: Change): Promise<Committed> => {
@@ -105,7 +110,7 @@ export function turns(
     return answer;
   };
   const remembered = new Map<string, Names>();
-  const turn = async (claimed: Claimed, loadFirst?: typeof loadOne): Promise<void> => {
+  const turn = handing(async (claimed, loadFirst?: typeof loadOne): Promise<void> => {
     const state = await runThread(
       {
         ...parts,
@@ -126,7 +131,7 @@ export function turns(
       if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
     }
     if (claimed.works.length > 1) inbox.wake(claimed.group);
-  };
+  });
   const inbox = pump(claim("inbox"), turn, inHand, fault);
   let heard = -Infinity;
   const take = async (event: Event, own: Line | undefined): Promise<Committed> => {
@@ -152,10 +157,10 @@ export function turns(
   };
   const timers = pump(
     claim("timers"),
-    async (claimed) => {
+    handing(async (claimed) => {
       await fireTimer(store, clock, claimed);
       inbox.wake();
-    },
+    }),
     inHand,
     fault,
   );

@@ -129,12 +129,16 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
       const mark = await ownMark();
       if (mark === undefined || kept?.seeds.includes(mark) === true)
         return found === undefined || kept === undefined ? undefined : { version: found.version, kept };
-      const begun: Kept = {
-        seeds: [...(kept?.seeds ?? []), mark].slice(-20),
-        access: "",
-        refresh: seed ?? "",
-        until: 0,
-      };
+      // A storage that was emptied gets back what is known here: the seed was spent long ago.
+      const begun: Kept =
+        found === undefined && last !== undefined
+          ? last
+          : {
+              seeds: [...(kept?.seeds ?? []), mark].slice(-20),
+              access: "",
+              refresh: seed ?? "",
+              until: 0,
+            };
       const version = await storage.compareAndSet(found?.version ?? 0, JSON.stringify(begun));
       if (version !== undefined) return { version, kept: begun };
     }
@@ -232,7 +236,11 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
         before === undefined
           ? patiently(failed)
           : before.then((answer) => (answer.ok && answer.value === failed ? patiently(failed) : answer))
-      ).catch((): Answer<string> => fault("wait", "the token storage is away"));
+      ).catch((): Answer<string> =>
+        last !== undefined && usable(last, failed, 0)
+          ? { ok: true, value: last.access }
+          : fault("wait", "the token storage is away"),
+      );
       flying = mine;
       return mine.finally(() => {
         if (flying === mine) flying = undefined;

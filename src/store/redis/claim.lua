@@ -1,7 +1,20 @@
--- KEYS: ready, lease, tokens, start of the names of the lists of works. ARGV: now, limit, until, most.
+-- KEYS: ready, lease, tokens, start of the names of the lists of works.
+-- ARGV: now, limit, until, most, the name of this call, names of calls whose answer was lost.
 -- The lists are named here because only ready knows the groups; the hash tag keeps them in the slot of the others.
 local call = redis.call
 local claimed = {}
+if #ARGV > 5 then
+  -- What they claimed, nobody has in hand.
+  local lost = {}
+  for i = 6, #ARGV do lost[ARGV[i]] = true end
+  local leases = call('HGETALL', KEYS[2])
+  for i = 1, #leases, 2 do
+    if lost[string.match(leases[i + 1], ' (%S+)$') or ''] then
+      call('HDEL', KEYS[2], leases[i])
+      call('ZADD', KEYS[1], ARGV[1], leases[i])
+    end
+  end
+end
 repeat
   local hollow = false
   local room = ARGV[2] - #claimed
@@ -15,7 +28,7 @@ repeat
       hollow = true
     else
       local token = call('INCR', KEYS[3])
-      call('HSET', KEYS[2], group, token)
+      call('HSET', KEYS[2], group, token .. ' ' .. ARGV[5])
       call('ZADD', KEYS[1], ARGV[3], group)
       claimed[#claimed + 1] = { group, token, works }
     end

@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Committed, OpenStore, Versioned } from "../contract.ts";
 import { handedBack } from "../handed-back.ts";
-import { type RedisState, connect } from "./connection.ts";
+import { type RedisState, connect, wasSent } from "./connection.ts";
 import { keysOf } from "./keys.ts";
+import { lostCalls } from "./lost-calls.ts";
 import { idEnd, pack } from "./pack.ts";
 import { scripts } from "./scripts.ts";
 
@@ -10,6 +12,8 @@ export type RedisOptions = {
   readonly url: string;
   readonly programme: string;
   readonly connectTimeoutMs?: number;
+  /** Opens also while Redis is away; until it comes, every call fails. */
+  readonly patient?: boolean;
   readonly onState?: (state: RedisState) => void;
 };
 
@@ -42,33 +46,41 @@ const isUnknownScript = (why: unknown): boolean =>
 
 /** The store of several processes: one command for every call, the writing ones as scripts. */
 export async function openRedis(options: RedisOptions): Promise<OpenStore> {
-  const { url, programme, connectTimeoutMs = 5000, onState = () => {} } = options;
+  const { url, programme, connectTimeoutMs = 5000, patient = false, onState = () => {} } = options;
   const name = keysOf(programme);
-  const { send, close } = await connect(url, connectTimeoutMs, onState);
+  const { send, close } = await connect(url, { connectTimeoutMs, patient }, onState);
+  const calls = lostCalls();
 
-  const loaded = async (
-    text: string,
-  ): Promise<(keys: readonly string[], args: readonly string[]) => Promise<unknown>> => {
-    const sha = z.string().parse(await send(["SCRIPT", "LOAD", text]));
-    return async (keys, args) => {
+  const script = (text: string) => {
+    const sha = createHash("sha1").update(text).digest("hex");
+    return async (keys: readonly string[], args: readonly string[]): Promise<unknown> => {
       const rest = [String(keys.length), ...keys, ...args];
       try {
         return await send(["EVALSHA", sha, ...rest]);
       } catch (why) {
-        // A Redis that was started again has forgotten its scripts; EVAL teaches it anew.
+        // A Redis that is new, or was started again, does not know it; EVAL teaches it.
         if (isUnknownScript(why)) return send(["EVAL", text, ...rest]);
         throw why;
       }
     };
   };
-  const [commit, claim, pace] = await Promise.all([
-    loaded(scripts.commit),
-    loaded(scripts.claim),
-    loaded(scripts.pace),
-  ]).catch(async (why: unknown) => {
-    await close();
-    throw why;
-  });
+  const commit = script(scripts.commit);
+  const claim = script(scripts.claim);
+  const pace = script(scripts.pace);
+  /** Runs a call that takes groups; when its answer is lost, what it took is given to whoever claims next. */
+  const taking = async (
+    lanes: readonly string[],
+    until: number,
+    run: (call: string) => Promise<unknown>,
+  ): Promise<unknown> => {
+    const call = calls.next();
+    try {
+      return await run(call);
+    } catch (why) {
+      if (lanes.length > 0 && wasSent(why)) calls.lose(call, lanes, until);
+      throw why;
+    }
+  };
 
   return {
     load: async (keys) => {
@@ -77,8 +89,13 @@ export async function openRedis(options: RedisOptions): Promise<OpenStore> {
       return z.array(z.unknown()).parse(reply).map(versioned);
     },
     commit: async (change) => {
-      const { keys, args } = pack(name, change);
-      const reply = await commit(keys, args);
+      const takes = (change.push ?? []).filter((one) => one.take !== undefined);
+      const until = Math.max(0, ...takes.map((one) => one.take ?? 0));
+      const lanes = takes.map((one) => one.lane);
+      const reply = await taking(lanes, until, (call) => {
+        const { keys, args } = pack(name, change, call);
+        return commit(keys, args);
+      });
       if (Array.isArray(reply)) {
         const [tokens, values] = handed.parse(reply);
         return handedBack(change, tokens, values.map(versioned)) ?? "done";
@@ -108,8 +125,12 @@ export async function openRedis(options: RedisOptions): Promise<OpenStore> {
     claim: async (lane, { now, limit, lease, most }) => {
       const until = now + lease;
       const keys = [name.ready(lane), name.lease(lane), name.tokens, name.works(lane, "")];
-      const reply = groups.parse(await claim(keys, [now, limit, until, Math.max(1, most)].map(String)));
-      return reply.map(([group, token, works]) => ({ lane, group, token, until, works: works.map(workOf) }));
+      const args = [now, limit, until, Math.max(1, most)].map(String);
+      const lost = calls.of(lane, now);
+      const reply = await taking([lane], until, (call) => claim(keys, [...args, call, ...lost]));
+      return groups
+        .parse(reply)
+        .map(([group, token, works]) => ({ lane, group, token, until, works: works.map(workOf) }));
     },
     pace: async (bucket, { now, want, rate, period, burst }) => {
       const args = [now, want, rate, period, burst].map(String);
