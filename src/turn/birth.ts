@@ -16,7 +16,7 @@ type Wanted = {
 };
 
 /** How often it is looked who the administrators are. */
-const apart = minutes(5);
+const apart = minutes(1);
 
 /**
  * Watches that the store is the one it was: its birth is written once, and where it is gone the data is gone. The chats of
