@@ -98,7 +98,7 @@ export function outage({ receive, again, spool, isBack, say, words, log }: Wante
   const told = new Set<ThreadId>();
   let away = false;
   let looking: Promise<void> | undefined;
-  let again = false;
+  let askedAgain = false;
   let stopped = false;
 
   const enqueue = (one: Kept): void => {
@@ -231,14 +231,14 @@ export function outage({ receive, again, spool, isBack, say, words, log }: Wante
   const look = (): void => {
     if (stopped) return;
     // Who asks during a look may know of a return that it does not see.
-    again = looking !== undefined;
+    askedAgain = looking !== undefined;
     looking ??= lookOnce()
       .catch((why: unknown) => {
         log({ what: "outage", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
       })
       .finally(() => {
         looking = undefined;
-        if (again) look();
+        if (askedAgain) look();
       });
   };
 
