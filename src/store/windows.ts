@@ -10,7 +10,7 @@ const Kept = z.object({ at: z.number(), nudged: z.number().exactOptional() });
 /** Threads that were heard while the store was away, at most. */
 const mostUnwritten = 10_000;
 /** A platform waits two seconds for its answer, and the delivery itself has to be taken too. */
-const writtenWithin = 400;
+const writtenWithin = 300;
 
 export type PatientWindows = Windows & {
   /** As `heard`, but fails with the store. */

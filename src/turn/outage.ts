@@ -31,8 +31,8 @@ export type Outage = {
   readonly stop: () => Promise<void>;
 };
 
-/** A store that has not taken a delivery by then is taken for away: Zalo waits two seconds for its answer. */
-const patience = seconds(1);
+/** A store that has not taken a delivery by then, in milliseconds, is taken for away: Zalo waits two seconds for its answer. */
+const patience = 600;
 const probeWithin = seconds(2);
 /** Whoever has waited so long is told; shorter outages nobody notices. */
 const tellAfter = seconds(3);
