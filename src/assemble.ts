@@ -47,6 +47,8 @@ export type Assembled = {
   readonly assistant: App;
   /** Looks for work, and after the store: once a second, and when the store is back. */
   readonly wake: () => void;
+  /** To be told when the connection to the store is gone. */
+  readonly storeLost: () => void;
   readonly http: Hono;
   readonly hooks: Webhooks;
   readonly channels: Channels;
@@ -170,6 +172,7 @@ export function assemble(given: Given): Assembled {
       meanwhile?.look();
       birth.look();
     },
+    storeLost: () => meanwhile?.lost(),
     http,
     hooks: webhooks({ channels, receive, log }),
     channels,

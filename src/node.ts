@@ -42,13 +42,14 @@ const { config } = read;
 await mkdir(config.dataDir, { recursive: true });
 const content = await readProject();
 const { title } = programmeOf(content, config.programme);
-let wake = (): void => undefined;
+let told: { readonly wake: () => void; readonly storeLost: () => void } | undefined;
 // Without its store the program keeps what comes until the store is there.
 const store = await openStore(config, {
   patient: true,
   onState: (state) => {
     log({ what: "store", code: state });
-    if (state === "ready") wake();
+    if (state === "ready") told?.wake();
+    else told?.storeLost();
   },
 });
 const opened = await openFiles(config);
@@ -94,9 +95,9 @@ const server = nodeServer(http, hooks, log).listen(config.port, () => {
   );
 });
 // Timers, and what another process left behind, are looked for once a second.
-wake = running.wake;
-const ticking = setInterval(wake, seconds(1));
-wake();
+told = running;
+const ticking = setInterval(running.wake, seconds(1));
+running.wake();
 running.start();
 
 /** Takes nothing new, finishes what is in hand, and leaves. */

@@ -26,6 +26,8 @@ type Wanted = {
 /** What takes deliveries while the store is away, and hands them over when it is back. */
 export type Outage = {
   readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen" | "kept">;
+  /** The connection to the store is gone: what it took in the last moments may be gone with it, and is handed over again. */
+  readonly lost: () => void;
   /** Looks whether the store is back: once a second, and when the store says so. */
   readonly look: () => void;
   readonly stop: () => Promise<void>;
@@ -47,11 +49,17 @@ const looksAhead = 1_000;
 /** How often it is looked whether another process that is gone left something. */
 const takeOverEvery = seconds(60);
 
+/** Redis with its file written every second comes back without its last two seconds at worst, in milliseconds. */
+const recent = 5_000;
+const mostRecent = 5_000;
+
 type Kept = {
   readonly event: Event;
   readonly own: Line | undefined;
   readonly letters: number;
   readonly since: number;
+  /** It was taken once, and most likely answered. */
+  readonly taken?: true;
 };
 
 const choices = z.array(z.object({ data: z.string(), label: z.string() }));
@@ -96,6 +104,8 @@ export function outage({ receive, again, spool, isBack, say, words, log }: Wante
   let letters = 0;
   const waiting = new Map<ThreadId, number>();
   const told = new Set<ThreadId>();
+  /** What the store took in the last moments, in order. */
+  let lately: Kept[] = [];
   let away = false;
   let looking: Promise<void> | undefined;
   let askedAgain = false;
@@ -118,7 +128,7 @@ export function outage({ receive, again, spool, isBack, say, words, log }: Wante
 
   const keep = async (event: Event, own: Line | undefined): Promise<"kept"> => {
     const text = JSON.stringify({ event, ...(own && { own }) });
-    if (queue.length >= mostKept || letters + text.length > mostLetters)
+    if (queue.length >= mostKept + mostRecent || letters + text.length > mostLetters)
       throw storeAway("the store is away, and no more can be kept");
     const one = { event, own, letters: text.length, since: performance.now() };
     // At once, so that what comes next of this thread waits behind it.
@@ -133,6 +143,21 @@ export function outage({ receive, again, spool, isBack, say, words, log }: Wante
     return "kept";
   };
 
+  const remember = (event: Event, own: Line | undefined): void => {
+    const since = performance.now();
+    lately.push({ event, own, letters: 0, since, taken: true });
+    if (lately.length < 2 * mostRecent && (lately[0]?.since ?? since) > since - 2 * recent) return;
+    lately = lately.filter((one) => one.since > since - recent).slice(-mostRecent);
+  };
+  const lost = (): void => {
+    const after = performance.now() - recent;
+    const anew = lately.filter((one) => one.since > after);
+    lately = [];
+    const rest = queue;
+    queue = [];
+    for (const one of anew) enqueue(one);
+    queue = [...queue, ...rest];
+  };
   const goAway = (): void => {
     if (!away) log({ what: "outage", code: "store-away" });
     away = true;
@@ -159,8 +184,10 @@ export function outage({ receive, again, spool, isBack, say, words, log }: Wante
       const gone = new Set<Kept>();
       for (const [at, one] of wave.entries()) {
         const outcome = outcomes[at];
-        if (outcome?.status === "fulfilled") gone.add(one);
-        else if (isStoreAway(outcome?.reason)) goAway();
+        if (outcome?.status === "fulfilled") {
+          gone.add(one);
+          if (one.taken !== true) remember(one.event, one.own);
+        } else if (isStoreAway(outcome?.reason)) goAway();
         else {
           // Something is wrong with this one: it stays, and its thread waits for the next look.
           blocked.add(one.event.thread);
@@ -181,7 +208,8 @@ export function outage({ receive, again, spool, isBack, say, words, log }: Wante
   const tellWaiting = (): void => {
     const before = performance.now() - tellAfter;
     let count = 0;
-    for (const { event, since } of queue) {
+    for (const { event, since, taken } of queue) {
+      if (taken === true) continue;
       if (since > before || count >= tellAtOnce) break;
       if (told.has(event.thread)) continue;
       told.add(event.thread);
@@ -250,13 +278,17 @@ export function outage({ receive, again, spool, isBack, say, words, log }: Wante
           if (isStoreAway(why)) return late;
           throw why;
         });
-        if (outcome !== late) return outcome;
+        if (outcome !== late) {
+          remember(event, own);
+          return outcome;
+        }
         goAway();
       }
       const kept = await keep(event, own);
       look();
       return kept;
     },
+    lost,
     look,
     stop: async () => {
       stopped = true;

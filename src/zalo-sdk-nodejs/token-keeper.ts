@@ -82,6 +82,10 @@ function readKept(text: string): Kept {
   };
 }
 
+/** Whether a storage that lost its last moments holds the pair before the one that is known here: that one is spent. */
+const isBehind = (kept: Kept, last: Kept): boolean =>
+  kept.lost === undefined && kept.until < last.until && kept.seeds.join() === last.seeds.join();
+
 /** A seed's mark: enough to know it again, not enough to use it. */
 async function markOf(token: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
@@ -127,6 +131,11 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
       const found = await storage.load();
       const kept = found === undefined ? undefined : readKept(found.text);
       const mark = await ownMark();
+      if (found !== undefined && kept !== undefined && last !== undefined && isBehind(kept, last)) {
+        const version = await storage.compareAndSet(found.version, JSON.stringify(last));
+        if (version !== undefined) return { version, kept: last };
+        continue;
+      }
       if (mark === undefined || kept?.seeds.includes(mark) === true)
         return found === undefined || kept === undefined ? undefined : { version: found.version, kept };
       // A storage that was emptied gets back what is known here: the seed was spent long ago.

@@ -33,7 +33,9 @@ const answers = (port: number): Promise<boolean> =>
 
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
-const launch = async (port: number, dir: string, appendonly: boolean): Promise<ChildProcess> => {
+type Appending = boolean | "always";
+
+const launch = async (port: number, dir: string, appendonly: Appending): Promise<ChildProcess> => {
   const server = process.env["REDIS_SERVER"];
   if (server === undefined) throw new Error("REDIS_SERVER is not set: run the tests by `npm test`");
   const libraries = process.env["REDIS_SERVER_LD"];
@@ -49,7 +51,9 @@ const launch = async (port: number, dir: string, appendonly: boolean): Promise<C
     "--daemonize",
     "no",
   ];
-  const child = spawn(server, [...options, "--appendonly", appendonly ? "yes" : "no"], {
+  const kept = ["--appendonly", appendonly === false ? "no" : "yes"];
+  const synced = appendonly === "always" ? ["--appendfsync", "always"] : [];
+  const child = spawn(server, [...options, ...kept, ...synced], {
     stdio: "ignore",
     env: libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: libraries },
   });
@@ -72,9 +76,9 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =
   await gone;
 };
 
-/** A real redis-server of one's own. Nothing is kept unless `appendonly` is set. */
+/** A real redis-server of one's own. Nothing is kept unless `appendonly` is set; "always": before anybody hears of it. */
 export const startRedis = async (
-  options: { readonly dir?: string; readonly appendonly?: boolean } = {},
+  options: { readonly dir?: string; readonly appendonly?: Appending } = {},
 ): Promise<Redis> => {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "redis-")));
   const appendonly = options.appendonly ?? false;

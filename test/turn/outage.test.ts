@@ -150,3 +150,21 @@ test("a failure that is not the store's is nobody's to keep", async () => {
   await expect(made.receive(event("a", "a1"))).rejects.toThrow("cannot be read");
   expect(lines).toEqual([]);
 });
+
+test("what the store took just before it was lost is handed over again, before what comes after", async () => {
+  const { made, store, taken, said, look } = stage();
+  await made.receive(event("a", "a0"));
+  await vi.advanceTimersByTimeAsync(20_000);
+  for (const id of ["a1", "a2"]) await made.receive(event("a", id));
+  // Its last moments are gone with it.
+  taken.splice(1);
+  store.state = "away";
+  made.lost();
+  await made.receive(event("a", "a3"));
+  await vi.advanceTimersByTimeAsync(5_000);
+  await look();
+  expect(said).toEqual(["a"]);
+  store.state = "there";
+  await look();
+  expect(taken).toEqual(["a0", "a1", "a2", "a3"]);
+});

@@ -1,15 +1,16 @@
 -- KEYS: ready, lease, tokens, start of the names of the lists of works.
--- ARGV: now, limit, until, most, the name of this call, names of calls whose answer was lost.
+-- ARGV: now, limit, until, most, the name of this call; in doubt the process, and its calls whose claims it has.
 -- The lists are named here because only ready knows the groups; the hash tag keeps them in the slot of the others.
 local call = redis.call
 local claimed = {}
 if #ARGV > 5 then
-  -- What they claimed, nobody has in hand.
-  local lost = {}
-  for i = 6, #ARGV do lost[ARGV[i]] = true end
+  -- What other calls of the process claimed, nobody has in hand.
+  local known = {}
+  for i = 7, #ARGV do known[ARGV[i]] = true end
   local leases = call('HGETALL', KEYS[2])
   for i = 1, #leases, 2 do
-    if lost[string.match(leases[i + 1], ' (%S+)$') or ''] then
+    local by, process = string.match(leases[i + 1], ' ((%w+)%.%d+)$')
+    if process == ARGV[6] and not known[by] then
       call('HDEL', KEYS[2], leases[i])
       call('ZADD', KEYS[1], ARGV[1], leases[i])
     end

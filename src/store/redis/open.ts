@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Committed, OpenStore, Versioned } from "../contract.ts";
+import type { Claimed, Committed, OpenStore, Versioned } from "../contract.ts";
 import { handedBack } from "../handed-back.ts";
 import { type RedisState, connect, wasSent } from "./connection.ts";
+import { handedOut } from "./handed-out.ts";
 import { keysOf } from "./keys.ts";
-import { lostCalls } from "./lost-calls.ts";
 import { idEnd, pack } from "./pack.ts";
 import { scripts } from "./scripts.ts";
 
@@ -48,18 +48,23 @@ const isUnknownScript = (why: unknown): boolean =>
 export async function openRedis(options: RedisOptions): Promise<OpenStore> {
   const { url, programme, connectTimeoutMs = 5000, patient = false, onState = () => {} } = options;
   const name = keysOf(programme);
-  const { send, close } = await connect(url, { connectTimeoutMs, patient }, onState);
-  const calls = lostCalls();
+  const ours = handedOut();
+  const { send, close } = await connect(url, { connectTimeoutMs, patient }, (state) => {
+    // It may have come back without its last moments.
+    ours.doubt();
+    onState(state);
+  });
 
   const script = (text: string) => {
     const sha = createHash("sha1").update(text).digest("hex");
-    return async (keys: readonly string[], args: readonly string[]): Promise<unknown> => {
-      const rest = [String(keys.length), ...keys, ...args];
+    // The arguments are asked for anew when it is sent again: what is known in hand may have changed.
+    return async (keys: readonly string[], args: () => readonly string[]): Promise<unknown> => {
+      const rest = (): readonly string[] => [String(keys.length), ...keys, ...args()];
       try {
-        return await send(["EVALSHA", sha, ...rest]);
+        return await send(["EVALSHA", sha, ...rest()]);
       } catch (why) {
         // A Redis that is new, or was started again, does not know it; EVAL teaches it.
-        if (isUnknownScript(why)) return send(["EVAL", text, ...rest]);
+        if (isUnknownScript(why)) return send(["EVAL", text, ...rest()]);
         throw why;
       }
     };
@@ -67,20 +72,18 @@ export async function openRedis(options: RedisOptions): Promise<OpenStore> {
   const commit = script(scripts.commit);
   const claim = script(scripts.claim);
   const pace = script(scripts.pace);
-  /** Runs a call that takes groups; when its answer is lost, what it took is given to whoever claims next. */
-  const taking = async (
-    lanes: readonly string[],
-    until: number,
-    run: (call: string) => Promise<unknown>,
-  ): Promise<unknown> => {
-    const call = calls.next();
-    try {
-      return await run(call);
-    } catch (why) {
-      if (lanes.length > 0 && wasSent(why)) calls.lose(call, lanes, until);
-      throw why;
-    }
-  };
+  /** Runs a call that may claim groups, and remembers which it did. */
+  const claiming = (run: (name: string) => Promise<readonly Claimed[]>): Promise<readonly Claimed[]> =>
+    ours.calling(async (name) => {
+      try {
+        const claimed = await run(name);
+        ours.took(name, claimed);
+        return claimed;
+      } catch (why) {
+        if (wasSent(why)) ours.doubt();
+        throw why;
+      }
+    });
 
   return {
     load: async (keys) => {
@@ -89,19 +92,20 @@ export async function openRedis(options: RedisOptions): Promise<OpenStore> {
       return z.array(z.unknown()).parse(reply).map(versioned);
     },
     commit: async (change) => {
-      const takes = (change.push ?? []).filter((one) => one.take !== undefined);
-      const until = Math.max(0, ...takes.map((one) => one.take ?? 0));
-      const lanes = takes.map((one) => one.lane);
-      const reply = await taking(lanes, until, (call) => {
+      let answer: Committed | undefined;
+      await claiming(async (call) => {
         const { keys, args } = pack(name, change, call);
-        return commit(keys, args);
+        const reply = await commit(keys, () => args);
+        if (Array.isArray(reply)) {
+          const [tokens, values] = handed.parse(reply);
+          answer = handedBack(change, tokens, values.map(versioned)) ?? "done";
+        } else {
+          // A load of nothing is answered as if it had not been asked for.
+          answer = reply === 1 ? (handedBack(change, [], []) ?? "done") : answers.get(reply);
+        }
+        if (answer !== "stale" && answer !== "seen") ours.gaveBack(change);
+        return typeof answer === "object" ? answer.claimed : [];
       });
-      if (Array.isArray(reply)) {
-        const [tokens, values] = handed.parse(reply);
-        return handedBack(change, tokens, values.map(versioned)) ?? "done";
-      }
-      // A load of nothing is answered as if it had not been asked for.
-      const answer = reply === 1 ? (handedBack(change, [], []) ?? "done") : answers.get(reply);
       if (answer === undefined) throw new Error("Redis gave an unknown answer to a commit");
       return answer;
     },
@@ -126,15 +130,20 @@ export async function openRedis(options: RedisOptions): Promise<OpenStore> {
       const until = now + lease;
       const keys = [name.ready(lane), name.lease(lane), name.tokens, name.works(lane, "")];
       const args = [now, limit, until, Math.max(1, most)].map(String);
-      const lost = calls.of(lane, now);
-      const reply = await taking([lane], until, (call) => claim(keys, [...args, call, ...lost]));
-      return groups
-        .parse(reply)
-        .map(([group, token, works]) => ({ lane, group, token, until, works: works.map(workOf) }));
+      return claiming(async (call) => {
+        const reply = groups.parse(await claim(keys, () => [...args, call, ...ours.known(lane, now)]));
+        return reply.map(([group, token, works]) => ({
+          lane,
+          group,
+          token,
+          until,
+          works: works.map(workOf),
+        }));
+      });
     },
     pace: async (bucket, { now, want, rate, period, burst }) => {
       const args = [now, want, rate, period, burst].map(String);
-      const [granted, next] = grant.parse(await pace([name.bucket(bucket)], args));
+      const [granted, next] = grant.parse(await pace([name.bucket(bucket)], () => args));
       return { granted, next };
     },
     close,
