@@ -42,14 +42,14 @@ const { config } = read;
 await mkdir(config.dataDir, { recursive: true });
 const content = await readProject();
 const { title } = programmeOf(content, config.programme);
-let told: { readonly wake: () => void; readonly storeLost: () => void } | undefined;
+const told = { back: (): void => undefined, lost: (): void => undefined };
 // Without its store the program keeps what comes until the store is there.
 const store = await openStore(config, {
   patient: true,
   onState: (state) => {
     log({ what: "store", code: state });
-    if (state === "ready") told?.wake();
-    else told?.storeLost();
+    if (state === "ready") told.back();
+    else told.lost();
   },
 });
 const opened = await openFiles(config);
@@ -95,7 +95,7 @@ const server = nodeServer(http, hooks, log).listen(config.port, () => {
   );
 });
 // Timers, and what another process left behind, are looked for once a second.
-told = running;
+Object.assign(told, { back: running.wake, lost: running.storeLost });
 const ticking = setInterval(running.wake, seconds(1));
 running.wake();
 running.start();

@@ -59,6 +59,8 @@ type Someone = {
   readonly says: (text: string, at: number) => void;
   readonly got: () => readonly string[];
   said: number;
+  /** Looks what is there to be got, where it does not come by itself. */
+  readonly look?: () => Promise<void>;
   /** How much they had got, by time. */
   readonly history: { readonly at: number; readonly count: number }[];
 };
@@ -204,7 +206,7 @@ export async function openAway(seed: number, say: (line: string) => void = () =>
       got: () => person.got.map(({ text }) => bare(text)),
     };
   };
-  const onWeb = (script: number): Someone & { readonly readLines: () => Promise<void> } => {
+  const onWeb = (script: number): Someone => {
     count += 1;
     const name = `w${count}`;
     const thread = threadOf(`chat=${name}`) ?? threadId("web:nobody");
@@ -229,7 +231,7 @@ export async function openAway(seed: number, say: (line: string) => void = () =>
       history: [],
       says: (text, at) => void (before = before.then(() => post(text, at))),
       got: () => lines,
-      readLines: async () => {
+      look: async () => {
         const all = await transcript.read(thread, 0).catch(() => undefined);
         if (all !== undefined)
           lines = all.filter(({ from }) => from === "us").map(({ message }) => bare(message.text));
@@ -239,8 +241,7 @@ export async function openAway(seed: number, say: (line: string) => void = () =>
   const kinds = [onTelegram, onZalo, onWeb];
   const textsOf = (one: Someone): readonly string[] => one.got().filter((text) => text !== notice);
   const readAll = async (people: readonly Someone[]): Promise<void> => {
-    for (const one of people)
-      if ("readLines" in one && typeof one.readLines === "function") await one.readLines();
+    for (const one of people) await one.look?.();
   };
 
   await launch();

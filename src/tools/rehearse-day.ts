@@ -122,17 +122,14 @@ async function openProgram(env: Readonly<Record<string, string>>, clock: { reado
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       env: { PATH: process.env["PATH"], ...env, DAY_START: String(clock.now) },
     });
-    for (;;) {
-      const [message] = await Promise.race([
-        once(made, "message"),
-        once(made, "exit").then(() => Promise.reject(new Error("the program ended by itself"))),
-      ]);
-      const read = Port.safeParse(message);
-      if (!read.success) continue;
-      ({ port } = read.data);
-      child = made;
-      return;
-    }
+    port = await new Promise<number>((resolve, reject) => {
+      made.on("message", (message) => {
+        const read = Port.safeParse(message);
+        if (read.success) resolve(read.data.port);
+      });
+      made.once("exit", () => reject(new Error("the program ended by itself")));
+    });
+    child = made;
   };
   const endWithUs = (): void => void child?.kill("SIGKILL");
   process.once("exit", endWithUs);
@@ -154,23 +151,21 @@ async function openProgram(env: Readonly<Record<string, string>>, clock: { reado
     settle: async (now: number): Promise<boolean> => {
       const made = child;
       if (made === undefined) return false;
-      const control = new AbortController();
-      const { signal } = control;
-      const settled = (async () => {
-        for (;;) {
-          const [message] = await once(made, "message", { signal });
+      return new Promise<boolean>((resolve) => {
+        const end = (settled: boolean): void => {
+          clearTimeout(timer);
+          made.off("message", hear).off("exit", gone);
+          resolve(settled);
+        };
+        const hear = (message: unknown): void => {
           const read = Settled.safeParse(message);
-          if (read.success && read.data.settled === now) return true;
-        }
-      })();
-      const gone = once(made, "exit", { signal }).then(() => false);
-      made.send({ now }, () => undefined);
-      try {
-        return await Promise.race([settled, gone, pause(60_000, false, { signal })]);
-      } finally {
-        control.abort();
-        for (const one of [settled, gone]) one.catch(() => undefined);
-      }
+          if (read.success && read.data.settled === now) end(true);
+        };
+        const gone = (): void => end(false);
+        const timer = setTimeout(gone, 60_000);
+        made.on("message", hear).once("exit", gone);
+        made.send({ now }, () => undefined);
+      });
     },
     close: async (): Promise<void> => {
       process.off("exit", endWithUs);

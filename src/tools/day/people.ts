@@ -32,7 +32,7 @@ const notTyped = /^\[(?:trống|nhãn dán)\]|^BH-|^mã /u;
 const paper = /^\[(?:tệp|ảnh) /u;
 
 /** What one person types in each conversation kept for tests; papers are said to be there on paper. */
-export function readScripts(): readonly (readonly string[])[] {
+function readScripts(): readonly (readonly string[])[] {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".md"),
   );

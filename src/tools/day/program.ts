@@ -24,10 +24,10 @@ const read = readConfig(process.env);
 if (!read.ok) throw new Error(read.problems.join("\n"));
 const { config } = read;
 const content = await readProject();
-let told: { readonly wake: () => void; readonly storeLost: () => void } | undefined;
+const told = { back: (): void => undefined, lost: (): void => undefined };
 const store = await openStore(config, {
   patient: true,
-  onState: (state) => (state === "ready" ? told?.wake() : told?.storeLost()),
+  onState: (state) => (state === "ready" ? told.back() : told.lost()),
 });
 const opened = await openFiles(config);
 if (!opened.ok) throw new Error(opened.problem);
@@ -59,7 +59,7 @@ const { assistant, http, hooks, ...running } = assemble({
   papers: { minutes, scores: scoreSheets },
   stop: new AbortController().signal,
 });
-told = running;
+Object.assign(told, { back: running.wake, lost: running.storeLost });
 running.start();
 
 const say = (line: Readonly<Record<string, number>>): void => void process.send?.(line);
