@@ -31,7 +31,7 @@ const stage = (left: readonly string[] = []) => {
   const taken: string[] = [];
   const said: string[] = [];
   const codes: string[] = [];
-  const store = { state: "there" as "there" | "away" | "silent", bad: "" };
+  const store: { state: "there" | "away" | "silent"; bad: string } = { state: "there", bad: "" };
   const { spool, lines } = inMemory(left);
   const take = ({ id }: Event): Promise<"done" | "seen"> => {
     if (store.state === "away") return Promise.reject(storeAway("gone"));
