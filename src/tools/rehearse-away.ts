@@ -18,6 +18,7 @@ import { readSetting } from "../project.ts";
 import { openRedis } from "../store/redis/open.ts";
 import { storeTranscript } from "../store/transcript.ts";
 import { invite } from "../turn/roles.ts";
+import { compare } from "./day/compare.ts";
 import { scripts } from "./rehearse-kills.ts";
 import { seededRandom } from "./seeded.ts";
 
@@ -47,6 +48,8 @@ export type AwayFigures = {
   readonly greenAfter: number | undefined;
   /** Deliveries of Zalo that had no answer within its two seconds. */
   readonly late: number;
+  /** Messages that came twice: only where the program was killed as well. */
+  readonly repeats: number;
   /** People who were told that their message is kept. */
   readonly told: number;
   readonly faults: readonly string[];
@@ -321,6 +324,7 @@ export async function openAway(seed: number, say: (line: string) => void = () =>
 
   const run = async (fault: FaultName, seconds: number, each: number): Promise<AwayFigures> => {
     const faults: string[] = [];
+    let repeats = 0;
     late = 0;
     const losesAll = fault === "emptied" || fault === "flushed";
     const seats = Array.from({ length: each * kinds.length }, (_, seat) => seat);
@@ -395,8 +399,12 @@ export async function openAway(seed: number, say: (line: string) => void = () =>
     for (const [seat, one] of whole.entries()) {
       const expected = comeOf(seat, one)?.texts ?? [];
       const got = textsOf(one);
-      if (JSON.stringify(got) !== JSON.stringify(expected))
-        faults.push(`${one.name}: ${got.length} of ${expected.length}: ${difference(got, expected)}`);
+      const compared = compare(got, expected);
+      repeats += compared.repeats;
+      if (compared.fault !== undefined) faults.push(`${one.name}: ${compared.fault}`);
+      // Only a program that was killed may have forgotten what it had sent.
+      if (compared.repeats > 0 && fault !== "restart")
+        faults.push(`${one.name}: ${compared.repeats} came twice`);
     }
     if (losesAll) {
       for (const [seat, one] of people.entries()) {
@@ -434,6 +442,7 @@ export async function openAway(seed: number, say: (line: string) => void = () =>
       redAfter: red === undefined ? undefined : Math.round(red.at - from),
       greenAfter: green === undefined ? undefined : Math.round(green.at - back),
       late,
+      repeats,
       told: told.filter((times) => times > 0).length,
       faults,
     };
@@ -467,14 +476,6 @@ export async function openAway(seed: number, say: (line: string) => void = () =>
       await rm(dir, { recursive: true, force: true });
     },
   };
-}
-
-/** Where two conversations part, in few words. */
-function difference(got: readonly string[], expected: readonly string[]): string {
-  const at = expected.findIndex((text, index) => got[index] !== text);
-  return at < 0
-    ? `then "${got[expected.length]?.slice(0, 60)}"`
-    : `${at}: "${got[at]?.slice(0, 60)}" instead of "${expected[at]?.slice(0, 60)}"`;
 }
 
 const usage = `npm run rehearse:away -- [--faults stop,kill,…] [--seconds 1,10,60] [--people 12] [--seed 1]
