@@ -142,7 +142,7 @@ export function app(ports: Ports, setting: Setting): App {
 }
 
 /** A thread's name begins with its channel's. */
-function channelOf(channels: Ports["channels"], thread: string): Channel | undefined {
+export function channelOf(channels: Ports["channels"], thread: string): Channel | undefined {
   const [name = ""] = thread.split(":");
   return name === "terminal" || name === "web" || name === "telegram" || name === "zalo"
     ? channels[name]
