@@ -38,6 +38,17 @@ if (chromium === undefined)
   leftOut.push("tests in a browser: sudo apt-get install -y chromium (or set CHROMIUM to its path)");
 else env.CHROMIUM = chromium;
 
+const soffice = process.env.SOFFICE ?? onPath("soffice");
+if (soffice === undefined)
+  leftOut.push(
+    "forms opened by LibreOffice: sudo apt-get install -y libreoffice-writer-nogui (or set SOFFICE)",
+  );
+else env.SOFFICE = soffice;
+// Debian keeps it where only root looks.
+const nginx = process.env.NGINX ?? onPath("nginx") ?? ["/usr/sbin/nginx"].find((file) => existsSync(file));
+if (nginx === undefined) leftOut.push("tests behind nginx: sudo apt-get install -y nginx-light");
+else env.NGINX = nginx;
+
 const folder = mkdtempSync(join(tmpdir(), "vitest-"));
 const report = join(folder, "report.json");
 const vitest = run(

@@ -9,7 +9,7 @@ import { phrase } from "./content/phrase.ts";
 import type { Asked } from "./domain/answer.ts";
 import type { Article } from "./domain/article.ts";
 import { seconds } from "./domain/instant.ts";
-import { type Fetch, openModel } from "./model/open.ts";
+import type { Fetch } from "./model/open.ts";
 import { within } from "./model/within.ts";
 import type { Answers } from "./ports/answers.ts";
 import type { Ids } from "./ports/ids.ts";
@@ -33,7 +33,11 @@ const longest = seconds(11);
 
 type Parts = {
   readonly model?: ModelConfig | undefined;
+  /** Comes from the runtime, since its libraries are larger than all the rest; without it no model is asked. */
+  readonly openModel?: ((settings: ModelConfig, fetch: Fetch) => Model) | undefined;
   readonly fetch: Fetch;
+  /** Stands between the model and whoever asks it. */
+  readonly watch?: (model: Model) => Model;
   readonly ids: Ids;
   readonly log?: Log;
   /** What officers have published since the knowledge was read. */
@@ -66,9 +70,10 @@ function answersFrom(
     .filter(({ id }) => content.articles[id] === undefined)
     .flatMap((article) => ofArticle(article, content));
   const plainly = offlineOf(content, programmeId, more);
-  if (parts.model === undefined) return (asked) => Promise.resolve(plainly.answer(asked));
-  const model = openModel(parts.model, parts.fetch);
-  const passages = parts.model.embeddingModel === undefined ? [] : [...library(content), ...more];
+  const opened = parts.model && parts.openModel?.(parts.model, parts.fetch);
+  if (opened === undefined) return (asked) => Promise.resolve(plainly.answer(asked));
+  const model = parts.watch?.(opened) ?? opened;
+  const passages = parts.model?.embeddingModel === undefined ? [] : [...library(content), ...more];
   return inWords(content, programmeId, plainly, { ...parts, model, passages });
 }
 

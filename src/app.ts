@@ -8,14 +8,20 @@ import type { Answers } from "./ports/answers.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { FetchFile } from "./ports/fetch-file.ts";
 import type { Files } from "./ports/files.ts";
+import type { Forms } from "./ports/forms.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
 import type { Tables } from "./ports/tables.ts";
 import type { ReadDocument } from "./ports/read-document.ts";
 import type { SessionPapers } from "./ports/session-papers.ts";
+import type { Surroundings } from "./ports/surroundings.ts";
 import type { Line } from "./ports/transcript.ts";
 import type { Store } from "./store/contract.ts";
+import { alarms } from "./turn/alarms.ts";
+import type { FormMakers } from "./turn/forms.ts";
 import { answersTo } from "./turn/broadcast/answers-to.ts";
+import type { Nightly } from "./turn/retention/night.ts";
+import { allObeying, loadSwitches, type Switchboard, switchboard } from "./turn/switches.ts";
 import { turns } from "./turn/tick.ts";
 
 export type Ports = {
@@ -34,18 +40,33 @@ export type Ports = {
   readonly readDocument?: ReadDocument;
   /** Without it no papers of a session can be had. */
   readonly papers?: SessionPapers;
+  /** Without it no official forms can be had. */
+  readonly forms?: Forms;
+  /** Without it no links to forms can be given. */
+  readonly formLinks?: FormMakers["links"];
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
   /** Messages of announcements a second, by channel; without one a channel has no limit. */
   readonly rates?: Rates;
+  /** What is around the program, for alarms and for administrators who ask; without it none are told. */
+  readonly around?: Surroundings;
+  /** What is switched off; without one it is looked up here. */
+  readonly switches?: Switchboard;
   /** To how many people staff may announce without another's word, if not to as many as is usual. */
   readonly alone?: number;
+  /** With it what is kept is looked at each night. */
+  readonly retention?: Nightly;
 };
 
 /** The assistant, the same on every runtime: what takes deliveries, and what works them off. */
 export type App = {
   readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
   readonly wake: () => void;
+  /** Looks for what administrators have to be told of, unless one of all processes just has. */
+  readonly watched: () => Promise<void>;
+  /** Lanes that have not looked for work for too long. */
+  readonly late: () => readonly string[];
   readonly settle: () => Promise<void>;
+  readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -65,7 +86,20 @@ const reachesOf = (channels: Ports["channels"]): Reaches =>
   );
 
 export function app(ports: Ports, setting: Setting): App {
-  const { store, clock, ids, files, log, fetchFile, answers, tables, readDocument, papers, channels } = ports;
+  const {
+    store,
+    clock,
+    ids,
+    files,
+    log,
+    fetchFile,
+    answers,
+    tables,
+    readDocument,
+    papers,
+    channels,
+    around,
+  } = ports;
   const given = {
     ...(fetchFile && { fetchFile }),
     ...(answers && { answers }),
@@ -73,17 +107,36 @@ export function app(ports: Ports, setting: Setting): App {
     ...(readDocument && { readDocument }),
     ...(ports.alone !== undefined && { alone: ports.alone }),
     ...(papers && { papers }),
+    ...(ports.forms && { forms: ports.forms }),
+    ...(ports.formLinks && { formLinks: ports.formLinks }),
+    ...(around && { around }),
   };
   const lists = listsOf(setting);
+  const switches = ports.switches ?? switchboard(store);
+  const sending = allObeying(channels, switches, clock);
   const loops = turns(
-    { store, clock, ids, files, log, ...given, setting, lists },
-    (thread) => channelOf(channels, thread),
+    { store, clock, ids, files, log, ...given, setting, lists, switches },
+    (thread) => channelOf(sending, thread),
     { reaches: reachesOf(channels), rates: ports.rates ?? {}, answersTo: answersTo(store, clock) },
+    ports.retention && {
+      ...ports.retention,
+      allowed: async () => (await loadSwitches(store)).retention === undefined,
+    },
   );
+  const watch =
+    around === undefined
+      ? undefined
+      : alarms({ store, clock, log, setting, switches, around, wake: loops.wake });
   return {
     receive: loops.receive,
-    wake: loops.wake,
+    wake: () => {
+      loops.wake();
+      watch?.wake();
+    },
+    watched: async () => watch?.look(),
+    late: loops.late,
     settle: loops.settle,
+    idle: loops.idle,
     stop: loops.stop,
   };
 }

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { mostAlone } from "./domain/role.ts";
 
 /** The root of an API, without the slash at its end. */
-const root = z.url({ protocol: /^https?$/u }).transform((text) => text.replace(/\/+$/u, ""));
+const root = z
+  .url({ protocol: /^https?$/u, error: "phải là một địa chỉ đầy đủ, bắt đầu bằng https://" })
+  .transform((text) => text.replace(/\/+$/u, ""));
 
 /** A key of 32 bytes, as 64 hexadecimal digits or in base64. */
 const key = z.string().transform((text, context): Uint8Array => {
@@ -21,40 +23,64 @@ function fromBase64(text: string): Uint8Array | undefined {
   }
 }
 
+/** Plain http is for rehearsals on one's own machine; what is no address at all is told by another rule. */
+function isSafe(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { protocol, hostname } = new URL(address);
+  return protocol === "https:" || /^(localhost|127\.[\d.]+|\[::1\])$/u.test(hostname);
+}
+
 /** Every setting, with the sentence that explains it. Nothing else reads the environment. */
 const settings = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787).describe("Cổng phục vụ trang chat"),
-  PUBLIC_URL: z.url().optional().describe("Địa chỉ công khai của máy chủ, ví dụ https://ocop.example.vn"),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/u, "chỉ viết địa chỉ mạng, ví dụ 127.0.0.1")
+    .optional()
+    .describe("Địa chỉ mạng mà máy chủ nghe; 127.0.0.1 khi đứng sau nginx hay Caddy"),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/u, error: "phải là một địa chỉ đầy đủ, bắt đầu bằng https://" })
+    .refine(isSafe, "phải bắt đầu bằng https://, vì Zalo và Telegram không gửi tin tới địa chỉ http")
+    .optional()
+    .describe("Địa chỉ công khai của máy chủ, ví dụ https://ocop.example.vn"),
   DATA_DIR: z.string().min(1).default(".data").describe("Thư mục giữ dữ liệu và tệp"),
   FILES_KEY: key.optional().describe("Khoá mã hoá ảnh và giấy tờ; tạo bằng: openssl rand -base64 32"),
+  BACKUP_KEY: key.optional().describe("Khoá mã hoá bản sao dữ liệu; tạo bằng: openssl rand -base64 32"),
   FILES_S3_URL: root.optional().describe("Kho S3 giữ ảnh và giấy tờ: https://máy-chủ/tên-kho"),
   FILES_S3_KEY: z.string().min(1).optional().describe("Mã khoá truy cập của kho S3"),
   FILES_S3_SECRET: z.string().min(1).optional().describe("Khoá bí mật của kho S3"),
   FILES_S3_REGION: z
     .string()
-    .regex(/^[a-z0-9-]+$/u)
+    .regex(/^[a-z0-9-]+$/u, "chỉ có chữ thường, chữ số và dấu -")
     .default("auto")
     .describe("Vùng của kho S3"),
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/u })
+    .url({ protocol: /^rediss?$/u, error: "phải có dạng redis://tên-máy:6379" })
     .optional()
     .describe("Redis; không đặt thì dùng một tệp SQLite trong DATA_DIR"),
   PROGRAMME: z
     .string()
-    .regex(/^[a-z0-9-]+$/u)
+    .regex(/^[a-z0-9-]+$/u, "chỉ có chữ thường, chữ số và dấu -")
     .default("bac-ha-2021")
     .describe("Chương trình: tên thư mục trong knowledge/programmes"),
   TELEGRAM_BOT_TOKEN: z
     .string()
-    .regex(/^\d+:[\w-]+$/u)
+    .regex(/^\d+:[\w-]+$/u, "phải có dạng 123456:ABC…, chép nguyên từ BotFather")
     .optional()
     .describe("Mã của bot do BotFather cấp"),
   TELEGRAM_WEBHOOK_SECRET: z
     .string()
-    .regex(/^[\w-]{1,256}$/u)
+    .regex(/^[\w-]{1,256}$/u, "chỉ có chữ không dấu, chữ số, dấu _ và -, dài tới 256")
     .optional()
     .describe("Chuỗi bí mật tự đặt để nhận tin của Telegram; bắt buộc khi có PUBLIC_URL"),
   TELEGRAM_API_ROOT: root.optional().describe("Địa chỉ Bot API khác api.telegram.org"),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      "Chuỗi bí mật tự đặt để đọc /metrics, từ 16 ký tự; không đặt thì chỉ đọc được ngay trên máy chủ",
+    ),
   BROADCAST_ALONE: z.coerce
     .number()
     .int()
@@ -66,9 +92,9 @@ const settings = {
     .union([z.literal("off"), z.coerce.number().min(1).max(1000)])
     .default(30)
     .describe("Số tin thông báo gửi mỗi giây qua Telegram, 1 đến 1000; off: không giới hạn"),
-  ZALO_APP_ID: z.string().regex(/^\d+$/u).optional().describe("Mã ứng dụng Zalo"),
+  ZALO_APP_ID: z.string().regex(/^\d+$/u, "chỉ có chữ số").optional().describe("Mã ứng dụng Zalo"),
   ZALO_APP_SECRET: z.string().min(1).optional().describe("Khoá bí mật của ứng dụng Zalo"),
-  ZALO_OA_ID: z.string().regex(/^\d+$/u).optional().describe("Mã Zalo Official Account"),
+  ZALO_OA_ID: z.string().regex(/^\d+$/u, "chỉ có chữ số").optional().describe("Mã Zalo Official Account"),
   ZALO_OA_SECRET: z.string().min(1).optional().describe("Khoá bí mật của OA, để kiểm chữ ký webhook"),
   ZALO_REFRESH_TOKEN: z
     .string()
@@ -79,7 +105,7 @@ const settings = {
   ZALO_OAUTH_ROOT: root.optional().describe("Địa chỉ OAuth khác của Zalo"),
   ZALO_VERIFIER: z
     .string()
-    .regex(/^[\w-]+$/u)
+    .regex(/^[\w-]+$/u, "chỉ viết phần giữa zalo_verifier và .html")
     .optional()
     .describe("Mã xác thực tên miền của Zalo, phần giữa zalo_verifier và .html"),
   OPENAI_API_KEY: z
@@ -131,9 +157,12 @@ export type ModelConfig = {
 
 export type Config = {
   readonly port: number;
+  /** The address to listen on; without one, all of them. */
+  readonly host: string | undefined;
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
   readonly filesKey: Uint8Array | undefined;
+  readonly backupKey: Uint8Array | undefined;
   readonly bucket: BucketConfig | undefined;
   readonly redisUrl: string | undefined;
   readonly programme: string;
@@ -142,6 +171,8 @@ export type Config = {
   readonly broadcastAlone: number;
   /** Messages of announcements a second; undefined: no limit. */
   readonly broadcastPerSecond: number | undefined;
+  /** Whoever carries it may read the figures. */
+  readonly metricsToken: string | undefined;
   readonly zalo: ZaloConfig | undefined;
   readonly zaloVerifier: string | undefined;
   readonly model: ModelConfig | undefined;
@@ -149,7 +180,12 @@ export type Config = {
 
 export type Parsed =
   | { readonly ok: true; readonly config: Config }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly string[];
+      /** What the settings without a problem come to, so that all else that is wrong can be found too. */
+      readonly rest: Config;
+    };
 
 /** Reads the settings, or names every problem at once; values never appear in a problem, since some are secret. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Parsed {
@@ -157,37 +193,54 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
   );
   const read = z.object(settings).safeParse(given);
-  if (!read.success)
-    return {
-      ok: false,
-      problems: read.error.issues.map((issue) => {
-        const name = String(issue.path[0]);
-        return `${name}: ${issue.message} (${isSetting(name) ? settings[name].description : ""})`;
-      }),
-    };
-  const { data } = read;
-  const problems = together(data);
-  if (problems.length > 0) return { ok: false, problems };
-  return {
-    ok: true,
-    config: {
-      port: data.PORT,
-      publicUrl: data.PUBLIC_URL,
-      dataDir: data.DATA_DIR,
-      filesKey: data.FILES_KEY,
-      bucket: bucketOf(data),
-      redisUrl: data.REDIS_URL,
-      programme: data.PROGRAMME,
-      telegram: telegramOf(data),
-      broadcastAlone: data.BROADCAST_ALONE,
-      broadcastPerSecond:
-        data.BROADCAST_TELEGRAM_PER_SECOND === "off" ? undefined : data.BROADCAST_TELEGRAM_PER_SECOND,
-      zalo: zaloOf(data),
-      zaloVerifier: data.ZALO_VERIFIER,
-      model: modelOf(data),
-    },
-  };
+  const wrong = read.success ? [] : read.error.issues;
+  const faulty = new Set(wrong.map((issue) => String(issue.path[0])));
+  const data = read.success
+    ? read.data
+    : z
+        .object(settings)
+        .parse(Object.fromEntries(Object.entries(given).filter(([name]) => !faulty.has(name))));
+  const problems = [
+    ...wrong.map((issue) => {
+      const name = String(issue.path[0]);
+      return `${name}: ${inWords(issue)} (${isSetting(name) ? settings[name].description : ""})`;
+    }),
+    ...together(data).filter((problem) => !faulty.has(problem.slice(0, problem.indexOf(":")))),
+  ];
+  const config = configOf(data);
+  return problems.length > 0 ? { ok: false, problems, rest: config } : { ok: true, config };
 }
+
+/** What is wrong with a value, for whoever typed it; ours where the setting has words of its own. */
+function inWords(issue: z.ZodError["issues"][number]): string {
+  if (issue.code === "too_small" && issue.origin === "number")
+    return `phải là một số từ ${issue.minimum} trở lên`;
+  if (issue.code === "too_big" && issue.origin === "number")
+    return `phải là một số, nhiều nhất là ${issue.maximum}`;
+  if (issue.code === "invalid_type") return "phải là một số nguyên";
+  if (issue.code === "invalid_union") return "phải là một số trong khoảng đã cho, hoặc off";
+  return issue.message;
+}
+
+const configOf = (data: Data): Config => ({
+  port: data.PORT,
+  host: data.HOST,
+  publicUrl: data.PUBLIC_URL,
+  dataDir: data.DATA_DIR,
+  filesKey: data.FILES_KEY,
+  backupKey: data.BACKUP_KEY,
+  bucket: bucketOf(data),
+  redisUrl: data.REDIS_URL,
+  programme: data.PROGRAMME,
+  telegram: telegramOf(data),
+  broadcastAlone: data.BROADCAST_ALONE,
+  broadcastPerSecond:
+    data.BROADCAST_TELEGRAM_PER_SECOND === "off" ? undefined : data.BROADCAST_TELEGRAM_PER_SECOND,
+  metricsToken: data.METRICS_TOKEN,
+  zalo: zaloOf(data),
+  zaloVerifier: data.ZALO_VERIFIER,
+  model: modelOf(data),
+});
 
 type Data = z.infer<z.ZodObject<typeof settings>>;
 
@@ -201,16 +254,19 @@ function together(data: Data): readonly string[] {
     ...(data.TELEGRAM_BOT_TOKEN !== undefined &&
     data.PUBLIC_URL !== undefined &&
     data.TELEGRAM_WEBHOOK_SECRET === undefined
-      ? [`TELEGRAM_WEBHOOK_SECRET: ${settings.TELEGRAM_WEBHOOK_SECRET.description ?? ""}`]
+      ? [`TELEGRAM_WEBHOOK_SECRET: còn thiếu (${settings.TELEGRAM_WEBHOOK_SECRET.description})`]
       : []),
     ...(data.OPENAI_API_KEY === undefined &&
     (data.OPENAI_MODEL !== undefined || data.OPENAI_EMBEDDING_MODEL !== undefined)
-      ? [`OPENAI_API_KEY: ${settings.OPENAI_API_KEY.description ?? ""}`]
+      ? [`OPENAI_API_KEY: còn thiếu (${settings.OPENAI_API_KEY.description})`]
       : []),
     ...sets.flatMap((set) => {
       const missing = set.filter((name) => data[name] === undefined);
       return missing.length < set.length
-        ? missing.map((name) => `${name}: ${settings[name].description ?? ""}`)
+        ? missing.map(
+            (name) =>
+              `${name}: còn thiếu; ${set.join(", ")} phải đi cùng nhau (${settings[name].description})`,
+          )
         : [];
     }),
   ];

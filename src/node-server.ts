@@ -28,6 +28,17 @@ export function nodeServer(app: Hono, hooks: Webhooks, log: Log): Server {
   });
 }
 
+/** Takes no new connection, and ends when all that were asked are answered. Those kept open without a question end at once. */
+export function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(idle);
+      resolve();
+    });
+  });
+}
+
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
   const single: Record<string, string> = {};
   for (const name in headers) {

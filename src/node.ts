@@ -1,21 +1,21 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { statfs } from "node:fs/promises";
 import { assemble } from "./assemble.ts";
 import { readPage } from "./channels/web/page.ts";
-import { openTelegram } from "./channels/telegram/open.ts";
-import { readConfig } from "./config.ts";
+import { pooled } from "./channels/telegram/pool.ts";
 import { seconds } from "./domain/instant.ts";
-import { nodeServer } from "./node-server.ts";
+import { figures } from "./figures/figures.ts";
+import { openModel } from "./model/open.ts";
+import { closed, nodeServer } from "./node-server.ts";
+import { keptFolder, opening, portProblem } from "./opening.ts";
 import { tables } from "./papers/tables.ts";
 import { documentsApart } from "./papers/documents-apart.ts";
 import type { Log } from "./ports/log.ts";
+import { formsApart } from "./papers/forms-apart.ts";
 import { minutes } from "./papers/minutes.ts";
 import { scoreSheets } from "./papers/score-sheets.ts";
 import { programmeOf } from "./setting.ts";
-import { readProject } from "./project.ts";
+import { readVersion } from "./project.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
-import { openFiles } from "./store/open-files.ts";
-import { openStore } from "./store/open.ts";
 import { openSpool } from "./store/spool.ts";
 
 const clock = { now: Date.now };
@@ -32,43 +32,41 @@ const log: Log = (line) => {
 process.on("exit", writeLines);
 
 function wrong(problems: readonly string[]): never {
-  console.error(["Thiết lập chưa đúng:", ...problems].join("\n"));
+  console.error(["Chưa chạy được. Hãy sửa những điều sau rồi chạy lại:", ...problems].join("\n- "));
   process.exit(1);
 }
 
-const read = readConfig(process.env);
-if (!read.ok) wrong(read.problems);
-const { config } = read;
-await mkdir(config.dataDir, { recursive: true });
-const content = await readProject();
-const { title } = programmeOf(content, config.programme);
 const told = { back: (): void => undefined, lost: (): void => undefined };
-// Without its store the program keeps what comes until the store is there.
-const store = await openStore(config, {
-  patient: true,
-  onState: (state) => {
-    log({ what: "store", code: state });
-    if (state === "ready") told.back();
-    else told.lost();
-  },
+const opened = await opening(process.env, (state) => {
+  log({ what: "store", code: state });
+  if (state === "ready") told.back();
+  else told.lost();
 });
-const opened = await openFiles(config);
-if (!opened.ok) wrong([opened.problem]);
-const { files } = opened;
+if (!opened.ok) wrong(opened.problems);
+const { config, content, store, files, lying } = opened;
+const { title } = programmeOf(content, config.programme);
 const stopping = new AbortController();
 
+// Loaded only where there is a bot: it brings a tenth of all the memory.
 const telegram =
   config.telegram === undefined
     ? undefined
-    : openTelegram({
+    : (await import("./channels/telegram/open.ts")).openTelegram({
         ...config.telegram,
         publicUrl: config.publicUrl,
         sentences: content.sentences,
         files,
         clock,
         log,
+        connect: pooled,
       });
-const { http, hooks, channels, ...running } = assemble({
+const {
+  http,
+  hooks,
+  channels,
+  log: counting,
+  ...running
+} = assemble({
   config,
   content,
   store,
@@ -76,17 +74,33 @@ const { http, hooks, channels, ...running } = assemble({
   clock,
   ids,
   log,
+  version: await readVersion(),
+  process: () => {
+    const { rss, heapUsed } = process.memoryUsage();
+    return { residentBytes: rss, heapBytes: heapUsed, startedAt: performance.timeOrigin };
+  },
+  disk: async () => {
+    const { bavail, blocks, bsize } = await statfs(config.dataDir);
+    return { free: bavail * bsize, total: blocks * bsize };
+  },
   page: await readPage(),
+  count: figures,
   ...(telegram === undefined ? {} : { telegram }),
   fetch: (address, init) => fetch(address, init),
-  spool: await openSpool(join(config.dataDir, "kept", config.programme)),
+  openModel,
+  spool: await openSpool(keptFolder(config)),
   tables,
   readDocument: documentsApart(),
   papers: { minutes, scores: scoreSheets },
+  forms: formsApart(),
+  retention: { lying },
   stop: stopping.signal,
 });
 
-const server = nodeServer(http, hooks, log).listen(config.port, () => {
+const server = nodeServer(http, hooks, counting).once("error", (why) =>
+  wrong([portProblem(config.port, why)]),
+);
+server.listen({ port: config.port, ...(config.host === undefined ? {} : { host: config.host }) }, () => {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : config.port;
   console.log(`Trợ lý OCOP: http://localhost:${port}  (${title})`);
@@ -100,12 +114,19 @@ const ticking = setInterval(running.wake, seconds(1));
 running.wake();
 running.start();
 
-/** Takes nothing new, finishes what is in hand, and leaves. */
+/** What is in hand gets so long to end; whoever stops us from outside must wait a little longer. */
+const stopLimit = seconds(20);
+
+/** Takes nothing new, finishes what is in hand, and leaves. What a platform does not let end is left to the store. */
 async function stop(): Promise<void> {
+  setTimeout(() => {
+    log({ what: "stop", code: "cut" });
+    process.exit(0);
+  }, stopLimit);
   clearInterval(ticking);
   stopping.abort();
-  server.close();
-  await running.stop();
+  // A delivery that is being taken must stand in its inbox before the store closes.
+  await Promise.all([closed(server), running.stop()]);
   await store.close();
   process.exit(0);
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Content, readContent } from "./content/load.ts";
 import type { Setting } from "./dialogue/scene.ts";
@@ -18,3 +19,10 @@ export async function readProject(root: string = projectFolder): Promise<Content
 /** Reads all content from disk for one programme. */
 export const readSetting = async (programmeId: string, root?: string): Promise<Setting> =>
   settingOf(await readProject(root), programmeId);
+
+/** The program's own version. */
+export async function readVersion(): Promise<string> {
+  const about: unknown = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
+  const known = typeof about === "object" && about !== null && "version" in about;
+  return known ? String(about.version) : "unknown";
+}

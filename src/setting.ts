@@ -1,7 +1,7 @@
 import type { Content } from "./content/load.ts";
 import type { Setting } from "./dialogue/scene.ts";
 import type { Programme } from "./domain/programme.ts";
-import { checklists, setsOf, sheetsOf } from "./flows/all.ts";
+import { checklists, formsOf, setsOf, sheetsOf } from "./flows/all.ts";
 
 /** The programme of a name; throws with those there are. */
 export function programmeOf({ programmes }: Content, id: string): Programme {
@@ -18,7 +18,9 @@ export const settingOf = (content: Content, programmeId: string): Setting => ({
   checklists: Object.fromEntries(checklists.map((list) => [list.id, list])),
   sets: setsOf,
   sheets: sheetsOf,
+  forms: formsOf,
   papers: content.papers,
   articles: Object.keys(content.articles),
   laws: Object.values(content.laws),
+  ...(content.retention === undefined ? {} : { retention: content.retention }),
 });

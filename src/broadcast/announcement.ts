@@ -22,7 +22,8 @@ export type AnnouncementState = (typeof announcementStates)[number];
  * One announcement. text: with {ten} {xa} {sanpham} {hanchot} for each person; answers: offered as choices. startAt: not
  * before; until: not after. evergreen: also for people who join later. perHour: at most so many, where the answers have
  * to be read by somebody. reminds: of which it reminds, so that answers to it are answers to that one. released: who let it go, and when. cursor: how far the list of people is frozen, by the time
- * they joined, with those of that very time; cutoff: who joined later is not on it. round: how often it was sent on its way.
+ * they joined, with those of that very time; cutoff: who joined later is not on it. round: how often it was sent on its way. emptied: its
+ * list is no more, and how many gave each answer.
  */
 export const announcementSchema = z.object({
   schema: z.literal(1),
@@ -47,6 +48,7 @@ export const announcementSchema = z.object({
   frozen: z.number(),
   chunks: z.number(),
   round: z.number(),
+  emptied: z.object({ at: z.number(), answers: z.array(z.number()) }).optional(),
 });
 export type Announcement = z.infer<typeof announcementSchema>;
 
@@ -137,6 +139,12 @@ export function hindrance(
   if (state === "expired" || (until !== undefined && until < now)) return { why: "late", ends: true };
   if (state === "freezing" || state === "running" || state === "done") return undefined;
   return { why: "paused", ends: false };
+}
+
+/** When it ended; undefined as long as something may still go. */
+export function endedAt({ state, at, startAt, until, released }: Announcement): Instant | undefined {
+  if (state !== "done" && state !== "stopped" && state !== "expired") return undefined;
+  return Math.max(at, startAt ?? 0, until ?? 0, released?.at ?? 0);
 }
 
 /** How long the same words to the same people count as a repetition. */

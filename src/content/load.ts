@@ -3,6 +3,7 @@ import type { Law } from "../domain/law.ts";
 import type { NotOurs } from "../domain/not-ours.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
+import type { Retention } from "../domain/retention.ts";
 import type { ModelPrompt } from "../domain/prompt.ts";
 import { readArticle } from "./article.ts";
 import type { Complaint, ContentFile, Read } from "./header.ts";
@@ -11,6 +12,7 @@ import { readNotOurs } from "./not-ours.ts";
 import { readModelPrompt } from "./model-prompt.ts";
 import { readPaper } from "./paper.ts";
 import { readProgramme } from "./programme.ts";
+import { readRetention } from "./retention.ts";
 import { readSentences } from "./sentences.ts";
 
 /** Everything the program says and knows, by id; sentences by code. */
@@ -23,6 +25,8 @@ export type Content = {
   readonly sentences: Readonly<Record<string, string>>;
   /** What a model is told. */
   readonly prompts: Readonly<Record<string, ModelPrompt>>;
+  /** How long things are kept; without its file nothing is taken away by itself. */
+  readonly retention?: Retention;
 };
 
 /** Reads all content files, or says what is wrong with them. Files of other folders are passed over. */
@@ -49,9 +53,13 @@ export function readContent(
   const said = files.find((file) => file.path === "prompts/people/vi.md");
   const sentences = said === undefined ? undefined : readSentences(said);
   if (sentences?.ok === false) complaints.push(...sentences.complaints);
+  const periods = files.find((file) => file.path === "knowledge/retention.md");
+  const retention = periods === undefined ? undefined : readRetention(periods);
+  if (retention?.ok === false) complaints.push(...retention.complaints);
   if (complaints.length > 0) return { complaints };
   return {
     content: {
+      ...(retention?.ok === true ? { retention: retention.value } : {}),
       programmes,
       papers,
       laws,

@@ -5,6 +5,7 @@ import { applies, progress } from "../flow/progress.ts";
 import { mentions } from "../flow/glean.ts";
 import type { Checklist, Item, ListName } from "../flow/define.ts";
 import { type Dossier, isOpen, type Remark } from "../dossier/fold.ts";
+import { rightsTold } from "./abilities.ts";
 import { has } from "./right.ts";
 import { phrase, say, speak } from "./say.ts";
 import { standing } from "./standing.ts";
@@ -152,11 +153,13 @@ function allAnswered(turn: Turn, scene: Scene): Turn {
 
 /** The first words of all. */
 export function hello(turn: Turn, scene: Scene): Turn {
-  const officer = has(turn, "answer", scene);
-  return say(turn, scene, officer ? "hello-officer" : "hello");
+  return say(turn, scene, isOfficial(turn, scene) ? "hello-officer" : "hello");
 }
 
-/** The first choices of all: register, ask, a person; for those who answer, what waits for them. */
+/** Whoever has a role here is no producer first of all. */
+const isOfficial = (turn: Turn, scene: Scene): boolean => rightsTold.some((right) => has(turn, right, scene));
+
+/** The first choices of all: register, ask, a person; for those with a role, what waits for them or what they can type. */
 export function menu(turn: Turn, scene: Scene): Turn {
   if (has(turn, "answer", scene))
     return say(turn, scene, "menu-officer", {}, [
@@ -165,6 +168,11 @@ export function menu(turn: Turn, scene: Scene): Turn {
       ...(has(turn, "approve", scene)
         ? [{ data: "c:proposals", label: phrase(scene, "choice-proposals") }]
         : []),
+      { data: "c:ask", label: phrase(scene, "choice-ask") },
+    ]);
+  if (isOfficial(turn, scene))
+    return say(turn, scene, "menu-officer", {}, [
+      { data: "c:help", label: phrase(scene, "choice-help") },
       { data: "c:ask", label: phrase(scene, "choice-ask") },
     ]);
   return say(turn, scene, "menu", {}, [

@@ -33,7 +33,8 @@ export type Command =
   | "withdraw"
   | "reopen"
   | "remind-off"
-  | "remind-on";
+  | "remind-on"
+  | "keep";
 
 /** Whole messages that are a command, folded, without the polite words around them. */
 const phrases: Readonly<Record<Command, readonly string[]>> = {
@@ -251,6 +252,7 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
     "mo nhac",
     "nhac han",
   ],
+  keep: ["giu lai", "giu lai ho so", "giu ho so", "giu lai ho so nhap", "toi con lam", "giu lai cho toi"],
   proposals: ["de nghi", "de nghi dua vao kho", "xem de nghi", "duyet", "duyet cau tra loi"],
   correct: ["sua", "sua lai", "sai roi", "sai", "ghi sai", "sua cau truoc", "nham", "nham roi", "ghi nham"],
 };

@@ -1,4 +1,5 @@
 import type { News } from "../domain/event.ts";
+import type { FileRef } from "../domain/message.ts";
 import { clean } from "../text/clean.ts";
 import { mentions, wantsToRegister } from "../flow/glean.ts";
 import { plain } from "../text/plain.ts";
@@ -27,6 +28,7 @@ import {
   documentUnreadable,
 } from "./readers/office/document.ts";
 import { file } from "./readers/file.ts";
+import { forms, formsMade } from "./readers/forms.ts";
 import { imported, tableSent } from "./readers/book/import.ts";
 import { allData, erased } from "./readers/my-data.ts";
 import { codeSaid, redeemed, shut } from "./readers/join.ts";
@@ -41,7 +43,10 @@ import { dossierCame, queueMorning } from "./readers/office/queue.ts";
 import { review, reviewed } from "./readers/office/review.ts";
 import { rounds } from "./readers/office/rounds.ts";
 import { isReminder, reminded, reminderDue, reminding } from "./readers/reminders.ts";
+import { atCondition, operation } from "./readers/office/operation.ts";
 import { atRoles, guessesHeard, roles } from "./readers/office/roles.ts";
+import { lapsed, lapseDue, lapseTimer, stillThere } from "./readers/lapse.ts";
+import { atRetention, reportDue, retention, retentionTimer } from "./readers/office/retention.ts";
 import { requirements } from "./readers/requirements.ts";
 import { atSession, session, sessionHeard } from "./readers/council/session.ts";
 import { sentences } from "./readers/sentences.ts";
@@ -86,10 +91,13 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   review,
   rounds,
   roles,
+  retention,
+  operation,
   document,
   replay,
   complaint,
   optOut,
+  forms,
   command,
   confirmation,
   sentences,
@@ -111,8 +119,8 @@ export function decide(before: Turn, happening: Happening, scene: Scene): Turn {
   // What was looked up belongs to what asked for it: a timer may have, or somebody who has just written.
   const byThemselves =
     !["timer", "news", "desk", "review", "announcement"].includes(happening.kind) &&
-    !(happening.kind === "gathered" && happening.why === "remind");
-  const seated = byThemselves ? unseated(before, scene) : before;
+    !(happening.kind === "gathered" && (happening.why === "remind" || happening.why === "lapse"));
+  const seated = byThemselves ? stillThere(unseated(before, scene)) : before;
   const turn: Turn = byThemselves ? { ...seated, thread: { ...seated.thread, lastAt: scene.now } } : seated;
   const closed = byThemselves ? (shut(turn, scene) ?? seatGone(before, turn, scene)) : undefined;
   const after = documentLeft(before, closed ?? read(turn, happening, scene), scene);
@@ -127,6 +135,7 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "tap":
       return tap(turn, deed.data, deed.label, scene) ?? words(turn, clean(deed.label), scene);
     case "file":
+      if (scene.off?.uploads !== undefined) return notTaken(turn, deed.file, scene);
       return (
         announcementFile(turn, deed.file, clean(deed.text), scene) ??
         tableSent(turn, deed.file, clean(deed.text), scene) ??
@@ -158,12 +167,25 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return announced(turn, deed.found, scene);
     case "session":
       return atSession(turn, deed.found, scene);
+    case "forms":
+      return formsMade(turn, deed.found, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":
       return timed(turn, deed.name, scene);
   }
 }
+
+/** No files are taken for now: this one is not kept either. */
+const notTaken = (turn: Turn, { hash }: FileRef, scene: Scene): Turn =>
+  askOrStay(
+    say(
+      { ...turn, effects: [...turn.effects, { kind: "discard", files: [hash] }] },
+      scene,
+      "unreadable-files-off",
+    ),
+    scene,
+  );
 
 /** What somebody else's turn has to tell this chat. */
 function came(turn: Turn, news: News, scene: Scene): Turn {
@@ -193,10 +215,14 @@ function timed(turn: Turn, name: string, scene: Scene): Turn {
       return morning(turn, scene);
     case "queue":
       return queueMorning(turn, scene);
+    case lapseTimer:
+      return lapseDue(turn, scene);
+    case retentionTimer:
+      return reportDue(turn);
     case "document":
       return documentLate(turn, scene);
     default:
-      return overdue(turn, name) ?? forgetStranger(turn, scene);
+      return overdue(turn, name, scene) ?? forgetStranger(turn, scene);
   }
 }
 
@@ -229,6 +255,8 @@ function gathered(
       return erased(turn, dossiers, scene);
     case "remind":
       return reminded(turn, dossiers, scene);
+    case "lapse":
+      return lapsed(turn, dossiers, scene);
   }
 }
 
@@ -238,6 +266,12 @@ function looked(turn: Turn, found: Found, scene: Scene): Turn {
       return handedOn(turn, found, scene);
     case "receipt":
       return replayed(turn, found, scene);
+    case "retention":
+      return atRetention(turn, found, scene);
+    case "condition":
+    case "set-aside":
+    case "settle":
+      return atCondition(turn, found, scene);
     case "holders":
     case "log":
     case "guesses":

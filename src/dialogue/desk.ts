@@ -1,7 +1,9 @@
 import type { ContentFile } from "../content/header.ts";
 import type { Reply } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { RetentionReport } from "../domain/retention.ts";
 import type { Offer } from "../domain/role.ts";
+import type { ConditionFound, ConditionWant } from "./condition.ts";
 import type { KeptDocument } from "./document.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Person } from "./person.ts";
@@ -49,7 +51,17 @@ export type Want =
   | { readonly ask: "receipt"; readonly code: string }
   | { readonly ask: "holders"; readonly why: HoldersGlance }
   | { readonly ask: "log" }
-  | { readonly ask: "guesses" };
+  | { readonly ask: "guesses" }
+  | RetentionWant
+  | ConditionWant;
+
+/** What is asked of the report on what is kept. agree: what is past its period may go, as it was shown (`day`, `count`). */
+export type RetentionWant = {
+  readonly ask: "retention";
+  readonly deed: "show" | "came" | "ask" | "agree";
+  readonly day?: string;
+  readonly count?: number;
+};
 
 /** Why people with roles are looked at; `code`: of a role, or the short name of a person. */
 export type HoldersGlance =
@@ -106,13 +118,15 @@ export type Found =
       readonly people: readonly Person[];
       readonly offer: Offer | undefined;
     }
+  | ConditionFound
   | { readonly ask: "log"; readonly lines: readonly AuditLine[] }
   | {
       readonly ask: "guesses";
       readonly recent: readonly string[];
       readonly old: readonly string[];
       readonly watchers: readonly string[];
-    };
+    }
+  | (RetentionWant & { readonly report: RetentionReport | undefined });
 
 /** A line of the audit log: who used which right on what, ids and codes only. */
 export type AuditLine = {
@@ -165,6 +179,10 @@ export type Audit =
   | "holders"
   | "revoked"
   | "guessed"
+  | "condition-seen"
+  | "set-aside-seen"
+  | `settled-${"retry" | "drop"}`
+  | `switched-${"on" | "off"}`
   | "session-opened"
   | "session-seen"
   | "session-joined"
@@ -173,4 +191,5 @@ export type Audit =
   | "session-scored"
   | "session-closed"
   | "session-dropped"
-  | "session-papers";
+  | "session-papers"
+  | `retention-${"shown" | "agreed" | "erased"}`;

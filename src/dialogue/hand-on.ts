@@ -1,5 +1,5 @@
 import type { News } from "../domain/event.ts";
-import { dayOf, instantOf } from "../domain/instant.ts";
+import { dayOf, daysAfter, instantOf } from "../domain/instant.ts";
 import type { Choice } from "../domain/message.ts";
 import { isOfCommunes } from "../domain/role.ts";
 import { mentions } from "../flow/glean.ts";
@@ -145,10 +145,13 @@ const lateTimer = (inquiry: string, scene: Scene): Effect => ({
 });
 
 /** The time is over in which an office should have answered what this chat waits for. */
-export function overdue(turn: Turn, timer: string): Turn | undefined {
+export function overdue(turn: Turn, timer: string, scene: Scene): Turn | undefined {
   const id = /^late:(.+)$/u.exec(timer)?.[1];
-  return id === undefined
-    ? undefined
+  if (id === undefined) return undefined;
+  // Switched off, it is looked at again the next morning: nothing is forgotten.
+  const at = instantOf(`${daysAfter(scene.today, 1)} 08:00`);
+  return scene.off?.escalation !== undefined
+    ? { ...turn, effects: [...turn.effects, { kind: "remind", name: timer, at }] }
     : { ...turn, effects: [...turn.effects, { kind: "desk", want: { ask: "overdue", id } }] };
 }
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { optedOutSchema } from "../broadcast/contact.ts";
+import { type Day, dayOf, daysBetween, type Instant } from "../domain/instant.ts";
+import type { Period } from "../domain/retention.ts";
 import { roleNames } from "../domain/role.ts";
 
 /** A role as it is kept. */
@@ -19,6 +21,7 @@ export const offerSchema = roleSchema.omit({ from: true, by: true });
  * Someone whose data is kept. consent: which wording they said yes to, and when; whoever only has a role has given none.
  * reminders: whether they want none, the chat where they last wrote, and the day of the last one. optedOut: what they
  * want no announcements on. trained: whether they have been to a training.
+ * lapse: that they were told their drafts will go, if they wrote nothing since.
  */
 export const personSchema = z.object({
   schema: z.literal(3),
@@ -38,6 +41,9 @@ export const personSchema = z.object({
     .optional(),
   optedOut: optedOutSchema.optional(),
   trained: z.literal(true).optional(),
+  lapse: z
+    .object({ first: z.string(), second: z.string().optional(), unsaid: z.literal(true).optional() })
+    .optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 
@@ -68,5 +74,23 @@ export const newPerson = (id: string, thread: string): Person => ({
 export const isSamePerson = (person: Person, id: string): boolean =>
   person.id === id || (person.was ?? []).includes(id);
 
+/**
+ * Whether nothing is left to keep somebody for: no dossier, no role for so long, and no word. `words`: when they last
+ * wrote, in each of their chats.
+ */
+export function isForgotten(
+  { dossiers, roles }: Person,
+  words: readonly Instant[],
+  period: Pick<Period, "days">,
+  today: Day,
+): boolean {
+  const { days = 0 } = period;
+  const holds = ({ until }: Person["roles"][number]): boolean =>
+    until === undefined || daysBetween(until, today) < days;
+  return (
+    dossiers.length === 0 && !roles.some(holds) && words.every((at) => daysBetween(dayOf(at), today) >= days)
+  );
+}
+
 /** The version of the wording under the code `consent` in prompts/people/vi.md: a changed text needs a new one. */
-export const consentVersion = "2026-11-25.2";
+export const consentVersion = "2026-11-25.3";

@@ -6,6 +6,7 @@ import { isRemarked, listOfDossier, titleOf } from "./ask.ts";
 import { consentVersion, newPerson, type Person } from "./person.ts";
 import { phrase, say } from "./say.ts";
 import type { Scene, Turn } from "./scene.ts";
+import { signedOutdated } from "./form-copy.ts";
 import { show } from "./show.ts";
 
 type Fact<Kind extends Entry["kind"]> = Omit<Extract<Entry, { kind: Kind }>, "at" | "by">;
@@ -85,7 +86,7 @@ export function answer(turn: Turn, scene: Scene, id: string, value: Value): Turn
   const noted = say(after, scene, code, { what: item.short, value: show(item, value, scene) });
   const told =
     value === false && holdsUp(turn, scene, id) ? say(noted, scene, "why", { why: item.why }) : noted;
-  return finished(turn, told, scene, item.section);
+  return finished(turn, signedOutdated(dossier, told, scene), scene, item.section);
 }
 
 /** Whether others have to wait for this item: then a "no" deserves its reason. */
@@ -130,7 +131,7 @@ export function undo(turn: Turn, scene: Scene): Turn {
   if (turn.dossier === undefined || last === undefined || !isOpen(turn.dossier))
     return say(turn, scene, "nothing-to-undo");
   const item = listOfDossier(scene, turn.dossier).items[last.item];
-  const undone = enter(turn, scene, { kind: "undone" });
+  const undone = signedOutdated(turn.dossier, enter(turn, scene, { kind: "undone" }), scene);
   if (item === undefined) return undone;
   return last.value === undefined
     ? say(undone, scene, "undone-empty", { what: item.short })

@@ -22,12 +22,13 @@ export type Wanted = { readonly reasons: readonly Reason[]; readonly note?: stri
 
 /**
  * What somebody of an office wants with one dossier. seen: how many entries it had when they looked at it last.
- * open: its summary; all: every answer, from a page on; point: answers with their files; item: the one of a name; state:
+ * open: its summary; forms: official forms, filled, one by its number; all: every answer, from a page on; point: answers with their files; item: the one of a name; state:
  * where it stands; ask-…: shows what would be decided; the others decide.
  */
 export type ReviewDeed =
   | { readonly do: "open" | "state" | "send-on" }
   | { readonly do: "all"; readonly page: number }
+  | { readonly do: "forms"; readonly number?: number }
   | { readonly do: "point"; readonly numbers: readonly number[]; readonly why?: true }
   | { readonly do: "item"; readonly words: string }
   | { readonly do: "ask-return"; readonly line: string; readonly beside?: Wanted | undefined }
@@ -44,6 +45,8 @@ export type ReviewDeed =
       readonly stars: number | undefined;
       readonly decision?: string | undefined;
       readonly improve?: string | undefined;
+      /** How many entries it had when this was shown and said yes to; without it, it is shown first. */
+      readonly seen?: number | undefined;
     };
 
 /** Why a queue is looked at: asked for, one has come in, one was just decided, or the day begins. */

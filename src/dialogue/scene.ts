@@ -8,6 +8,7 @@ import type { FileRef, Message } from "../domain/message.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { KeptRound } from "../domain/round.ts";
+import type { PastRecord, Retention } from "../domain/retention.ts";
 import type { Offer, Role } from "../domain/role.ts";
 import type { Result } from "../domain/result.ts";
 import type { ProductSet } from "../domain/set.ts";
@@ -15,14 +16,18 @@ import type { Dossier } from "../dossier/fold.ts";
 import type { Entry } from "../dossier/entry.ts";
 import type { World } from "../flow/accept.ts";
 import type { Checklist } from "../flow/define.ts";
+import type { Form } from "../flow/form.ts";
 import type { Attendance } from "../register/record.ts";
 import type { BookFound, BookWant, BookWriting } from "./book.ts";
 import type { DocumentFault, DocumentText } from "../domain/document.ts";
 import type { Announcement } from "../broadcast/announcement.ts";
 import type { AnnouncementFound, AnnouncementWant } from "./announcement.ts";
+import type { SetAside } from "./condition.ts";
 import type { Audit, Found, Want } from "./desk.ts";
 import type { KeptDocument } from "./document.ts";
+import type { FormsFound, FormsWant } from "./forms.ts";
 import type { Inquiry } from "./inquiry.ts";
+import type { Switches } from "../operation/switch.ts";
 import type { Person } from "./person.ts";
 import type { Receipt } from "./receipt.ts";
 import type { ReviewFound, ReviewWant } from "./review.ts";
@@ -38,16 +43,21 @@ export type Setting = {
   readonly sets: Readonly<Record<string, readonly ProductSet[]>>;
   /** Scoring sheets, by law. */
   readonly sheets: Readonly<Record<string, readonly Sheet[]>>;
+  /** The official forms, by law. */
+  readonly forms: Readonly<Record<string, readonly Form[]>>;
   readonly papers: Readonly<Record<string, Paper>>;
   /** The names of all articles, and the documents that are known by their numbers. */
   readonly articles: readonly string[];
   readonly laws: readonly Pick<Law, "kind" | "number" | "date">[];
+  /** How long things are kept. */
+  readonly retention?: Retention;
 };
 
 /**
  * All that a decision may look at. `kept`: rounds decided since the plan, which the programme here has among its own.
  * `reach`: how long after their last word one may write to a person here, if not for ever. `alone`: to how many people one
- * may announce without another's word. `asked`: the announcement with quick answers that came here last. `fresh`: new names made beforehand, so that deciding needs no randomness.
+ * may announce without another's word. `asked`: the announcement with quick answers that came here last. `off`: what is
+ * switched off. `fresh`: new names made beforehand, so that deciding needs no randomness.
  */
 export type Scene = {
   readonly setting: Setting;
@@ -55,6 +65,7 @@ export type Scene = {
   readonly reach?: number;
   readonly alone?: number;
   readonly asked?: AskedHere;
+  readonly off?: Switches;
   readonly threadId: string;
   readonly now: Instant;
   readonly today: Day;
@@ -86,10 +97,11 @@ export type Happening =
   | { readonly kind: "review"; readonly found: ReviewFound }
   | { readonly kind: "announcement"; readonly found: AnnouncementFound }
   | { readonly kind: "session"; readonly found: SessionFound }
+  | { readonly kind: "forms"; readonly found: FormsFound }
   | DocumentRead;
 
 /** Why dossiers are gathered. */
-type Gathering = "data" | "erase" | "remind";
+type Gathering = "data" | "erase" | "remind" | "lapse";
 
 /** What came of a question; no answer: nobody answers here, or not in time. sure: the words looked like a question. */
 export type Answered = {
@@ -124,7 +136,7 @@ export type Given =
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files, of which some are `shared` with helpers, and with `all` the person and the chat too, but
  * not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. keep-session:
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. keep-session:
  * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
@@ -134,9 +146,10 @@ export type Given =
  * announcement: what is known of announcements and the people they are for. keep-announcement: as it is `now`, or no
  * more. settle-doubts: those of whom nobody knows are sent to again, or count as reached; done after the commit. keep-answer: what somebody
  * says to one, instead of what they said `before`.
- * keep-rounds: rounds decided since the plan. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
+ * keep-rounds: rounds decided since the plan. keep-switches: what is switched off from now on. settle-aside:
+ * what was set aside is tried again, or is no more. tell: news for other chats. take-seat: a person's new role, under which their chats are found, and the one it stands
  * `instead` of. give-role: a one-time code for a role. unseat: somebody else's roles that are `gone`. audit: a right was used.
- * guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
+ * let-go: records past their period, which staff agreed to. guess: a wrong code, kept for an hour; those that are `old` are not, and `told` that somebody heard of it.
  */
 export type Effect =
   | { readonly kind: "say"; readonly message: Message }
@@ -148,6 +161,7 @@ export type Effect =
   | { readonly kind: "desk"; readonly want: Want }
   | { readonly kind: "review"; readonly want: ReviewWant }
   | { readonly kind: "session"; readonly want: SessionWant }
+  | { readonly kind: "forms"; readonly want: FormsWant }
   | {
       readonly kind: "keep-session";
       readonly before: Session | undefined;
@@ -175,6 +189,8 @@ export type Effect =
   | { readonly kind: "keep-records"; readonly writing: BookWriting }
   | { readonly kind: "keep-attendance"; readonly attendance: Attendance }
   | { readonly kind: "keep-rounds"; readonly rounds: readonly KeptRound[] }
+  | { readonly kind: "settle-aside"; readonly one: SetAside; readonly how: "retry" | "drop" }
+  | { readonly kind: "keep-switches"; readonly off: Switches }
   | { readonly kind: "announcement"; readonly want: AnnouncementWant }
   | {
       readonly kind: "keep-announcement";
@@ -217,6 +233,7 @@ export type Effect =
     }
   | { readonly kind: "give-role"; readonly code: string; readonly role: Offer; readonly until: Instant }
   | { readonly kind: "spend-code"; readonly code: string }
+  | { readonly kind: "let-go"; readonly records: readonly PastRecord[]; readonly by: string }
   | { readonly kind: "redeem"; readonly code: string }
   | { readonly kind: "replace-person"; readonly person: string; readonly into: string }
   | { readonly kind: "discard"; readonly files: readonly string[] }

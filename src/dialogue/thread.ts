@@ -59,6 +59,14 @@ const pendingSchema = z.discriminatedUnion("kind", [
     findings: z.array(findingSchema).optional(),
   }),
   z.object({
+    kind: z.literal("result"),
+    dossier: z.string(),
+    seen: z.number(),
+    stars: z.number().optional(),
+    decision: z.string().optional(),
+    improve: z.string().optional(),
+  }),
+  z.object({
     kind: z.literal("round"),
     deed: z.enum(["opened", "changed", "closed"]),
     round: keptRoundSchema,
@@ -91,6 +99,7 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("session-close"), session: z.string(), seen: z.string() }),
   z.object({ kind: z.literal("session-drop"), session: z.string() }),
   z.object({ kind: z.literal("session-send"), session: z.string() }),
+  z.object({ kind: z.literal("let-go"), day: z.string(), count: z.number() }),
   z.object({
     kind: z.literal("document"),
     file: fileSchema.optional(),

@@ -9,7 +9,14 @@ export type Deed =
   | { readonly kind: "file"; readonly file: FileRef; readonly text: string }
   | {
       readonly kind: "unreadable";
-      readonly why: "bytes" | "file-kind" | "file-size" | "file-away" | "length" | "message-kind";
+      readonly why:
+        | "bytes"
+        | "file-kind"
+        | "file-size"
+        | "file-away"
+        | "files-off"
+        | "length"
+        | "message-kind";
     }
   | { readonly kind: "timer"; readonly name: string }
   | { readonly kind: "news"; readonly news: News };

@@ -12,6 +12,8 @@ export const questionKey = (question: string): string => `question:${question}`;
 /** A question handed on to an office; all open ones by time, and those of one office, or of its part in one commune. */
 export const inquiryKey = (inquiry: string): string => `inquiry:${inquiry}`;
 export const inquiryIndex = "inquiries";
+/** Those that are answered, by when. */
+export const answeredIndex = "answered";
 export const officeInquiries = (office: string, place?: string): string =>
   place === undefined ? `inquiries:${office}` : `inquiries:${office}:${place}`;
 /** The chats that wait for one. */
@@ -39,7 +41,14 @@ export const guessIndex = "guesses";
 export const guessesToldKey = "guesses:told";
 /** Every use of a right, by month ("2021-03"). */
 export const auditLog = (month: string): string => `audit:${month}`;
+/** Groups of a lane by when they can be claimed: the store keeps this index itself, and it can only be read. */
+export const laneIndex = (lane: string): string => `lane:${lane}`;
+/** Jobs that are switched off; how a job that runs by itself ended last; alarms that were told and are not over. */
+export const switchesKey = "switches";
+export const lastKey = (job: string): string => `last:${job}`;
+export const alarmsKey = "alarms";
 export const triesKey = (work: string): string => `tries:${work}`;
+export const triesIndex = "tries";
 export const stuckKey = (work: string): string => `stuck:${work}`;
 /** Messages that wait until the person of a thread writes again. */
 export const heldKey = (thread: string): string => `held:${thread}`;
@@ -93,5 +102,12 @@ export const answersIndex = (announcement: string, number: number): string =>
 export const askedKey = (thread: string): string => `asked:${thread}`;
 /** When the store was begun: where it is gone, the data is gone with it. */
 export const birthKey = "store-birth";
+/** What links to forms are signed with. */
+export const linkSecretKey = "link-secret";
 /** Until when a channel takes no announcements from any process. */
 export const quietKey = (channel: string): string => `quiet:${channel}`;
+/** What the nightly look at what is kept has come to, and what it found last. */
+export const retentionRunKey = "retention:run";
+export const retentionReportKey = "retention:report";
+/** Whoever's data was erased, with the name that nobody has under which they stay counted: members "<id> <name>". */
+export const goneIndex = "gone";

@@ -26,7 +26,7 @@ export type Offer = Omit<Role, "from" | "by">;
  * answer: what is handed on to an office. approve: let an answer into what is known. replay: see what was answered.
  * see: the dossiers of a place. review: decide on them at a stage. score: in a session of the council. minutes: write
  * those of a session. register: write the programme's register, rounds and sessions. report: on a place. invite: give
- * roles, see mayGive. announce: send word to many.
+ * roles, see mayGive. announce: send word to many. retain: see what goes and let go what is past its period. operate: see how the program is, and switch its jobs.
  */
 export const rightNames = [
   "answer",
@@ -40,6 +40,8 @@ export const rightNames = [
   "report",
   "invite",
   "announce",
+  "retain",
+  "operate",
 ] as const;
 export type Right = (typeof rightNames)[number];
 
@@ -57,9 +59,9 @@ const rights: Readonly<Record<Kind, readonly Right[]>> = {
   // A member of the council sees a dossier through its session only.
   council: ["score"],
   secretary: ["see", "minutes"],
-  staff: ["answer", "approve", "replay", "see", "register", "report", "announce", "invite"],
+  staff: ["answer", "approve", "replay", "see", "register", "report", "announce", "invite", "retain"],
   // Whoever looks after the assistant needs no dossiers for it.
-  admin: ["invite", "replay"],
+  admin: ["invite", "replay", "retain", "operate"],
 };
 
 /** Rights over the questions of an office. */

@@ -40,6 +40,8 @@ export type Reason = z.infer<typeof reasonSchema>;
  * By offices: returned {reasons, note}; dealt {reason}: its number, what it asks for is done; accepted {stage, to}: goes
  * to that stage, none: it waits for the council, {findings}: what the commune found; evaluated {score, stars, improve};
  * sent {to}; recognised {stars, decision}; not-reached {improve}.
+ * printed {form, number, files}: a version of an official form was handed out; signed {form, number, files}: photographs
+ * of that version, signed.
  */
 export const entrySchema = z.discriminatedUnion("kind", [
   z.object({
@@ -94,6 +96,20 @@ export const entrySchema = z.discriminatedUnion("kind", [
   z.object({ ...head, kind: z.literal("not-reached"), improve: z.array(z.string()) }),
   z.object({ ...head, kind: z.literal("shared"), person: z.string() }),
   z.object({ ...head, kind: z.literal("unshared"), person: z.string() }),
+  z.object({
+    ...head,
+    kind: z.literal("printed"),
+    form: z.string(),
+    number: z.number(),
+    files: z.object({ docx: fileSchema, pdf: fileSchema }).optional(),
+  }),
+  z.object({
+    ...head,
+    kind: z.literal("signed"),
+    form: z.string(),
+    number: z.number(),
+    files: z.array(fileSchema),
+  }),
 ]);
 
 export type Entry = z.infer<typeof entrySchema>;

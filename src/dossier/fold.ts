@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { filesOf, sameValue, type Value } from "../flow/answers.ts";
-import { type Entry, findingSchema, reasonSchema, valueSchema } from "./entry.ts";
+import { type Entry, fileSchema, findingSchema, reasonSchema, valueSchema } from "./entry.ts";
 
 /** What one item was before a change, so that the change can be taken back. */
 const beforeSchema = z.object({
@@ -15,11 +15,19 @@ type Before = z.infer<typeof beforeSchema>;
 const remarkSchema = reasonSchema.extend({ done: z.boolean() });
 export type Remark = z.infer<typeof remarkSchema>;
 
+/** A version of a form. were: what answers that were touched since had been. */
+const copySchema = z.object({
+  number: z.number(),
+  at: z.number(),
+  were: z.record(z.string(), valueSchema.nullable()),
+});
+export type Copy = z.infer<typeof copySchema>;
+
 /**
  * A dossier as its entries leave it. `past`: the last changes since it was last handed over, newest last, for undo; at
  * most 30. stage, place, round: where it lies, whose it is and what it counts for, once it is handed in. ready: accepted,
  * waits for the council. remarks, note: why it came back. changed: items that are not what they were when an office last
- * decided, or when it was handed in; were: what those touched since then were. findings: what the commune found. result: of the council, or of whoever recognises it.
+ * decided, or when it was handed in; were: what those touched since then were. findings: what the commune found. result: of the council, or of whoever recognises it. printed, signed: by form, the version that was handed out last, and the one that came back signed.
  */
 export const dossierSchema = z.object({
   schema: z.literal(2),
@@ -56,6 +64,13 @@ export const dossierSchema = z.object({
       improve: z.array(z.string()),
     })
     .optional(),
+  printed: z
+    .record(
+      z.string(),
+      copySchema.extend({ files: z.object({ docx: fileSchema, pdf: fileSchema }).optional() }),
+    )
+    .optional(),
+  signed: z.record(z.string(), copySchema.extend({ files: z.array(fileSchema) })).optional(),
   answers: z.record(z.string(), valueSchema),
   skipped: z.array(z.string()),
   later: z.array(z.string()),
@@ -123,7 +138,8 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
       const last = dossier.past.at(-1);
       if (last === undefined) return counted;
       const past = dossier.past.slice(0, -1);
-      const back = { ...set(counted, last.item, last.value, last.skipped, last.later), past };
+      const noted = withCopies(counted, last.item, dossier.answers[last.item]);
+      const back = { ...set(noted, last.item, last.value, last.skipped, last.later), past };
       const before =
         dossier.changed === undefined
           ? back
@@ -190,6 +206,33 @@ export function fold(dossier: Dossier, entry: Entry): Dossier {
     case "withdrawn":
     case "reopened":
       return backToDraft(counted);
+    // A form on paper is the same dossier: whoever looks at it has nothing new to see.
+    case "printed":
+      return {
+        ...dossier,
+        printed: {
+          ...dossier.printed,
+          [entry.form]: {
+            number: entry.number,
+            at: firstAt(dossier.printed?.[entry.form], entry),
+            were: {},
+            ...(entry.files === undefined ? {} : { files: entry.files }),
+          },
+        },
+      };
+    case "signed":
+      return {
+        ...counted,
+        signed: {
+          ...dossier.signed,
+          [entry.form]: {
+            number: entry.number,
+            at: entry.at,
+            were: dossier.printed?.[entry.form]?.were ?? {},
+            files: entry.files,
+          },
+        },
+      };
   }
 }
 
@@ -199,11 +242,37 @@ export function replay(id: string, entries: readonly Entry[]): Dossier | undefin
   return first?.kind === "started" ? rest.reduce(fold, begin(id, first)) : undefined;
 }
 
-/** Hashes of all files a dossier holds: in its answers, and in what an undo would bring back. */
-export const filesHeld = (dossier: Dossier): readonly string[] =>
-  [...Object.values(dossier.answers), ...dossier.past.map((one) => one.value)].flatMap((value) =>
+/** Hashes of all files a dossier holds: in its answers, in what an undo would bring back, and of its forms. */
+export const filesHeld = (dossier: Dossier): readonly string[] => [
+  ...[...Object.values(dossier.answers), ...dossier.past.map((one) => one.value)].flatMap((value) =>
     filesOf(value).map((file) => file.hash),
-  );
+  ),
+  ...Object.values(dossier.printed ?? {}).flatMap(({ files }) =>
+    files === undefined ? [] : [files.docx.hash, files.pdf.hash],
+  ),
+  ...Object.values(dossier.signed ?? {}).flatMap(({ files }) => files.map((file) => file.hash)),
+];
+
+/** A version that is printed once more is as old as it was. */
+const firstAt = (before: Copy | undefined, entry: { readonly number: number; readonly at: number }): number =>
+  before?.number === entry.number ? before.at : entry.at;
+
+/** What an item was when the forms were printed is noted before it is touched for the first time. */
+function withCopies(dossier: Dossier, item: string, was: Value | undefined): Dossier {
+  const noted = <Of extends Copy>(all: Readonly<Record<string, Of>>): Record<string, Of> =>
+    Object.fromEntries(
+      Object.entries(all).map(([form, copy]) => [
+        form,
+        copy.were[item] === undefined ? { ...copy, were: { ...copy.were, [item]: was ?? null } } : copy,
+      ]),
+    );
+  const { printed, signed } = dossier;
+  return {
+    ...dossier,
+    ...(printed === undefined ? {} : { printed: noted(printed) }),
+    ...(signed === undefined ? {} : { signed: noted(signed) }),
+  };
+}
 
 function remember(before: Dossier, item: string, after: Dossier): Dossier {
   const value = before.answers[item];
@@ -213,7 +282,7 @@ function remember(before: Dossier, item: string, after: Dossier): Dossier {
     skipped: before.skipped.includes(item),
     later: before.later.includes(item),
   };
-  const touched = { ...after, past: [...before.past, was].slice(-undoDepth) };
+  const touched = withCopies({ ...after, past: [...before.past, was].slice(-undoDepth) }, item, value);
   if (before.state === "draft") return touched;
   const first = before.were?.[item];
   const noted = noteChange(

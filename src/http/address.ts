@@ -11,3 +11,12 @@ export function addressOf(request: Request, env: unknown): string | undefined {
   if (!near.test(address)) return address;
   return request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? address;
 }
+
+const passedOn = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via", "cf-connecting-ip"];
+
+/** Whether a request was made on this machine and handed on by nobody, as far as it says. */
+export function isBeside(request: Request, env: unknown): boolean {
+  const peer = Peer.safeParse(env);
+  if (!peer.success || passedOn.some((name) => request.headers.has(name))) return false;
+  return /^(?:::1|127\.|::ffff:127\.)/u.test(peer.data.incoming.socket.remoteAddress);
+}

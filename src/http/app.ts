@@ -2,10 +2,13 @@ import { Hono } from "hono";
 import type { Page } from "../channels/web/page.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
+import type { FormDoor } from "../ports/form-door.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
 import type { Transcript } from "../ports/transcript.ts";
 import { chatRoutes, type Receive } from "./chat.ts";
+import { formRoutes } from "./forms.ts";
+import { type FiguresAt, figuresRoutes } from "./figures.ts";
 import { healthRoutes, type Health } from "./health.ts";
 import { pageRoutes } from "./pages.ts";
 import { verifierRoutes } from "./verifier.ts";
@@ -20,9 +23,12 @@ export type HttpPorts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly health: Health;
+  readonly figures?: FiguresAt;
   readonly page: Page;
   readonly words: HttpWords;
   readonly publicUrl?: string;
+  /** Where links to forms lead; without it there are none. */
+  readonly forms?: FormDoor;
   /** The code of the page by which Zalo checks the domain. */
   readonly zaloVerifier?: string;
   readonly log?: Log;
@@ -73,7 +79,9 @@ export function httpApp(ports: HttpPorts): Hono {
     if (secure) headers.set("Strict-Transport-Security", "max-age=31536000");
   });
   app.route("/", healthRoutes(ports.health));
+  if (ports.figures) app.route("/", figuresRoutes(ports.figures, words.notFound));
   app.route("/", webhookRoutes(webhooks({ channels, receive, log }), words.notFound));
+  if (ports.forms) app.route("/", formRoutes({ ...ports, door: ports.forms }));
   if (channels.zalo) app.route("/", verifierRoutes(ports.zaloVerifier));
   if (channels.web) {
     app.route("/", pageRoutes({ page: ports.page, ids: ports.ids, publicUrl }));

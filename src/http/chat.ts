@@ -42,6 +42,7 @@ const unreadable = {
   "file-kind": "fileKind",
   "file-size": "fileSize",
   "file-away": "badBytes",
+  "files-off": "badBytes",
   "message-kind": "messageKind",
 } as const;
 

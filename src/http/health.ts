@@ -1,14 +1,13 @@
 import { Hono } from "hono";
-import type { Result } from "../domain/result.ts";
 
-/** Whether the program can do its work now; the code says what is missing. */
-export type Health = () => Promise<Result<unknown>>;
+/** What keeps the program from doing its work now, by codes; none: it can. */
+export type Health = () => Promise<readonly string[]>;
 
 /** healthz: the process runs. readyz: it can serve. */
 export const healthRoutes = (health: Health): Hono =>
   new Hono()
     .get("/healthz", (context) => context.text("ok"))
     .get("/readyz", async (context) => {
-      const state = await health().catch(() => ({ ok: false, code: "health" }) as const);
-      return state.ok ? context.text("ok") : context.text(state.code, 503);
+      const lacks = await health().catch(() => ["health"]);
+      return lacks.length === 0 ? context.text("ok") : context.text(lacks.join("\n"), 503);
     });

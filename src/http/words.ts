@@ -12,6 +12,12 @@ const codes = {
   fileKind: "web-file-kind",
   fileSize: "web-file-size",
   messageKind: "web-message-kind",
+  formTitle: "web-form-title",
+  formPdf: "web-form-pdf",
+  formWord: "web-form-word",
+  formOver: "web-form-over",
+  formChanged: "web-form-changed",
+  formBusy: "web-form-busy",
 } as const;
 
 export type HttpWords = Readonly<Record<keyof typeof codes, string>>;
@@ -32,5 +38,11 @@ export function httpWords(sentences: Readonly<Record<string, string>>): HttpWord
     fileKind: text(codes.fileKind),
     fileSize: text(codes.fileSize),
     messageKind: text(codes.messageKind),
+    formTitle: text(codes.formTitle),
+    formPdf: text(codes.formPdf),
+    formWord: text(codes.formWord),
+    formOver: text(codes.formOver),
+    formChanged: text(codes.formChanged),
+    formBusy: text(codes.formBusy),
   };
 }

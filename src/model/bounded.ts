@@ -10,7 +10,9 @@ export const bounded =
   (fetch: Fetch) =>
   async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const address = input instanceof Request ? input.url : String(input);
-    const response = await fetch(address, { ...init, redirect: "error" });
+    const response = await fetch(address, { ...init, redirect: "manual" });
+    if (response.status >= 300 && response.status < 400)
+      throw new Error("The model's server sent us elsewhere");
     const parts: Uint8Array[] = [];
     let size = 0;
     for await (const part of response.body ?? []) {

@@ -1,6 +1,4 @@
-import { parse } from "csv-parse/sync";
 import { unzipSync, zipSync } from "fflate";
-import { fileTypeFromBuffer } from "file-type";
 import { fault, ok, type Result } from "../domain/result.ts";
 import type { Sheet, SheetCell } from "../domain/sheet.ts";
 import type { TableFault } from "../ports/tables.ts";
@@ -24,9 +22,15 @@ export async function readTableFile(
 ): Promise<Result<readonly Sheet[], TableFault>> {
   if (bytes.byteLength > limits.bytes) return fault("size");
   if (bytes.byteLength === 0) return fault("empty");
+  // Only whoever brings a file waits for the libraries that read it.
+  const { fileTypeFromBuffer } = await import("file-type");
   const kind = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const read =
-    kind === undefined ? csv(bytes, limits) : kind.mime === xlsx ? await excel(bytes, limits) : fault("kind");
+    kind === undefined
+      ? await csv(bytes, limits)
+      : kind.mime === xlsx
+        ? await excel(bytes, limits)
+        : fault("kind");
   if (!read.ok) return read;
   const sheets = read.value.map((one) => ({
     ...one,
@@ -41,7 +45,6 @@ async function excel(bytes: Uint8Array, limits: Limits): Promise<Result<readonly
   const honest = unfolded(bytes, limits.unfolded);
   if (typeof honest === "string") return fault(honest);
   try {
-    // Only whoever brings a file waits for the library.
     const { default: read } = await import("read-excel-file/node");
     const sheets: readonly { readonly sheet: string; readonly data: readonly (readonly unknown[])[] }[] =
       await read(Buffer.from(honest));
@@ -81,7 +84,7 @@ function cellOf(value: unknown): SheetCell {
   return null;
 }
 
-function csv(bytes: Uint8Array, limits: Limits): Result<readonly Sheet[], TableFault> {
+async function csv(bytes: Uint8Array, limits: Limits): Promise<Result<readonly Sheet[], TableFault>> {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -89,6 +92,7 @@ function csv(bytes: Uint8Array, limits: Limits): Result<readonly Sheet[], TableF
     return fault("encoding");
   }
   if (/(?![\t\n\r])\p{Cc}/u.test(text)) return fault("kind");
+  const { parse } = await import("csv-parse/sync");
   try {
     const rows: readonly unknown[] = parse(text, {
       delimiter: delimiterOf(text),

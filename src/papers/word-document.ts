@@ -11,20 +11,20 @@ export type Block =
   | { readonly beside: readonly (readonly Line[])[]; readonly widths: readonly number[] }
   | { readonly table: readonly (readonly string[])[]; readonly widths: readonly number[] };
 
-const font = "Times New Roman";
+export const font = "Times New Roman";
 /** Sizes are halves of a point: 13 in running text, 12 in tables. */
-const textSize = 26;
-const tableSize = 24;
+export const textSize = 26;
+export const tableSize = 24;
 /** In twentieths of a point: A4 with the margins of official papers. */
 const millimetre = 1440 / 25.4;
-const page = { width: Math.round(210 * millimetre), height: Math.round(297 * millimetre) };
-const margin = {
+export const page = { width: Math.round(210 * millimetre), height: Math.round(297 * millimetre) };
+export const margin = {
   top: Math.round(20 * millimetre),
   bottom: Math.round(20 * millimetre),
   left: Math.round(30 * millimetre),
   right: Math.round(20 * millimetre),
 };
-const textWidth = page.width - margin.left - margin.right;
+export const textWidth = page.width - margin.left - margin.right;
 
 /** Blocks as the bytes of a .docx. */
 export async function wordDocument(title: string, blocks: readonly Block[]): Promise<Uint8Array> {

@@ -78,12 +78,12 @@ const bareReason = (text: string): string =>
     .replace(/^(?:(?:bi|thi|la|do|vi|con|da) )+/u, "")
     .replace(/(?: (?:roi|a|nhe|nha|qua|em|lam|the|nay|day))+$/u, "");
 
-/** The reason that these words are, and nothing more; longer words of one's own are their own reason. */
+/** The reason that these words are, or that they name as its button does; longer words of one's own are their own reason. */
 export function readReason(text: string, item: Item | undefined): ReasonKind | undefined {
   const said = bareReason(text);
   const kinds = reasonsFor(item);
   const found = byLength.find((one) => one.said === said);
-  return kinds.find((kind) => kind === found?.kind);
+  return kinds.find((kind) => kind === found?.kind || kind === text);
 }
 
 /** Whether words begin with a reason that is given again and again; one of a single word has to be all of them. */

@@ -20,7 +20,10 @@ export function readStars(text: string): Stars {
   const at = decision === null ? 0 : decision.index + decision[0].length - (decision[1] ?? "").length;
   return {
     stars: stars === undefined ? undefined : Number(stars),
-    decision: decision === null ? undefined : raw.slice(at, at + (decision[1] ?? "").length).toUpperCase(),
+    decision: decision === null ? undefined : asPrinted(raw.slice(at, at + (decision[1] ?? "").length)),
     words: rest === "" ? undefined : rest,
   };
 }
+
+/** "15/qd-ubnd" as it stands on paper: 15/QĐ-UBND. */
+const asPrinted = (number: string): string => number.toUpperCase().replace(/\/QD-/u, "/QĐ-");

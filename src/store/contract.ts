@@ -85,6 +85,7 @@ export type Store = {
   /** Values in the order of the keys, in one round trip. */
   readonly load: (keys: readonly string[]) => Promise<readonly (Versioned | undefined)[]>;
   readonly commit: (change: Change) => Promise<Committed>;
+  /** Members of an index. `lane:<lane>` names the groups of a lane by when they can be claimed; claimed ones by when their claim ends. */
   readonly range: (index: string, window: Window) => Promise<readonly Ranked[]>;
   /** The entries of a log from position `from` (0 is the first), at most `limit` (<= 1000). */
   readonly read: (log: string, from: number, limit: number) => Promise<readonly string[]>;

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isName, type Blobs } from "./blobs.ts";
+import { isName, isStray, type Blobs } from "./blobs.ts";
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "ENOENT";
+/** A file where a subfolder would be is nobody's. */
+const isNoFolder = (error: unknown): boolean =>
+  isMissing(error) || (error instanceof Error && "code" in error && error.code === "ENOTDIR");
 
 /** Bytes in a folder, one file each, in subfolders by the first two digits. */
 export function diskBlobs(folder: string): Blobs {
@@ -34,7 +37,23 @@ export function diskBlobs(folder: string): Blobs {
       }
     },
     drop: async (name) => {
-      if (isName(name)) await rm(place(name), { force: true });
+      if (isName(name) || isStray(name)) await rm(place(name), { force: true });
+    },
+    list: async (start) => {
+      const inside = join(folder, start);
+      const names = await readdir(inside).catch((error: unknown) => {
+        if (isNoFolder(error)) return [];
+        throw error;
+      });
+      const found = await Promise.all(
+        names
+          .filter((name) => isName(name) || isStray(name))
+          .map(async (name) => {
+            const known = await stat(join(inside, name)).catch(() => undefined);
+            return known === undefined ? [] : [{ name, at: known.mtimeMs }];
+          }),
+      );
+      return found.flat();
     },
   };
 }

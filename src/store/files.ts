@@ -1,7 +1,7 @@
-import { fileTypeFromBuffer } from "file-type";
 import { fault, ok } from "../domain/result.ts";
-import type { Files } from "../ports/files.ts";
+import type { Files, Lying } from "../ports/files.ts";
 import { FileDamaged, isName, type Blobs } from "./blobs.ts";
+import { markName } from "./sealed.ts";
 
 const mebibyte = 1024 * 1024;
 const limit = 10 * mebibyte;
@@ -37,6 +37,8 @@ function isText(bytes: Uint8Array): boolean {
 }
 
 async function kindOf(bytes: Uint8Array): Promise<string | undefined> {
+  // Loaded with the first file: most conversations bring none.
+  const { fileTypeFromBuffer } = await import("file-type");
   // A file damaged on the way can break the detector; then its kind is unknown.
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (!found) return isText(bytes) ? "text/plain" : undefined;
@@ -54,6 +56,24 @@ const cleanName = (name: string): string =>
 
 const hashOf = async (bytes: Uint8Array): Promise<string> =>
   new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))).toHex();
+
+/**
+ * What lies there, for the sweep: in the clear a name is the hash, under a key the bytes tell it. What cannot be opened,
+ * and the mark of the key, is nobody's business.
+ */
+export function lyingIn(blobs: Blobs, opened: Blobs["get"] | undefined): Lying {
+  return {
+    list: async (start) => (await blobs.list(start)).filter(({ name }) => name !== markName),
+    // Half a file has the hash of nothing, which nothing holds.
+    hashAt: async (name) => {
+      if (!isName(name)) return name;
+      if (opened === undefined) return name;
+      const bytes = await opened(name).catch(() => undefined);
+      return bytes === undefined ? undefined : hashOf(bytes);
+    },
+    drop: blobs.drop,
+  };
+}
 
 /** Files as blobs named by their SHA-256: what is allowed is decided here, where it lies is the blobs' affair. */
 export function blobFiles(blobs: Blobs): Files {

@@ -18,6 +18,20 @@ export type BucketSettings = Bucket & {
   readonly pause?: number;
 };
 
+type Lies = { readonly name: string; readonly at: number };
+
+/** Names of one listing, at most. */
+const mostListed = 100_000;
+
+/** Names and times in a page of a listing: ours hold no character that is written otherwise in XML. */
+const named = (xml: string): readonly Lies[] =>
+  [...xml.matchAll(/<Contents>(?<one>[\s\S]*?)<\/Contents>/gu)].flatMap(({ groups }) => {
+    const one = groups?.["one"] ?? "";
+    const name = /<Key>(?<key>[^<]*)<\/Key>/u.exec(one)?.groups?.["key"];
+    const at = Date.parse(/<LastModified>(?<at>[^<]*)<\/LastModified>/u.exec(one)?.groups?.["at"] ?? "");
+    return name === undefined || Number.isNaN(at) ? [] : [{ name, at }];
+  });
+
 const tries = 3;
 /** No file is larger; a bucket that sends more is not ours. */
 const largest = 26 * 1024 * 1024;
@@ -62,10 +76,10 @@ export function s3Blobs(settings: BucketSettings): Blobs {
 
   const once = async (
     method: "PUT" | "GET" | "DELETE",
-    name: string,
+    path: string,
     body?: Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array | undefined> => {
-    const address = `${url}/${name}`;
+    const address = `${url}${path}`;
     // The hash is signed: a body that changed on the way is refused there.
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", body ?? new Uint8Array())).toHex();
     const { headers } = await client.sign(address, { method, headers: { "X-Amz-Content-Sha256": hash } });
@@ -84,14 +98,14 @@ export function s3Blobs(settings: BucketSettings): Blobs {
 
   const ask = async (
     method: "PUT" | "GET" | "DELETE",
-    name: string,
+    path: string,
     body?: Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array | undefined> => {
     let last = "";
     for (let at = 0; at < tries; at += 1) {
       if (at > 0) await wait(pause * 4 ** (at - 1));
       try {
-        return await once(method, name, body);
+        return await once(method, path, body);
       } catch (error) {
         if (error instanceof BucketFault) throw error;
         last = error instanceof Passing ? error.message : "The bucket cannot be reached";
@@ -100,13 +114,32 @@ export function s3Blobs(settings: BucketSettings): Blobs {
     throw new BucketFault(`${last}, ${tries} times`);
   };
 
+  /** A page of names, and whether there is more. */
+  const listed = async (start: string, after: string): Promise<{ found: readonly Lies[]; more: boolean }> => {
+    const query = new URLSearchParams({ "list-type": "2", prefix: start, "max-keys": "1000" });
+    if (after !== "") query.set("start-after", after);
+    const page = await ask("GET", `?${query.toString()}`);
+    if (page === undefined) throw new BucketFault("The bucket gave no list");
+    const text = new TextDecoder().decode(page);
+    return { found: named(text), more: /<IsTruncated>true</u.test(text) };
+  };
+
   return {
-    put: async (name, bytes) => {
-      await ask("PUT", name, new Uint8Array(bytes));
+    list: async (start) => {
+      const all: Lies[] = [];
+      for (let more = true; more && all.length < mostListed;) {
+        const page = await listed(start, all.at(-1)?.name ?? "");
+        all.push(...page.found);
+        more = page.more && page.found.length > 0;
+      }
+      return all.filter(({ name }) => isName(name));
     },
-    get: async (name) => (isName(name) ? ask("GET", name) : undefined),
+    put: async (name, bytes) => {
+      await ask("PUT", `/${name}`, new Uint8Array(bytes));
+    },
+    get: async (name) => (isName(name) ? ask("GET", `/${name}`) : undefined),
     drop: async (name) => {
-      if (isName(name)) await ask("DELETE", name);
+      if (isName(name)) await ask("DELETE", `/${name}`);
     },
   };
 }

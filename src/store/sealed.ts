@@ -4,7 +4,7 @@ import { FileDamaged, isName, type Blobs } from "./blobs.ts";
 const version = 1;
 const nonceSize = 12;
 /** No hash and no HMAC is all zeros: under this name stands a sealed word that tells the right key from others. */
-const markName = "0".repeat(64);
+export const markName = "0".repeat(64);
 const markWord = new TextEncoder().encode("files are sealed under this key");
 
 type Keys = { readonly seal: CryptoKey; readonly name: CryptoKey };
@@ -88,18 +88,25 @@ export async function sealed(blobs: Blobs, key: Uint8Array): Promise<Blobs> {
       await blobs.drop(await hidden(name));
       await blobs.drop(name);
     },
+    list: blobs.list,
   };
 }
 
-/** Whether these blobs may be opened with this key, or with none; the first key ever used leaves its mark. */
-export async function keyFits(blobs: Blobs, key: Uint8Array | undefined): Promise<boolean> {
+/** The bytes that lie under a hidden name, or under the name itself from before there was a key; for whoever sweeps. */
+export async function unsealing(blobs: Blobs, key: Uint8Array): Promise<Blobs["get"]> {
+  const keys = await keysOf(key);
+  return async (name) => {
+    const whole = await blobs.get(name);
+    if (whole === undefined) return undefined;
+    return unseal(keys.seal, name, whole).catch(() => whole);
+  };
+}
+
+/** Whether a key opens what is sealed here, where anything is; nothing is written. */
+export async function keyOpens(blobs: Pick<Blobs, "get">, key: Uint8Array | undefined): Promise<boolean> {
   const mark = await blobs.get(markName);
-  if (key === undefined) return mark === undefined;
+  if (mark === undefined || key === undefined) return mark === undefined;
   const { seal: own } = await keysOf(key);
-  if (mark === undefined) {
-    await blobs.put(markName, await seal(own, markName, markWord));
-    return true;
-  }
   try {
     await unseal(own, markName, mark);
     return true;
@@ -107,4 +114,12 @@ export async function keyFits(blobs: Blobs, key: Uint8Array | undefined): Promis
     if (error instanceof FileDamaged) return false;
     throw error;
   }
+}
+
+/** Whether these blobs may be opened with this key, or with none; the first key ever used leaves its mark. */
+export async function keyFits(blobs: Blobs, key: Uint8Array | undefined): Promise<boolean> {
+  if (key === undefined || (await blobs.get(markName)) !== undefined) return keyOpens(blobs, key);
+  const { seal: own } = await keysOf(key);
+  await blobs.put(markName, await seal(own, markName, markWord));
+  return true;
 }

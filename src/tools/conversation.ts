@@ -15,6 +15,7 @@ import { days, hours, instantOf, minutes } from "../domain/instant.ts";
  *   - chị Mai            takes their role away
  *   * bà Thiết: com-na-lo, ta-chai, s06, Tổ hợp tác …      a dossier of theirs waits for the council from here on
  *   = item: value        what the dossier holds      = đủ: nothing that must be answered is missing
+ *   ~ name               a picture of the handbook begins: all that is typed and said up to the next "~"
  */
 export type Step =
   | { readonly kind: "person"; readonly line: number; readonly text: string }
@@ -35,6 +36,7 @@ export type Step =
     }
   | { readonly kind: "unseat"; readonly line: number; readonly text: string }
   | { readonly kind: "wait"; readonly line: number; readonly ms: number; readonly text: string }
+  | { readonly kind: "picture"; readonly line: number; readonly text: string }
   | { readonly kind: "holds"; readonly line: number; readonly text: string };
 
 export type Conversation = {
@@ -64,6 +66,7 @@ export function readConversation(text: string): Conversation {
     else if (raw.startsWith("> ")) steps.push({ kind: "person", line, text: rest });
     else if (raw.startsWith("< ")) steps.push({ kind: "us", line, text: rest });
     else if (raw.startsWith("= ")) steps.push({ kind: "holds", line, text: rest });
+    else if (/^~(?: |$)/u.test(raw)) steps.push({ kind: "picture", line, text: rest.trim() });
     else if (raw.startsWith("as: ")) steps.push({ kind: "as", line, ...somebody(raw.slice(4)) });
     else if (raw.startsWith("* ")) {
       const [name = "", ...product] = rest.split(": ");
@@ -118,6 +121,8 @@ export function deedOf(text: string): Deed {
 const kinds: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/plain",
   txt: "text/plain",
   md: "text/plain",
 };

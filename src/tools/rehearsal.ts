@@ -5,10 +5,11 @@ import type { Dossier } from "../dossier/fold.ts";
 import type { Deed } from "../domain/event.ts";
 import { threadId } from "../domain/ids.ts";
 import { type Instant, minutes } from "../domain/instant.ts";
-import { dossierKey, threadKey } from "../domain/keys.ts";
-import { newThread, threadSchema } from "../dialogue/thread.ts";
+import { threadKey } from "../domain/keys.ts";
+import { threadSchema } from "../dialogue/thread.ts";
 import { ok } from "../domain/result.ts";
 import type { Offer } from "../domain/role.ts";
+import { forms as formsOf } from "../papers/forms.ts";
 import { minutes as minutesOf } from "../papers/minutes.ts";
 import { scoreSheets } from "../papers/score-sheets.ts";
 import type { Answers } from "../ports/answers.ts";
@@ -20,11 +21,17 @@ import type { SessionPapers } from "../ports/session-papers.ts";
 import type { OpenStore } from "../store/contract.ts";
 import { sentLimits } from "../papers/documents-apart.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
+import { formLinks } from "../turn/form-links.ts";
+import type { Nightly } from "../turn/retention/night.ts";
 import { storeLibrary } from "../turn/published.ts";
 import { invite, revoke } from "../turn/roles.ts";
-import { readDossier } from "../turn/state.ts";
-
+import { deedOf } from "./conversation.ts";
+import { countingIds } from "./counting-ids.ts";
+import { dossierOf } from "./dossier-of.ts";
 import { putReady, type Ready } from "./ready.ts";
+
+export { countingIds } from "./counting-ids.ts";
+export { dossierOf } from "./dossier-of.ts";
 
 /** The whole assistant on a fixed clock with counting ids and nothing on disk: one person talks to it. */
 export type Rehearsal = {
@@ -47,25 +54,9 @@ export type Rehearsal = {
   readonly close: () => Promise<void>;
 };
 
-export const countingIds = (): Ids => {
-  let count = 0;
-  let inquiries = 0;
-  let documents = 0;
-  let announcements = 0;
-  return {
-    next: (kind) => {
-      if (kind === "inquiry") return `H${(inquiries += 1)}`;
-      if (kind === "announcement") return `TB-${String((announcements += 1)).padStart(4, "0")}`;
-      if (kind === "document") return `V${(documents += 1)}`;
-      count += 1;
-      const number = String(count).padStart(4, "0");
-      return kind === "code" || kind === "invite"
-        ? `BH-${number}`
-        : kind === "receipt"
-          ? `TL-${number}`
-          : `${kind}-${count}`;
-    },
-  };
+const mimeOf = (name: string): string => {
+  const deed = deedOf(`[tệp ${name}]`);
+  return deed.kind === "file" ? deed.file.mime : "";
 };
 
 /** Files in memory: names are enough for a rehearsal, except of documents that are `sent` and read. */
@@ -75,7 +66,7 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
     keep: (bytes, name) => {
       const hash = `${name}-${bytes.length}`;
       kept.set(hash, bytes);
-      return Promise.resolve(ok({ hash, name, mime: "image/jpeg", size: bytes.length }));
+      return Promise.resolve(ok({ hash, name, mime: mimeOf(name), size: bytes.length }));
     },
     read: (hash) => Promise.resolve(kept.get(hash)),
     drop: (hash) => {
@@ -87,7 +78,8 @@ export function memoryFiles(sent: Readonly<Record<string, Uint8Array>> = {}): Fi
 
 /**
  * opened: a store that is there already. answers: who answers questions, looking also at what officers have published.
- * files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
+ * address: where links to forms lead. files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
+ * retention: what is kept is looked at each night. files: where the bytes of documents lie. alone: to how many people staff may announce without another's word.
  */
 export type Props = {
   readonly clock?: { now: Instant };
@@ -97,6 +89,8 @@ export type Props = {
   readonly answers?: (library: Library, programme: string) => Answers;
   readonly alone?: number;
   readonly papers?: SessionPapers;
+  readonly address?: string;
+  readonly retention?: Nightly;
 };
 
 /** The chat of a rehearsal where none is named. */
@@ -116,6 +110,8 @@ export async function rehearse(
     files = memoryFiles(),
     papers: papersFrom = { minutes: minutesOf, scores: scoreSheets },
     alone: most,
+    address,
+    retention,
   }: Props = {},
 ): Promise<Rehearsal> {
   const time = shared ?? { now: at };
@@ -137,8 +133,11 @@ export async function rehearse(
     readDocument: async (bytes: Uint8Array) =>
       (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
     papers: papersFrom,
+    forms: formsOf,
+    ...(address === undefined ? {} : { formLinks: { ...formLinks(store, clock), address } }),
     log: () => undefined,
     ...(most === undefined ? {} : { alone: most }),
+    ...(retention === undefined ? {} : { retention }),
   };
   const assistant = app({ ...ports, channels: { terminal: channel } }, setting);
   const heard = (thread: string): readonly string[] => {
@@ -173,8 +172,7 @@ export async function rehearse(
       return deed({ kind: "text", text: code }, thread);
     },
     unseat: async (thread) => {
-      const [kept] = await store.load([threadKey(thread)]);
-      const person = kept === undefined ? undefined : threadSchema.parse(JSON.parse(kept.text)).person;
+      const person = await personOf(store, thread);
       if (person !== undefined) await revoke(store, time.now, person);
     },
     ready: (thread, product) => putReady({ store, files }, setting, time.now, thread, product),
@@ -186,14 +184,8 @@ export async function rehearse(
   };
 }
 
-/** The dossier a thread is working on. */
-export async function dossierOf(
-  store: Pick<OpenStore, "load">,
-  thread: string,
-): Promise<Dossier | undefined> {
+/** Whoever writes in a chat, if it is known. */
+export async function personOf(store: Pick<OpenStore, "load">, thread: string): Promise<string | undefined> {
   const [kept] = await store.load([threadKey(thread)]);
-  const state = kept === undefined ? newThread : threadSchema.parse(JSON.parse(kept.text));
-  if (state.dossier === undefined) return undefined;
-  const [dossier] = await store.load([dossierKey(state.dossier)]);
-  return dossier === undefined ? undefined : readDossier(dossier.text);
+  return kept === undefined ? undefined : threadSchema.parse(JSON.parse(kept.text)).person;
 }

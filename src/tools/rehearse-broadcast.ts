@@ -10,6 +10,7 @@ import { type Redis, startRedis } from "../../test/support/redis.ts";
 import { type Emulator, telegramEmulator } from "../../test/support/telegram-emulator.ts";
 import { app } from "../app.ts";
 import { openTelegram } from "../channels/telegram/open.ts";
+import { pooled } from "../channels/telegram/pool.ts";
 import { readConfig } from "../config.ts";
 import { type Announcement, drafted } from "../broadcast/announcement.ts";
 import type { Contact } from "../broadcast/contact.ts";
@@ -625,7 +626,15 @@ async function alone(): Promise<void> {
   const clock = { now: Date.now };
   const files = memoryFiles();
   const log = () => undefined;
-  const telegram = openTelegram({ ...bot, publicUrl, sentences: setting.words, files, clock, log });
+  const telegram = openTelegram({
+    ...bot,
+    publicUrl,
+    sentences: setting.words,
+    files,
+    clock,
+    log,
+    connect: pooled,
+  });
   const rates = rate === undefined ? {} : { telegram: rate };
   const channels = { telegram: telegram.channel };
   const assistant = app(

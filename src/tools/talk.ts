@@ -3,6 +3,7 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { instantOf } from "../domain/instant.ts";
 import { readConfig } from "../config.ts";
+import { openModel } from "../model/open.ts";
 import { answersOf } from "../answers.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Library } from "../ports/library.ts";
@@ -11,7 +12,8 @@ import { settingOf } from "../setting.ts";
 import { freshIds } from "../store/fresh-ids.ts";
 import { deedOf, readConversation, written } from "./conversation.ts";
 import { chatOf, play, seatIn } from "./play.ts";
-import { alone, rehearse } from "./rehearsal.ts";
+import { alone, memoryFiles, rehearse } from "./rehearsal.ts";
+import { filesBeside } from "./sent-files.ts";
 
 const usage = `npm run talk -- [--as producer|officer|staff] [--at 2021-03-15] [--play TỆP] [--record TỆP]
   Nói chuyện với trợ lý ngay tại đây. Không có gì được giữ lại sau khi đóng.
@@ -46,16 +48,17 @@ if (values.help) {
   const setting = settingOf(content, script?.programme ?? config.config.programme);
   const { model } = config.config;
   const answers = (library: Library): Answers =>
-    answersOf(content, setting.programme.id, { model, fetch, ids: freshIds, library });
+    answersOf(content, setting.programme.id, { model, openModel, fetch, ids: freshIds, library });
+  const files = memoryFiles(await filesBeside(values.play ?? ""));
   const at = script?.at ?? (values.at === undefined ? Date.now() : instantOf(values.at));
   const head = `# ${script?.title ?? "Cuộc nói chuyện"}\nat: ${values.at ?? new Date(at + 7 * 3_600_000).toISOString().slice(0, 16).replace("T", " ")}`;
   if (script !== undefined && values.record !== undefined) {
-    const { record } = await play(script, setting, { answers });
+    const { record } = await play(script, setting, { answers, files });
     const source = await readFile(values.play ?? "", "utf8");
     const top = source.split("\n").filter((line) => /^(?:# |at: |programme: |alone: )/u.test(line));
     await writeFile(values.record, `${top.join("\n")}\n\n${record}\n`);
   } else if (script !== undefined) {
-    const { faults, record } = await play(script, setting, { answers });
+    const { faults, record } = await play(script, setting, { answers, files });
     console.log(record);
     for (const fault of faults) console.error(`✗ ${fault}`);
     process.exitCode = faults.length > 0 ? 1 : 0;

@@ -218,6 +218,13 @@ function touchedBy({ read, turn }: Decided, setting: Setting): readonly Touched[
   ];
 }
 
+/** The contacts of its owner and helpers without a dossier that is no more. */
+export const contactsWithout = (
+  load: Load,
+  { id, owner, helpers = [] }: Pick<Dossier, "id" | "owner" | "helpers">,
+  setting: Setting,
+): Promise<Part> => ofOthers(load, [{ id, now: undefined, people: [owner, ...helpers] }], undefined, setting);
+
 /** The contacts of others as they become by what was done to dossiers of theirs. */
 async function ofOthers(
   load: Load,

@@ -3,11 +3,13 @@ import type { Channel, Delivery } from "../channels/contract.ts";
 import { fit } from "../channels/fit.ts";
 import { fileSchema } from "../dossier/entry.ts";
 import { threadId } from "../domain/ids.ts";
-import { heldKey, stuckIndex, stuckKey, triesKey } from "../domain/keys.ts";
+import type { Instant } from "../domain/instant.ts";
+import { heldKey, stuckKey, triesIndex, triesKey } from "../domain/keys.ts";
 import type { Message } from "../domain/message.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Change, Claimed, Committed, Versioned, Work } from "../store/contract.ts";
+import { stuckFor, stuckText } from "./set-aside.ts";
 import { moveRow } from "./broadcast/steps.ts";
 import { hold, isOfAnnouncement, isOutdated } from "./held.ts";
 import { moveOf } from "./broadcast/send-chunk.ts";
@@ -25,6 +27,8 @@ export type Sender = {
   readonly load: (key: string) => Promise<Versioned | undefined>;
   readonly clock: Clock;
   readonly log: Log;
+  /** When the delivery that a message answers was taken, where this process took it not long ago. */
+  readonly since?: (work: string) => Instant | undefined;
 };
 
 /** A reply that may or may not have arrived is tried again this often; then staff see it. */
@@ -40,15 +44,21 @@ export async function deliver(sender: Sender, claimed: Claimed): Promise<void> {
       ? await sendHeld(sender, claimed.group, work)
       : await sendOne(sender, claimed.group, work);
     if (outcome.kind === "held") {
-      sender.log({ what: "send", code: "held", work: work.id, why: outcome.why });
+      sender.log({ ...sendLine(claimed, work), code: "held", why: outcome.why });
       return holdBack(sender, claimed, gone, left);
     }
     if (outcome.kind === "later" || outcome.kind === "unknown") {
-      change = await tryAgain(sender, back, work, outcome);
+      change = await tryAgain(sender, claimed, work, outcome);
       break;
     }
-    if (outcome.kind !== "sent")
-      sender.log({ what: "send", code: outcome.kind, work: work.id, why: outcome.why });
+    if (outcome.kind === "sent") {
+      const since = sender.since?.(work.id);
+      sender.log({
+        ...sendLine(claimed, work),
+        code: "sent",
+        ...(since === undefined ? {} : { ms: sender.clock.now() - since }),
+      });
+    } else sender.log({ ...sendLine(claimed, work), code: outcome.kind, why: outcome.why });
     gone.push(work.id);
   }
   const done = [...gone, ...(change.done?.flatMap((one) => one.ids) ?? [])];
@@ -59,6 +69,9 @@ export async function deliver(sender: Sender, claimed: Claimed): Promise<void> {
     done: done.length > 0 ? [{ ...back, ids: done }] : [],
   });
 }
+
+const sendLine = ({ group }: Claimed, { id }: Work) =>
+  ({ what: "send", channel: group.split(":")[0] ?? "", work: id }) as const;
 
 /** What a chat let go of an announcement: begun and ended on its list, and never tried twice. */
 async function sendHeld(sender: Sender, thread: string, work: Work): Promise<SentOne> {
@@ -144,23 +157,28 @@ function readMessage(text: string): Message {
 
 async function tryAgain(
   sender: Sender,
-  back: { lane: string; group: string },
+  claimed: Claimed,
   work: Work,
   outcome: Extract<Delivery, { kind: "later" | "unknown" }>,
 ): Promise<Partial<Change>> {
   const now = sender.clock.now();
-  sender.log({ what: "send", code: outcome.kind, work: work.id, why: outcome.why });
+  const back = { lane: claimed.lane, group: claimed.group };
+  sender.log({ ...sendLine(claimed, work), code: outcome.kind, why: outcome.why });
   if (outcome.kind === "later") return { release: [{ ...back, until: outcome.at }] };
   const key = triesKey(work.id);
   const tries = Number((await sender.load(key))?.text ?? "0") + 1;
   if (tries < mostTries)
-    return { put: [{ key, text: String(tries) }], release: [{ ...back, until: now + 1_000 * 2 ** tries }] };
+    return {
+      put: [{ key, text: String(tries) }],
+      index: [{ index: triesIndex, member: work.id, score: now }],
+      release: [{ ...back, until: now + 1_000 * 2 ** tries }],
+    };
   return {
     put: [
       { key, text: null },
-      { key: stuckKey(work.id), text: work.text },
+      { key: stuckKey(work.id), text: stuckText(work.text, { thread: claimed.group, fault: outcome.why }) },
     ],
-    index: [{ index: stuckIndex, member: work.id, score: now }],
+    index: [{ index: triesIndex, member: work.id, score: null }, ...stuckFor(claimed.group, work.id, now)],
     done: [{ ...back, ids: [work.id] }],
     release: [back],
   };

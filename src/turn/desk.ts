@@ -4,7 +4,9 @@ import { type Inquiry, inquirySchema, sameness } from "../dialogue/inquiry.ts";
 import { receiptSchema } from "../dialogue/receipt.ts";
 import type { Scene, Turn } from "../dialogue/scene.ts";
 import {
+  alarmsKey,
   allDesks,
+  answeredIndex,
   askersIndex,
   deskIndex,
   documentKey,
@@ -15,11 +17,17 @@ import {
   proposalIndex,
   publishedIndex,
   receiptKey,
+  retentionReportKey,
   sameKey,
 } from "../domain/keys.ts";
 import { covers, desksOf, inCharge } from "../domain/role.ts";
+import { readAlarms, wrongNow } from "../operation/alarm.ts";
+import type { Surroundings } from "../ports/surroundings.ts";
 import type { Change, Store, Versioned } from "../store/contract.ts";
+import { readReport } from "./retention/kept.ts";
 import { lookAtGuesses, lookAtHolders, lookAtLog } from "./roles.ts";
+import { conditionOf } from "./condition.ts";
+import { listSetAside, oneSetAside } from "./set-aside.ts";
 import { loadedArticles, loadedDocuments, readKept } from "./kept-document.ts";
 
 /** What a look at the desk needs: single values, and who stands in an index. */
@@ -27,6 +35,8 @@ export type Shelves = {
   readonly load: (key: string) => Promise<Versioned | undefined>;
   readonly range: Store["range"];
   readonly read: Store["read"];
+  /** What else an administrator is told of. */
+  readonly around?: Surroundings;
 };
 
 type Expect = Required<Change>["expect"];
@@ -102,6 +112,36 @@ export async function lookUp(
       return lookAtLog(shelves, scene);
     case "guesses":
       return lookAtGuesses(shelves, scene);
+    case "retention": {
+      const kept = await shelves.load(retentionReportKey);
+      const expect = [{ key: retentionReportKey, version: kept?.version ?? 0 }];
+      return {
+        found: { ...want, report: kept === undefined ? undefined : readReport(kept.text) },
+        expect: want.deed === "agree" ? expect : [],
+      };
+    }
+    case "condition": {
+      const condition = await conditionOf(
+        { load: (keys) => Promise.all(keys.map(shelves.load)), range: shelves.range },
+        scene.now,
+        shelves.around,
+      );
+      const kept = await shelves.load(alarmsKey);
+      const { since, day } =
+        kept === undefined
+          ? { since: scene.now, day: { day: scene.today, held: condition.held, doubt: condition.doubt } }
+          : readAlarms(kept.text);
+      const wrong = [...wrongNow({ condition, model: shelves.around?.model?.() }, { since, day })].flatMap(
+        ([name, fill]) => (fill === "unknown" ? [] : [[name, fill] as const]),
+      );
+      return { found: { ...want, condition, wrong }, expect: [] };
+    }
+    case "set-aside":
+      return { found: { ...want, ...(await listSetAside(shelves)) }, expect: [] };
+    case "settle": {
+      const { one, expect } = await oneSetAside(shelves, want.code);
+      return { found: { ...want, one }, expect };
+    }
     case "receipt": {
       const kept = await shelves.load(receiptKey(want.code));
       const receipt = kept === undefined ? undefined : receiptSchema.parse(JSON.parse(kept.text));
@@ -234,6 +274,8 @@ export function inquiryChange(before: Inquiry | undefined, now: Inquiry | undefi
         ? []
         : [score(officeInquiries(one.late.to), waits ? one.at : null)]),
       score(proposalIndex, now?.article?.state === "proposed" ? now.article.at : null),
+      // What was not approved to be known is found here, once it has been told long enough.
+      score(answeredIndex, now?.reply !== undefined && now.article === undefined ? now.reply.at : null),
       score(publishedIndex, now?.article?.state === "published" ? now.article.at : null),
     ],
   };

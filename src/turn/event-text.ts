@@ -9,7 +9,7 @@ const deed = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("file"), file: fileSchema, text: z.string() }),
   z.object({
     kind: z.literal("unreadable"),
-    why: z.enum(["bytes", "file-kind", "file-size", "file-away", "length", "message-kind"]),
+    why: z.enum(["bytes", "file-kind", "file-size", "file-away", "files-off", "length", "message-kind"]),
   }),
   z.object({
     kind: z.literal("remote-file"),

@@ -3,7 +3,10 @@ import { heldIndex, heldKey } from "../domain/keys.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Change, Store, Versioned, Work } from "../store/contract.ts";
 
-const kept = z.object({ since: z.number(), works: z.array(z.object({ id: z.string(), text: z.string() })) });
+const kept = z.object({
+  since: z.number(),
+  works: z.array(z.object({ id: z.string(), text: z.string(), at: z.number().optional() })),
+});
 
 /** Messages of a thread that wait for its person, oldest first. */
 export type Waiting = { readonly thread: string; readonly since: Instant; readonly works: readonly Work[] };
@@ -20,11 +23,32 @@ export function hold(
 ): Pick<Change, "expect" | "put" | "index"> {
   const before = read(found);
   const since = found === undefined ? now : before.since;
-  const text = JSON.stringify({ since, works: [...before.works, ...works] });
+  const text = JSON.stringify({
+    since,
+    works: [...before.works, ...works.map((work) => ({ ...work, at: now }))],
+  });
   return {
     expect: [{ key: heldKey(thread), version: found?.version ?? 0 }],
     put: [{ key: heldKey(thread), text }],
     index: [{ index: heldIndex, member: thread, score: since }],
+  };
+}
+
+/** The part of a commit that keeps only what is held since later than `until`; and what goes by it. */
+export function letGoHeld(
+  thread: string,
+  found: Versioned,
+  until: Instant,
+): Required<Pick<Change, "expect" | "put" | "index">> & { readonly works: readonly Work[] } {
+  const { since, works } = read(found);
+  const stay = works.filter(({ at = since }) => at > until);
+  const first = stay[0]?.at ?? since;
+  const text = stay.length === 0 ? null : JSON.stringify({ since: first, works: stay });
+  return {
+    expect: [{ key: heldKey(thread), version: found.version }],
+    put: [{ key: heldKey(thread), text }],
+    index: [{ index: heldIndex, member: thread, score: stay.length === 0 ? null : first }],
+    works: works.filter((work) => !stay.includes(work)),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Answered, DocumentRead, Effect, Given, Happening, Scene, Turn } fr
 import { threadId } from "../domain/ids.ts";
 import { seconds } from "../domain/instant.ts";
 import {
+  askedKey,
   attendanceKey,
   attendedIndex,
   chatsIndex,
@@ -29,16 +30,21 @@ import {
   receiptKey,
   roleIndex,
   roundsKey,
+  switchesKey,
   transcriptLog,
   windowKey,
 } from "../domain/keys.ts";
+import type { FileRef } from "../domain/message.ts";
 import { fault } from "../domain/result.ts";
+import type { Entry } from "../dossier/entry.ts";
 import { filesHeld } from "../dossier/fold.ts";
 import { filesOf } from "../flow/answers.ts";
 import type { Deed, Event, RemoteFile } from "../domain/event.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
+import type { Surroundings } from "../ports/surroundings.ts";
 import type { Change, Versioned } from "../store/contract.ts";
+import { writtenSwitches } from "../operation/switch.ts";
 import { mask } from "../text/mask.ts";
 import {
   type Announcing,
@@ -52,6 +58,9 @@ import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
 import { auditLine, guess, leaveSeats, noRole, offered, seatsOf, unseated } from "./roles.ts";
+import { type FormMakers, madeForms } from "./forms.ts";
+import { letGoWork } from "./retention/kept.ts";
+import { settleChange } from "./set-aside.ts";
 import { inTime } from "./in-time.ts";
 import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
@@ -70,6 +79,7 @@ type Back = Extract<
       | "review"
       | "announcement"
       | "session"
+      | "forms"
       | "read-document";
   }
 >;
@@ -80,6 +90,8 @@ export type Outside = Archive & {
   readonly answers?: Answers;
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
   readonly papers?: Papers;
+  readonly forms?: FormMakers;
+  readonly around?: Surroundings;
 };
 
 /** Effects that bring something back are performed at once and decided upon again, this many times at most. */
@@ -95,6 +107,7 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "review" ||
   effect.kind === "announcement" ||
   effect.kind === "session" ||
+  effect.kind === "forms" ||
   effect.kind === "read-document";
 
 /** What was read along the way, with the versions it was read at. */
@@ -175,6 +188,9 @@ export async function decideWith(
         turn = decide(rest, { kind: "review", found }, scene);
         break;
       }
+      case "forms":
+        turn = decide(rest, { kind: "forms", found: await madeForms(outside.forms, wanted.want) }, scene);
+        break;
       case "session": {
         const { found, expect } = await lookUpSession(outside, wanted.want, rest, scene, outside.papers);
         along = { ...along, expect: [...along.expect, ...expect] };
@@ -278,7 +294,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "say":
       return { push: [{ lane: "outbox", group: scene.threadId, id, text: JSON.stringify(effect.message) }] };
     case "enter": {
-      const files = effect.entry.kind === "answered" ? filesOf(effect.entry.value) : [];
+      const files = filesIn(effect.entry);
       return {
         append: [{ log: dossierLog(effect.dossier), text: JSON.stringify(effect.entry) }],
         index: [
@@ -311,7 +327,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         put: [
           ...effect.dossiers.map((dossier) => ({ key: dossierKey(dossier), text: null })),
           ...(effect.all
-            ? [windowKey, heldKey].map((key) => ({ key: key(scene.threadId), text: null }))
+            ? [windowKey, heldKey, askedKey].map((key) => ({ key: key(scene.threadId), text: null }))
             : []),
           ...(before.person === undefined || !effect.all
             ? []
@@ -326,6 +342,11 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
           ...effect.dossiers.flatMap((dossier) => [
             { index: dossierIndex, member: dossier, score: null },
             ...effect.files.map((hash) => ({ index: fileIndex(hash), member: dossier, score: null })),
+            ...(before.person?.threads ?? []).map((thread) => ({
+              index: chatsIndex(dossier),
+              member: thread,
+              score: null,
+            })),
           ]),
           ...(effect.all ? [{ index: heldIndex, member: scene.threadId, score: null }] : []),
           ...(before.person === undefined || !effect.all
@@ -346,6 +367,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "remind":
       return {
+        // A file made for somebody stays as long as its timer.
+        ...(effect.name.startsWith("file:")
+          ? { index: [{ index: effect.name, member: scene.threadId, score: scene.now }] }
+          : {}),
         push: [
           {
             lane: "timers",
@@ -368,6 +393,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       };
     case "give-role":
       return offered(effect.code, effect.role, effect.until);
+    case "let-go":
+      return { push: [letGoWork(effect.records, effect.by, id)] };
     case "spend-code":
       return {
         put: [{ key: codeKey(effect.code), text: null }],
@@ -420,6 +447,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
       return answerChange(effect, scene.threadId, scene.now);
     case "keep-rounds":
       return { put: [{ key: roundsKey, text: writtenRounds(effect.rounds) }] };
+    case "settle-aside":
+      return settleChange(effect.one, effect.how);
+    case "keep-switches":
+      return { put: [{ key: switchesKey, text: writtenSwitches(effect.off) }] };
     case "tell":
       return {
         push: effect.threads.map((thread, at) => {
@@ -458,6 +489,10 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
         ],
       };
     }
+    case "discard":
+      return {
+        index: effect.files.map((hash) => ({ index: fileIndex(hash), member: scene.threadId, score: null })),
+      };
     case "consult":
     case "desk":
     case "register":
@@ -465,13 +500,20 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "announcement":
     case "settle-doubts":
     case "session":
+    case "forms":
     case "read-document":
     case "redeem":
-    case "discard":
     case "open":
     case "gather":
       return {};
   }
+}
+
+/** The files that come into a dossier with an entry. */
+function filesIn(entry: Entry): readonly FileRef[] {
+  if (entry.kind === "answered") return filesOf(entry.value);
+  if (entry.kind === "signed") return entry.files;
+  return entry.kind === "printed" && entry.files !== undefined ? [entry.files.docx, entry.files.pdf] : [];
 }
 
 /** Files that a turn took out of its dossier, by an undo or a change: no longer held by it. */

@@ -20,11 +20,13 @@ export type Place = (work?: () => Promise<void>) => void;
 /** Groups claimed at once: small waves, so that the store works on one while the next is decided. */
 const atOnce = 16;
 
+/** `beat` is called whenever the lane looked for work with success, or got some done. */
 export function pump(
   claim: (limit: number) => Promise<readonly Claimed[]>,
   handle: (claimed: Claimed) => Promise<void>,
   most: number,
   onFault: (why: unknown) => void,
+  beat: () => void = () => {},
 ): Pump {
   // Counted beside the names: a group can be in hand twice, its earlier works gone and its later ones just taken.
   let inHand = 0;
@@ -65,6 +67,7 @@ export function pump(
         const groups = await claim(room).finally(() => {
           asked = 0;
         });
+        beat();
         for (const group of groups) {
           inHand += 1;
           names.add(group.group);
@@ -79,6 +82,7 @@ export function pump(
   const take = async (group: string, work: () => Promise<void>, before: number): Promise<void> => {
     try {
       await work();
+      beat();
     } catch (why) {
       onFault(why);
     } finally {

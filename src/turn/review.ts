@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { ownerOf, titleOf } from "../dialogue/ask.ts";
 import type { Naming, ReviewFound, ReviewWant, Which } from "../dialogue/review.ts";
 import type { Scene, Turn } from "../dialogue/scene.ts";
@@ -7,6 +8,7 @@ import {
   dossierIndex,
   dossierKey,
   dossierLog,
+  fileIndex,
   handedIndex,
   queueIndex,
   readyIndex,
@@ -14,7 +16,7 @@ import {
 } from "../domain/keys.ts";
 import { mayOn } from "../domain/role.ts";
 import type { Entry } from "../dossier/entry.ts";
-import type { Dossier } from "../dossier/fold.ts";
+import { type Dossier, filesHeld } from "../dossier/fold.ts";
 import { inOrder, stageAfter, stageOf } from "../review/queue.ts";
 import type { Change } from "../store/contract.ts";
 import { plain } from "../text/plain.ts";
@@ -28,6 +30,8 @@ const mostQueued = 100;
 /** Dossiers among which a name is looked for, and how many are offered when several fit. */
 const mostSearched = 500;
 const mostOffered = 6;
+/** Entries of a log, and chats of a dossier, read at once. */
+const pageSize = 1_000;
 /** Officers told that a dossier has come. */
 const mostTold = 20;
 
@@ -204,6 +208,45 @@ export function moves(
       .filter(([index, score]) => was.get(index) !== score)
       .map(([index, score]) => ({ index, member, score })),
   ];
+}
+
+const handedIn = z.object({ kind: z.literal("handed-in"), code: z.string() });
+
+/** The keys of the receipts that a dossier ever had: each time it was handed in. */
+export async function receiptsOf({ read }: Pick<Shelves, "read">, id: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (let from = 0; ; from += pageSize) {
+    const page = await read(dossierLog(id), from, pageSize);
+    for (const text of page) {
+      const entry = handedIn.safeParse(JSON.parse(text));
+      if (entry.success) keys.push(receiptDossierKey(entry.data.code));
+    }
+    if (page.length < pageSize) return keys;
+  }
+}
+
+/** The part of a commit by which a dossier is no more, wherever it stands; its people and files are others' affair. */
+export async function dossierGone(
+  { read, range }: Pick<Shelves, "read" | "range">,
+  programme: Programme,
+  dossier: Dossier,
+): Promise<Required<Pick<Change, "put" | "drop" | "index">>> {
+  const { id } = dossier;
+  const [receipts, chats] = await Promise.all([
+    receiptsOf({ read }, id),
+    range(chatsIndex(id), { limit: pageSize }),
+  ]);
+  const out = (index: string, member = id) => ({ index, member, score: null });
+  return {
+    put: [dossierKey(id), ...receipts].map((key) => ({ key, text: null })),
+    drop: [dossierLog(id)],
+    index: [
+      out(dossierIndex),
+      ...[...places(programme, dossier).keys()].map((index) => out(index)),
+      ...chats.map(({ member }) => out(chatsIndex(id), member)),
+      ...filesHeld(dossier).map((hash) => out(fileIndex(hash))),
+    ],
+  };
 }
 
 /** The part of a commit that keeps somebody else's dossier as it is now. */

@@ -6,24 +6,25 @@ import {
   askedKey,
   codeKey,
   fileIndex,
-  inquiryKey,
-  leftIndex,
   personKey,
-  questionIndex,
-  questionKey,
   roundsKey,
-  stuckIndex,
   stuckKey,
+  switchesKey,
+  triesIndex,
   triesKey,
 } from "../domain/keys.ts";
+import type { PrintedForm } from "../domain/printed-form.ts";
 import { fault } from "../domain/result.ts";
 import type { World } from "../flow/accept.ts";
+import { readSwitches } from "../operation/switch.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
+import type { Forms } from "../ports/forms.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
+import type { Surroundings } from "../ports/surroundings.ts";
 import type { Tables } from "../ports/tables.ts";
 import type { ReadDocument } from "../ports/read-document.ts";
 import type { SessionPapers } from "../ports/session-papers.ts";
@@ -39,11 +40,12 @@ import {
 import type { Announcing } from "./broadcast/look-up.ts";
 import { decideDoubts, rowsIn } from "./broadcast/steps.ts";
 import { readAsked } from "./broadcast/asked.ts";
+import type { FormMakers } from "./forms.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
-import { inquiriesLeft } from "./desk.ts";
 import { contactsChanged } from "./contacts.ts";
-import { moves } from "./review.ts";
+import { leftBehind } from "./person-gone.ts";
+import { moves, receiptsOf } from "./review.ts";
 import {
   type Along,
   answersWithin,
@@ -55,7 +57,9 @@ import {
   perform,
   type Redeemed,
 } from "./perform.ts";
+import { stuckFor, stuckText } from "./set-aside.ts";
 import { readRounds, withRounds } from "./rounds.ts";
+import type { Switchboard } from "./switches.ts";
 import { after, loadState, type State, stateChange, turnOf } from "./state.ts";
 
 type Load = (key: string) => Promise<Versioned | undefined>;
@@ -80,10 +84,20 @@ export type Parts = {
   readonly readDocument?: ReadDocument;
   /** How long after a person's last word one may write in their chat; undefined: for ever. */
   readonly reach?: (thread: string) => number | undefined;
+  /** What is around the program: an administrator may ask how it is. */
+  readonly around?: Surroundings;
   /** Makes the papers of a session of the council; without it they cannot be had. */
   readonly papers?: SessionPapers;
+  /** Makes official forms; without it none can be had. */
+  readonly forms?: Forms;
+  /** Links to forms, with the address they lead to; without it there are none. */
+  readonly formLinks?: FormMakers["links"];
+  /** Whether a chat takes files. */
+  readonly carries?: (thread: string) => boolean;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
+  /** Hears what each turn loads, and knows what is switched off before one loads anything. */
+  readonly switches: Switchboard;
   readonly log: Log;
   /** Makes a turn's commit and sees to the messages in it. */
   readonly commit: (change: Change) => Promise<Committed>;
@@ -130,8 +144,9 @@ async function runEvent(
   let state = known;
   let load = loadFirst;
   try {
+    const begun = parts.clock.now();
     const event = readEvent(work.text);
-    const deed = event.deed.kind === "remote-file" ? await fetched(parts.fetchFile, event.deed) : event.deed;
+    const deed = await deedOf(parts, event.deed);
     // A decision made again asks nobody again, and reads nothing again.
     const { answers } = parts;
     const readFile = once(fileReader(parts), (hash) => hash);
@@ -142,19 +157,21 @@ async function runEvent(
       read: parts.store.read,
       readFile,
       announcing: { ...parts.announcing, store: parts.store },
+      ...(parts.around === undefined ? {} : { around: parts.around }),
       files: parts.files,
       ...(parts.tables === undefined ? {} : { tables: parts.tables }),
       ...(parts.papers === undefined ? {} : { papers: { make: parts.papers, files: parts.files } }),
+      ...formMakers(parts, claimed.group),
       ...asking,
     };
     for (let round = 0; round < mostStale; round += 1) {
       state ??= await loadState(load, claimed.group);
       load = parts.load;
-      const outcome = await commitTurn(parts, outside, claimed, { ...event, deed }, state, last);
+      const outcome = await commitTurn(parts, outside, claimed, { ...event, deed }, begun, state, last);
       if (outcome !== "stale") return outcome;
       state = undefined;
     }
-    parts.log({ what: "turn", code: "stale", event: work.id });
+    parts.log({ what: "turn", code: "stale", event: work.id, thread: claimed.group });
     // Whoever is overtaken so often stands back for a second, not until the claim runs out.
     const now = parts.clock.now();
     const back = { lane: claimed.lane, group: claimed.group, until: now + standBack };
@@ -168,6 +185,12 @@ async function runEvent(
   }
 }
 
+/** The deed of an event; a file that a platform gave the address of is fetched, unless none are taken now. */
+async function deedOf({ fetchFile, switches }: Parts, deed: Event["deed"]): Promise<Deed> {
+  if (deed.kind !== "remote-file") return deed;
+  return switches.isOff("uploads") ? { kind: "unreadable", why: "files-off" } : fetched(fetchFile, deed);
+}
+
 /** Gives what came of the first asking again, however often the same is asked within one turn. */
 function once<Asked, Came>(
   ask: (asked: Asked) => Promise<Came>,
@@ -178,6 +201,23 @@ function once<Asked, Came>(
     const known = given.get(key(asked)) ?? ask(asked);
     given.set(key(asked), known);
     return known;
+  };
+}
+
+/** Forms are made once however often a turn is decided. */
+function formMakers(
+  { forms, files, formLinks, carries }: Parts,
+  thread: string,
+): { readonly forms?: FormMakers } {
+  if (forms === undefined) return {};
+  const name = (form: PrintedForm): string => JSON.stringify(form);
+  return {
+    forms: {
+      make: { docx: once(forms.docx, name), pdf: once(forms.pdf, name) },
+      files,
+      carries: carries?.(thread) ?? true,
+      ...(formLinks === undefined ? {} : { links: formLinks }),
+    },
   };
 }
 
@@ -195,10 +235,12 @@ async function commitTurn(
   outside: Outside,
   claimed: Claimed,
   event: Event & { readonly deed: Deed },
+  begun: Instant,
   state: State,
   last: boolean,
 ): Promise<State | "stale"> {
   const setting = withRounds(parts.setting, state.rounds);
+  parts.switches.see(state.switches);
   const reach = parts.reach?.(claimed.group);
   const asked = readAsked(state.asked);
   const scene: Scene = {
@@ -207,6 +249,7 @@ async function commitTurn(
     ...(reach === undefined ? {} : { reach }),
     ...(parts.alone === undefined ? {} : { alone: parts.alone }),
     ...(asked === undefined ? {} : { asked }),
+    off: readSwitches(state.switches?.text),
   };
   const before = turnOf(state);
   const { turn, along } = await decideWith(outside, before, event.deed, scene);
@@ -217,7 +260,7 @@ async function commitTurn(
   const contacts = await contactsChanged(outside.load, { first: state, read, turn }, setting);
   const left = filesLeft(turnOf(read), turn);
   const moved = moves(parts.setting.programme, turnOf(read).dossier, turn.dossier);
-  const erased = await erasedAlong(parts, claimed.group, turn.effects, before);
+  const erased = await erasedAlong(parts, claimed.group, turn.effects, before, event.id, scene);
   const freed =
     event.deed.kind === "timer" || event.deed.kind === "news"
       ? {}
@@ -231,9 +274,11 @@ async function commitTurn(
       ...erased.index,
       ...moved,
       ...contacts.index,
+      ...chatFiles(claimed.group, before.thread, turn.thread, scene.now),
     ],
+    drop: [...(made.drop ?? []), ...erased.drop],
     // What was held comes before what is said now.
-    push: [...(freed.push ?? []), ...(made.push ?? [])],
+    push: [...(freed.push ?? []), ...(made.push ?? []), ...erased.push],
     expect: [
       ...kept.expect,
       ...(freed.expect ?? []),
@@ -243,6 +288,9 @@ async function commitTurn(
       ...contacts.expect,
       ...spent(turn, redeemed),
       ...(turn.effects.some(keepsRounds) ? [{ key: roundsKey, version: state.rounds?.version ?? 0 }] : []),
+      ...(turn.effects.some(keepsSwitches)
+        ? [{ key: switchesKey, version: state.switches?.version ?? 0 }]
+        : []),
       ...rightsUsed(turn, read),
     ],
     held: [claimed],
@@ -263,20 +311,27 @@ async function commitTurn(
   const committed = await parts.commit(change);
   if (committed === "stale" || committed === "seen") return "stale";
   if (turn.effects.some((effect) => effect.kind === "tell")) parts.toldOthers?.();
-  parts.log({ what: "turn", code: event.deed.kind, event: event.id, thread: claimed.group });
+  parts.log({
+    what: "turn",
+    code: event.deed.kind,
+    event: event.id,
+    thread: claimed.group,
+    ms: parts.clock.now() - begun,
+  });
   const gone = turn.effects.flatMap((effect) =>
     effect.kind === "erase" || effect.kind === "discard" ? effect.files : [],
   );
   await dropFiles(parts, [...gone, ...left]);
   for (const effect of turn.effects)
     if (effect.kind === "settle-doubts") await settleDoubts(parts, effect, scene.now);
-  // What comes next in this claim sees the rounds as they are now.
-  return turn.effects.some(keepsRounds)
+  // What comes next in this claim sees rounds and switches as they are now.
+  return turn.effects.some((effect) => keepsRounds(effect) || keepsSwitches(effect))
     ? loadState(outside.load, claimed.group)
     : after(read, turn, contacts.own);
 }
 
 const keepsRounds = (effect: Effect): boolean => effect.kind === "keep-rounds";
+const keepsSwitches = (effect: Effect): boolean => effect.kind === "keep-switches";
 
 /** The state with what was loaded while deciding, so that the commit checks that none of it has moved. */
 function readAlongTheWay(state: State, turn: Turn, { opened, redeemed }: Along): State {
@@ -308,41 +363,30 @@ const rightsUsed = ({ effects }: Turn, { person }: State): Required<Change>["exp
     ? []
     : [{ key: personKey(person.value.id), version: person.version }];
 
-type Erased = Required<Pick<Change, "put" | "index" | "expect">>;
+type Erased = Awaited<ReturnType<typeof leftBehind>>;
 
-/** What goes with a person's data, or a stranger's chat: what they left outside their dossiers, in every chat of theirs. */
+/** What goes with drafts that are erased, with a person's data, or with a stranger's chat. */
 async function erasedAlong(
   parts: Parts,
   thread: string,
   effects: readonly Effect[],
   before: Turn,
+  event: string,
+  scene: Scene,
 ): Promise<Erased> {
-  const erase = effects.find((effect) => effect.kind === "erase" && effect.all);
-  if (erase?.kind !== "erase") return { put: [], index: [], expect: [] };
-  const threads = [...new Set([thread, ...(before.person?.threads ?? [])])];
-  const found = await Promise.all(threads.map((one) => parts.store.range(leftIndex(one), { limit: 1000 })));
-  const left = threads.flatMap((one, at) =>
-    (found[at] ?? []).map(({ member }) => ({ index: leftIndex(one), member, score: null })),
-  );
-  const isInquiry = ({ member }: { readonly member: string }): boolean => member.startsWith(inquiryKey(""));
-  const others = left.filter((one) => !isInquiry(one));
-  const waits = erase.await === true ? [] : left.filter(isInquiry);
-  const inquiries = await inquiriesLeft({ load: parts.load, range: parts.store.range }, threads, [
-    ...new Set(waits.map((one) => one.member)),
-  ]);
-  return {
-    put: [...inquiries.put, ...others.map(({ member }) => ({ key: member, text: null }))],
-    index: [
-      ...inquiries.index,
-      ...others,
-      ...waits,
-      ...others.flatMap(({ member }) => [
-        { index: questionIndex, member: member.slice(questionKey("").length), score: null },
-        { index: stuckIndex, member: member.slice(stuckKey("").length), score: null },
-      ]),
-    ],
-    expect: inquiries.expect,
-  };
+  const erase = effects.find((effect) => effect.kind === "erase");
+  const nothing: Erased = { put: [], index: [], expect: [], drop: [], push: [] };
+  if (erase?.kind !== "erase") return nothing;
+  const codes = await Promise.all(erase.dossiers.map((id) => receiptsOf(parts.store, id)));
+  const part = erase.all
+    ? await leftBehind(
+        { load: parts.load, range: parts.store.range },
+        { person: before.person, here: thread, awaits: erase.await === true, nobody: scene.fresh.person },
+        scene.now,
+        event,
+      )
+    : nothing;
+  return { ...part, put: [...part.put, ...codes.flat().map((key) => ({ key, text: null }))] };
 }
 
 /** Doubts settled at once. */
@@ -356,6 +400,27 @@ async function settleDoubts(
 ): Promise<void> {
   const rows = await rowsIn(store, announcement, "doubt", mostDoubts);
   await decideDoubts(store, announcement, rows, how === "again" ? "again" : "sent-after-all", now);
+}
+
+/** Which files a chat holds: those whose paper is not known yet, and one that waits for a word. */
+export const filesOfChat = ({ files = [], pending }: Turn["thread"]): readonly string[] => [
+  ...files.map((one) => one.hash),
+  ...(pending !== undefined && "file" in pending && pending.file !== undefined ? [pending.file.hash] : []),
+];
+
+/** The index entries that move when a chat holds other files than before. */
+function chatFiles(
+  thread: string,
+  before: Turn["thread"],
+  now: Turn["thread"],
+  at: Instant,
+): NonNullable<Change["index"]> {
+  const [had, has] = [filesOfChat(before), filesOfChat(now)];
+  const entry = (hash: string, score: number | null) => ({ index: fileIndex(hash), member: thread, score });
+  return [
+    ...had.filter((hash) => !has.includes(hash)).map((hash) => entry(hash, null)),
+    ...has.filter((hash) => !had.includes(hash)).map((hash) => entry(hash, at)),
+  ];
 }
 
 /** Deletes files that no dossier holds any more. */
@@ -440,6 +505,7 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
     what: "turn",
     code: "failed",
     event: work.id,
+    thread: claimed.group,
     tries,
     fault: why instanceof Error ? why.name : "unknown",
   });
@@ -450,22 +516,27 @@ async function failed(parts: Parts, claimed: Claimed, work: Work, why: unknown):
       now,
       held,
       put: [{ key, text: String(tries) }],
+      index: [{ index: triesIndex, member: work.id, score: now }],
       release: [{ ...back, until: now + 1_000 * tries }],
     });
     return;
   }
+  parts.log({ what: "turn", code: "stuck", event: work.id, thread: claimed.group });
   const message = { text: phrase(sceneFor(parts, claimed.group, now), "stuck") };
   await parts.commit({
     now,
     held,
     put: [
       { key, text: null },
-      { key: stuckKey(work.id), text: work.text },
+      {
+        key: stuckKey(work.id),
+        text: stuckText(work.text, {
+          thread: claimed.group,
+          fault: why instanceof Error ? why.name : "unknown",
+        }),
+      },
     ],
-    index: [
-      { index: stuckIndex, member: work.id, score: now },
-      { index: leftIndex(claimed.group), member: stuckKey(work.id), score: now },
-    ],
+    index: [{ index: triesIndex, member: work.id, score: null }, ...stuckFor(claimed.group, work.id, now)],
     push: [{ lane: "outbox", group: claimed.group, id: `${work.id}:stuck`, text: JSON.stringify(message) }],
     done: [{ ...back, ids: [work.id] }],
     release: [back],

@@ -11,6 +11,7 @@ import {
   heldKey,
   personKey,
   roundsKey,
+  switchesKey,
   threadKey,
 } from "../domain/keys.ts";
 import type { Change, Versioned } from "../store/contract.ts";
@@ -30,6 +31,8 @@ export type State = {
   readonly held: Versioned | undefined;
   /** Rounds opened or changed since the plan: every turn sees them as they are. */
   readonly rounds: Versioned | undefined;
+  /** What is switched off. */
+  readonly switches: Versioned | undefined;
   /** What an announcement asked here, if nothing was said since. */
   readonly asked: Versioned | undefined;
 };
@@ -62,16 +65,18 @@ export const stateKeys = (threadId: string, { person, dossier }: Names = {}): re
   threadKey(threadId),
   heldKey(threadId),
   roundsKey,
+  switchesKey,
   askedKey(threadId),
   ...(person === undefined ? [] : [personKey(person), contactKey(person)]),
   ...(dossier === undefined ? [] : [dossierKey(dossier)]),
 ];
 
 export async function loadState(load: Load, threadId: string): Promise<State> {
-  const [kept, held, rounds, asked] = await Promise.all([
+  const [kept, held, rounds, switches, asked] = await Promise.all([
     load(threadKey(threadId)),
     load(heldKey(threadId)),
     load(roundsKey),
+    load(switchesKey),
     load(askedKey(threadId)),
   ]);
   const thread = {
@@ -92,6 +97,7 @@ export async function loadState(load: Load, threadId: string): Promise<State> {
     contact,
     held,
     rounds,
+    switches,
     asked,
   };
 }
@@ -111,12 +117,13 @@ export function after(state: State, turn: Turn, contact: Versioned | undefined):
       : { value, version: same ? (kept?.version ?? 0) + (kept?.value === value ? 0 : 1) : 1 };
   return {
     threadId: state.threadId,
-    thread: { value: turn.thread, version: state.thread.version + 1 },
+    thread: { value: turn.thread, version: isEmpty(turn.thread) ? 0 : state.thread.version + 1 },
     person: next(state.person, turn.person, state.person?.value.id === turn.person?.id),
     dossier: next(state.dossier, turn.dossier, state.dossier?.value.id === turn.dossier?.id),
     contact,
     held: undefined,
     rounds: state.rounds,
+    switches: state.switches,
     asked: turn.effects.some((effect) => effect.kind === "say") ? undefined : state.asked,
   };
 }
@@ -125,12 +132,15 @@ export function after(state: State, turn: Turn, contact: Versioned | undefined):
 export function stateChange(state: State, turn: Turn): Required<Pick<Change, "expect" | "put">> {
   const expect = [{ key: threadKey(state.threadId), version: state.thread.version }];
   const put: { key: string; text: string | null }[] = [
-    { key: threadKey(state.threadId), text: JSON.stringify(turn.thread) },
+    { key: threadKey(state.threadId), text: isEmpty(turn.thread) ? null : JSON.stringify(turn.thread) },
   ];
   keep(expect, put, personKey, state.person, turn.person);
   keep(expect, put, dossierKey, state.dossier, turn.dossier);
   return { expect, put };
 }
+
+/** Of a chat that was forgotten not even its name is kept. */
+const isEmpty = (thread: Thread): boolean => JSON.stringify(thread) === JSON.stringify(newThread);
 
 function keep<Of extends { readonly id: string }>(
   expect: { key: string; version: number }[],

@@ -1,5 +1,5 @@
 import type { Event } from "../domain/event.ts";
-import { seconds } from "../domain/instant.ts";
+import { type Instant, seconds } from "../domain/instant.ts";
 import type { Line } from "../ports/transcript.ts";
 import type { Change, Claimed, Committed, Versioned } from "../store/contract.ts";
 import { broadcasts, type Broadcasting } from "./broadcast/lane.ts";
@@ -8,7 +8,10 @@ import { coalesce } from "./coalesce.ts";
 import { deliver, type Sender } from "./deliver.ts";
 import { fireTimer } from "./fire-timer.ts";
 import { lane as broadcastLane } from "./broadcast/kept.ts";
+import { pulse } from "./pulse.ts";
 import { pump } from "./pump.ts";
+import { lane as retentionLane } from "./retention/kept.ts";
+import { nightly, type Nightly } from "./retention/night.ts";
 import { receive } from "./receive.ts";
 import { type Parts, runThread } from "./run-thread.ts";
 import { type Names, stateKeys } from "./state.ts";
@@ -27,8 +30,12 @@ export type Turns = {
   readonly receive: (event: Event, own?: Line) => Promise<"done" | "seen">;
   /** Looks for work now: once a second for timers and for what others left behind. */
   readonly wake: () => void;
+  /** Lanes that have not looked for work for too long. */
+  readonly late: () => readonly string[];
   /** Resolves when nothing is left to do now. */
   readonly settle: () => Promise<void>;
+  /** Resolves when nothing is in hand any more, without looking for work. */
+  readonly idle: () => Promise<void>;
   /** Finishes what is in hand and takes nothing more. */
   readonly stop: () => Promise<void>;
 };
@@ -47,12 +54,13 @@ export type Announcing = Pick<Broadcasting, "reaches" | "rates" | "answersTo">;
 
 /**
  * The lanes over one store: timers become events, events become turns, turns' messages are sent; announcements are sent
- * beside them, when they let them.
+ * beside them, when they let them. retention: what is kept is looked at each night.
  */
 export function turns(
   parts: Omit<Parts, "load" | "commit" | "announcing">,
   channel: Sender["channel"],
   announcing: Announcing,
+  retention?: Nightly,
   inHand = 128,
 ): Turns {
   const { store, clock, log } = parts;
@@ -82,10 +90,25 @@ export function turns(
   const fault = (why: unknown): void =>
     log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
 
+  const beats = pulse(clock, ["timers", "inbox", "outbox", broadcastLane]);
+  const taken = new Map<string, Instant>();
+  const remember = (event: string, now: Instant): void => {
+    taken.set(event, now);
+    const [oldest] = taken.keys();
+    if (taken.size > mostRemembered && oldest !== undefined) taken.delete(oldest);
+  };
+  /** A message is named after the event whose turn said it. */
+  const answersTo = (work: string): Instant | undefined => taken.get(work.replace(/:\d+$/u, ""));
   const send = handing((claimed) =>
-    deliver({ channel, commit: together, load: loadOne, clock, log }, claimed),
+    deliver({ channel, commit: together, load: loadOne, clock, log, since: answersTo }, claimed),
   );
-  const outbox = pump(claim("outbox"), (claimed) => send(claimed), inHand, fault);
+  const outbox = pump(
+    claim("outbox"),
+    (claimed) => send(claimed),
+    inHand,
+    fault,
+    () => beats.beat("outbox"),
+  );
   /** Commits a turn, and sends its messages at once if there is room and no earlier ones wait. */
   const commitSaying = async (change: Change): Promise<Committed> => {
     const says = change.push?.find(({ lane }) => lane === "outbox");
@@ -107,6 +130,7 @@ export function turns(
   const commit = async (change: Change): Promise<Committed> => {
     const answer = await commitSaying(change);
     if (change.push?.some(({ lane }) => lane === broadcastLane)) announcements.wake();
+    if (change.push?.some(({ lane }) => lane === retentionLane)) nightWake();
     return answer;
   };
   const remembered = new Map<string, Names>();
@@ -118,6 +142,7 @@ export function turns(
         load: loadOne,
         commit,
         reach: (thread) => channel(thread)?.can.reach,
+        carries: (thread) => channel(thread)?.can.files ?? false,
         toldOthers: inbox.wake,
       },
       claimed,
@@ -132,7 +157,7 @@ export function turns(
     }
     if (claimed.works.length > 1) inbox.wake(claimed.group);
   });
-  const inbox = pump(claim("inbox"), turn, inHand, fault);
+  const inbox = pump(claim("inbox"), turn, inHand, fault, () => beats.beat("inbox"));
   let heard = -Infinity;
   const take = async (event: Event, own: Line | undefined): Promise<Committed> => {
     heard = performance.now();
@@ -140,6 +165,7 @@ export function turns(
     const place = inbox.reserve(event.thread);
     const load = stateKeys(event.thread, remembered.get(event.thread));
     const atOnce = place === undefined ? undefined : { take: now + lease, load };
+    remember(event.id, now);
     const answer = await receive(store, now, event, own, atOnce).catch((why: unknown) => {
       place?.();
       throw why;
@@ -163,6 +189,7 @@ export function turns(
     }),
     inHand,
     fault,
+    () => beats.beat("timers"),
   );
   const giveWay = async (): Promise<boolean> => {
     const until = performance.now() + giveWayFor;
@@ -172,9 +199,39 @@ export function turns(
     return true;
   };
   const sending = broadcasts({ ...parts, ...announcing, channel, giveWay, wake: () => announcements.wake() });
-  const announcements = pump(sending.claim, sending.handle, chunksInHand, fault);
-  const lanes = [timers, inbox, outbox, announcements];
-  const wake = (): void => lanes.forEach((lane) => lane.wake());
+  // Chunks that are in hand go on to the end of their slice of time.
+  const claimChunks = (limit: number): Promise<readonly Claimed[]> =>
+    parts.switches.isOff("announcements") ? Promise.resolve([]) : sending.claim(limit);
+  const announcements = pump(claimChunks, sending.handle, chunksInHand, fault, () =>
+    beats.beat(broadcastLane),
+  );
+  const nights =
+    retention === undefined ? undefined : nightly({ ...retention, ...parts, wake: () => nightPump?.wake() });
+  const nightPump = nights && pump(nights.claim, nights.handle, 1, fault);
+  const nightWake = (): void => {
+    nights?.soon();
+    nightPump?.wake();
+  };
+  const lanes = [timers, inbox, outbox, announcements, ...(nightPump === undefined ? [] : [nightPump])];
+  // In the order in which work passes through them: what leaves one lies in the next by then.
+  const idle = async (): Promise<void> => {
+    for (const lane of lanes) await lane.idle();
+  };
+  let looking = false;
+  const lookAtSwitches = (): void => {
+    if (looking) return;
+    looking = true;
+    parts.switches
+      .look()
+      .catch(fault)
+      .finally(() => {
+        looking = false;
+      });
+  };
+  const wake = (): void => {
+    lookAtSwitches();
+    lanes.forEach((lane) => lane.wake());
+  };
   return {
     receive: async (event, own) => {
       const answer = await take(event, own);
@@ -183,6 +240,8 @@ export function turns(
       return answer === "seen" ? "seen" : "done";
     },
     wake,
+    idle,
+    late: beats.late,
     settle: async () => {
       for (const lane of [...lanes, ...lanes]) {
         lane.wake();
@@ -190,7 +249,9 @@ export function turns(
       }
     },
     stop: async () => {
-      for (const lane of lanes) await lane.stop();
+      // Messages go last: what turns in hand still say is sent. Announcements take no further chunk meanwhile.
+      await Promise.all([timers.stop(), inbox.stop(), announcements.stop()]);
+      await outbox.stop();
     },
   };
 }

@@ -1,7 +1,18 @@
 import { consult, type Consult } from "./consult.ts";
 import type { Answer } from "./errors.ts";
 import type { Json } from "./json.ts";
-import { account, type Account, type icons, react, type Tags, tags, type Users, users } from "./people.ts";
+import {
+  account,
+  type Account,
+  allowance,
+  type Allowance,
+  type icons,
+  react,
+  type Tags,
+  tags,
+  type Users,
+  users,
+} from "./people.ts";
 import { type Templates, templates } from "./template.ts";
 import type { TokenSource } from "./token-keeper.ts";
 import { memoryUploads, type UploadCache, uploads } from "./uploads.ts";
@@ -14,6 +25,7 @@ export type ZaloApi = {
   readonly tags: Tags;
   readonly react: (userId: string, messageId: string, icon: keyof typeof icons) => Promise<Answer<undefined>>;
   readonly account: () => Promise<Answer<Account>>;
+  readonly allowance: () => Promise<Answer<Allowance>>;
 };
 
 export type ZaloSettings = {
@@ -68,5 +80,6 @@ export function zaloApi(settings: ZaloSettings): ZaloApi {
     tags: tags(ask),
     react: react(ask),
     account: account(ask),
+    allowance: allowance(ask),
   };
 }

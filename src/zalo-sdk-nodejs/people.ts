@@ -52,6 +52,9 @@ export type Tags = {
   readonly drop: (tag: string) => Promise<Answer<undefined>>;
 };
 
+/** Messages to people that the account's package still pays for. */
+export type Allowance = { readonly remain: number; readonly total: number };
+
 /** What a reaction looks like, as Zalo writes it. */
 export const icons = {
   like: "/-strong",
@@ -155,6 +158,21 @@ export const react =
       }),
       () => undefined,
     );
+
+/** What the package still pays for outside the free windows; several packages are added up. */
+export const allowance = (ask: Authorised) => async (): Promise<Answer<Allowance>> =>
+  mapped(
+    await ask({
+      host: "openapi",
+      path: "/v3.0/oa/quota/message",
+      body: { quota_owner: "OA", product_type: "cs", quota_type: "sub_quota" },
+    }),
+    (value) => {
+      const sumOf = (field: string): number =>
+        listAt(value, "data").reduce<number>((sum, one) => sum + (numberAt(one, field) ?? 0), 0);
+      return { remain: sumOf("remain"), total: sumOf("total") };
+    },
+  );
 
 export const account = (ask: Authorised) => async (): Promise<Answer<Account>> =>
   mapped(await ask({ host: "openapi", path: "/v2.0/oa/getoa" }), (value): Account => ({

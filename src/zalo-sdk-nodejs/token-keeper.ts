@@ -42,7 +42,18 @@ export type KeeperSettings = {
   readonly patience?: number;
 };
 
+/**
+ * How the kept pair stands. lost: no refresh will ever work, though the access token may still; ended: it can only be
+ * refreshed. since: when the pair was given, where that is known.
+ */
+export type Standing = {
+  readonly state: "none" | "good" | "ended" | "lost";
+  readonly since?: number;
+};
+
 export type TokenKeeper = TokenSource & {
+  /** How the kept pair stands, without using it. */
+  readonly standing: () => Promise<Standing>;
   /** Takes a pair from a new consent, whatever was there before. */
   readonly accept: (pair: Pair) => Promise<void>;
 };
@@ -52,6 +63,8 @@ type Kept = {
   readonly access: string;
   readonly refresh: string;
   readonly until: number;
+  /** When Zalo gave this pair. */
+  readonly since?: number;
   /** When a refresh was begun whose end is not known. */
   readonly trying?: number;
   readonly lost?: number;
@@ -72,11 +85,13 @@ function readKept(text: string): Kept {
   const value = parseJson(text);
   const trying = numberAt(value, "trying");
   const lost = numberAt(value, "lost");
+  const since = numberAt(value, "since");
   return {
     seeds: listAt(value, "seeds").filter((one) => typeof one === "string"),
     access: textAt(value, "access") ?? "",
     refresh: textAt(value, "refresh") ?? "",
     until: numberAt(value, "until") ?? 0,
+    ...(since === undefined ? {} : { since }),
     ...(trying === undefined ? {} : { trying }),
     ...(lost === undefined || at(value, "lost") === null ? {} : { lost }),
   };
@@ -194,7 +209,13 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
     if (!answer.ok && answer.fault.advice === "unsure") answer = await oauth.refresh(kept.refresh);
     if (answer.ok) {
       const { access, refresh, lives } = answer.value;
-      return saveOrHold(kept.refresh, { seeds: kept.seeds, access, refresh, until: now() + lives });
+      return saveOrHold(kept.refresh, {
+        seeds: kept.seeds,
+        access,
+        refresh,
+        until: now() + lives,
+        since: now(),
+      });
     }
     if (answer.fault.advice === "token") {
       const marked = await storage.compareAndSet(version, JSON.stringify({ ...kept, lost: now() }));
@@ -255,6 +276,14 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
         if (flying === mine) flying = undefined;
       });
     },
+    standing: async () => {
+      const found = await storage.load();
+      if (found === undefined) return { state: "none" };
+      const { since, until, lost, access } = readKept(found.text);
+      const alive = until > now() ? "good" : access === "" ? "none" : "ended";
+      const state = lost === undefined ? alive : "lost";
+      return { state, ...(since === undefined ? {} : { since }) };
+    },
     accept: async ({ access, refresh, lives }) => {
       for (;;) {
         const found = await storage.load();
@@ -265,6 +294,7 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
           access,
           refresh,
           until: now() + lives,
+          since: now(),
         };
         if ((await storage.compareAndSet(found?.version ?? 0, JSON.stringify(kept))) === undefined) continue;
         unsaved = undefined;

@@ -85,6 +85,7 @@ const examples = {
   review: { kind: "review", want: { ask: "queue", which: {}, why: "asked" } },
   "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
   session: { kind: "session", want: { deed: { do: "state" } } },
+  forms: { kind: "forms", want: { dossier: "d", as: "files", whose: "producer", forms: [] } },
   "keep-session": {
     kind: "keep-session",
     before: undefined,
@@ -100,6 +101,12 @@ const examples = {
   "keep-rounds": {
     kind: "keep-rounds",
     rounds: [{ id: "dot-3-2021", title: "x", from: "2021-10-01", until: "2021-11-30" }],
+  },
+  "keep-switches": { kind: "keep-switches", off: { model: { at: 1, by: "p", reason: "x" } } },
+  "settle-aside": {
+    kind: "settle-aside",
+    one: { kind: "held", id: "web:1", code: "C-22222", at: 1, thread: "web:1", about: "1" },
+    how: "drop",
   },
   announcement: { kind: "announcement", want: { ask: "announcements" } },
   "keep-announcement": { kind: "keep-announcement", before: undefined, now: announcement },
@@ -124,6 +131,7 @@ const examples = {
     gone: [{ role: "staff", place: "huyen", from: 1, by: "BH-1" }],
   },
   "give-role": { kind: "give-role", code: "BH-1", role: { role: "staff", place: "huyen" }, until: 3 },
+  "let-go": { kind: "let-go", records: [{ kind: "returned", id: "d", code: "BH-1" }], by: "p" },
   guess: { kind: "guess", old: [], told: false },
   audit: { kind: "audit", by: "p", deed: "listed", about: "1" },
   remind: { kind: "remind", name: "forget", at: 2 },
@@ -139,6 +147,7 @@ const brings: readonly string[] = [
   "review",
   "announcement",
   "session",
+  "forms",
   "read-document",
 ];
 /** Files lie outside the store, and rows of a list are each written by themselves: after the commit. */

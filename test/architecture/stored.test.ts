@@ -140,6 +140,7 @@ describe("what is stored", () => {
 const wordings: Readonly<Record<string, string>> = {
   "2026-11-25": "91e7045b75269ed0",
   "2026-11-25.2": "4c5e8aebe53e3f02",
+  "2026-11-25.3": "1ee9f6c7284d57fb",
 };
 
 test("a changed consent has a version of its own", () => {

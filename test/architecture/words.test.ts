@@ -10,9 +10,13 @@ import { recordKinds } from "../../src/register/record.ts";
 import type { Needed } from "../../src/register/said.ts";
 import type { CellFault } from "../../src/register/table.ts";
 import type { Decided, Deed } from "../../src/domain/event.ts";
-import { told } from "../../src/dialogue/abilities.ts";
+import { rightsTold } from "../../src/dialogue/abilities.ts";
 import type { PaperName } from "../../src/dialogue/session.ts";
 import type { PointsFault } from "../../src/review/points.ts";
+import { kinds } from "../../src/dialogue/condition.ts";
+import { alarmNames } from "../../src/operation/alarm.ts";
+import { laneNames } from "../../src/operation/condition.ts";
+import { switchNames } from "../../src/operation/switch.ts";
 import type { Audit } from "../../src/dialogue/desk.ts";
 import type { RoleName } from "../../src/domain/role.ts";
 import type { AcceptFault } from "../../src/flow/accept.ts";
@@ -84,6 +88,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "file-kind": 0,
     "file-size": 0,
     "file-away": 0,
+    "files-off": 0,
     length: 0,
     "message-kind": 0,
   } satisfies Record<Extract<Deed, { kind: "unreadable" }>["why"], 0>),
@@ -183,7 +188,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     empty: 0,
     away: 0,
   } satisfies Record<FileFault, 0>),
-  "can-": told,
+  "can-": rightsTold,
   "decided-": Object.keys({
     returned: 0,
     accepted: 0,
@@ -248,6 +253,12 @@ const families: Readonly<Record<string, readonly string[]>> = {
     holders: 0,
     revoked: 0,
     guessed: 0,
+    "condition-seen": 0,
+    "set-aside-seen": 0,
+    "settled-retry": 0,
+    "settled-drop": 0,
+    "switched-on": 0,
+    "switched-off": 0,
     "listed-dossiers": 0,
     opened: 0,
     returned: 0,
@@ -268,7 +279,16 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "session-closed": 0,
     "session-dropped": 0,
     "session-papers": 0,
+    "retention-shown": 0,
+    "retention-agreed": 0,
+    "retention-erased": 0,
   } satisfies Record<Audit, 0>),
+  "alarm-": alarmNames,
+  "about-": alarmNames,
+  "lane-": laneNames,
+  "switch-": switchNames,
+  "felt-": switchNames,
+  "aside-": kinds,
   "paper-": Object.keys({ minutes: 0, scores: 0 } satisfies Record<PaperName, 0>),
   "topic-": Object.keys({ round: 0, training: 0, fair: 0, policy: 0, other: 0 } satisfies Record<Topic, 0>),
   "task-": Object.keys({ todo: 0, doing: 0, done: 0, blocked: 0 } satisfies Record<SectionState, 0>),
@@ -399,7 +419,7 @@ describe("the words of prompts/people/vi.md", () => {
       ]);
   });
 
-  test("reach people with every place filled, in every conversation", { timeout: 60_000 }, async () => {
+  test("reach people with every place filled, in every conversation", { timeout: 180_000 }, async () => {
     const conversations = filesUnder("test/conversations").filter((path) => path.endsWith(".md"));
     for (const path of conversations) {
       const conversation = readConversation(textOf(path));

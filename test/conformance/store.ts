@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Change, Claimed, Committed, OpenStore } from "../../src/store/contract.ts";
+import type { Change, Claimed, Committed, OpenStore, Window } from "../../src/store/contract.ts";
 import { storeHistories } from "./store-model.ts";
 
 /** A store with nothing in it; `again` is a second client on the same data. */
@@ -426,6 +426,43 @@ export function storeConformance(name: string, open: () => Promise<Opened>): voi
         await commit({ push: ["in", "out"].map((lane) => ({ lane, group: "g", id: lane, text: "" })) });
         expect(idsOf(await claim())).toEqual(["in"]);
         expect(idsOf(await store.claim("out", { now, limit: 1, lease, most: 1 }))).toEqual(["out"]);
+      });
+    });
+
+    describe("what is ready in a lane", () => {
+      const ready = (window: Partial<Window> = {}, by = store) =>
+        by.range("lane:in", { limit: 10, ...window });
+
+      test("is its groups by when they can be claimed", async () => {
+        await push("late", "a", now + 500);
+        await push("early", "b", now - 500);
+        await commit({ push: [{ lane: "out", group: "other", id: "c", text: "" }] });
+        expect(await ready({}, other)).toEqual([
+          { member: "early", score: now - 500 },
+          { member: "late", score: now + 500 },
+        ]);
+        expect(await ready({ to: now })).toEqual([{ member: "early", score: now - 500 }]);
+        expect(await ready({ from: now, down: true })).toEqual([{ member: "late", score: now + 500 }]);
+        expect(await ready({ limit: 1, down: true })).toEqual([{ member: "late", score: now + 500 }]);
+        expect(await ready({ limit: 0 })).toEqual([]);
+      });
+
+      test("is due again when a claim ends, and no more when nothing is left", async () => {
+        await push("g", "a");
+        const held = one(await claim());
+        expect(await ready()).toEqual([{ member: "g", score: now + lease }]);
+        await commit({
+          held: [held],
+          done: [{ lane: "in", group: "g", ids: ["a"] }],
+          release: [{ lane: "in", group: "g" }],
+        });
+        expect(await ready()).toEqual([]);
+      });
+
+      test("cannot be written as an index", async () => {
+        await commit({ index: [{ index: "lane:in", member: "g", score: 1 }] });
+        expect(await ready()).toEqual([]);
+        expect(await claim()).toEqual([]);
       });
     });
 

@@ -40,6 +40,8 @@ function nothingAt(want: Want): Found {
       return { ...want, people: [], offer: undefined };
     case "log":
       return { ...want, lines: [] };
+    case "retention":
+      return { ...want, report: undefined };
     case "guesses":
       return { ...want, recent: [], old: [], watchers: [] };
     case "overdue":
@@ -50,6 +52,16 @@ function nothingAt(want: Want): Found {
       return { ...want, document: undefined, files: [] };
     case "open":
       return { ...want, inquiries: [] };
+    case "set-aside":
+      return { ...want, found: [], counts: { stuck: 0, held: 0, unread: 0 } };
+    case "settle":
+      return { ...want, one: undefined };
+    case "condition": {
+      const none = { groups: 0, age: 0 };
+      const lanes = { inbox: none, outbox: none, timers: none, broadcast: none };
+      const counts = { stuck: 0, held: 0, doubt: 0, unread: 0, inquiries: 0 };
+      return { ...want, condition: { at: 0, lanes, ...counts, jobs: {}, switches: {} }, wrong: [] };
+    }
   }
 }
 

@@ -58,6 +58,8 @@ const table: Readonly<Record<Right, string>> = {
   report: "   p       x     -     -     -      -        x     -",
   invite: "   -       x     -     -     -      -        x     x",
   announce: " -       -     -     -     -      -        x     -",
+  retain: "   -       -     -     -     -      -        x     x",
+  operate: "  -       -     -     -     -      -        -     x",
 };
 const cell = (right: Right, who: Who): string =>
   table[right].trim().split(/\s+/u)[everybody.indexOf(who)] ?? "?";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Channel, Raw } from "../../src/channels/contract.ts";
 import { threadId } from "../../src/domain/ids.ts";
-import { fault } from "../../src/domain/result.ts";
 import { testHttp, words } from "./support.ts";
 
 const event = {
@@ -60,11 +59,13 @@ describe("health", () => {
     const well = await testHttp();
     expect(await (await well.get("/healthz")).text()).toBe("ok");
     expect((await well.get("/readyz")).status).toBe(200);
-    const ill = await testHttp({ health: async () => fault("store-away") });
+    const ill = await testHttp({ health: async () => ["store-away", "tick-late"] });
     const answer = await ill.get("/readyz");
-    expect([answer.status, await answer.text()]).toEqual([503, "store-away"]);
+    expect([answer.status, await answer.text()]).toEqual([503, "store-away\ntick-late"]);
     const broken = await testHttp({ health: () => Promise.reject(new Error("x")) });
-    expect((await broken.get("/readyz")).status).toBe(503);
+    const said = await broken.get("/readyz");
+    expect([said.status, await said.text()]).toEqual([503, "health"]);
+    expect((await ill.get("/healthz")).status).toBe(200);
   });
 });
 

@@ -98,7 +98,7 @@ export async function testHttp(more: Partial<HttpPorts> & { readonly others?: re
     files,
     clock,
     ids: { next: (kind) => `${kind}-${(names += 1)}` },
-    health: async () => ok(undefined),
+    health: async () => [],
     page: await readPage(),
     words,
     log: (line) => log.push(line),

@@ -27,6 +27,10 @@ describe("a reason", () => {
     ["mờ", undefined],
   ])("of an answer: %s", (text, kind) => expect(readReason(text, answer)).toBe(kind));
 
+  test.each([paper, answer])("is what the button with its name says", (item) => {
+    for (const kind of reasonsFor(item)) expect(readReason(kind, item)).toBe(kind);
+  });
+
   test("is read only where it can be given", () => {
     fc.assert(
       fc.property(

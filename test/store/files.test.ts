@@ -132,6 +132,7 @@ describe("a key", () => {
       put: async (name: string, bytes: Uint8Array) => void kept.set(name, bytes),
       get: async (name: string) => kept.get(name),
       drop: async (name: string) => void kept.delete(name),
+      list: async () => [],
     };
     const [mine, other] = [await sealed(memory, key), await sealed(memory, otherKey)];
     const [one, two] = ["1".repeat(64), "2".repeat(64)];

@@ -4,7 +4,7 @@ import { readPage } from "../../src/channels/web/page.ts";
 import type { Setting } from "../../src/dialogue/scene.ts";
 import { type Instant, minutes } from "../../src/domain/instant.ts";
 import type { FileRef } from "../../src/domain/message.ts";
-import { ok, type Result } from "../../src/domain/result.ts";
+import type { Result } from "../../src/domain/result.ts";
 import { httpApp } from "../../src/http/app.ts";
 import { httpWords } from "../../src/http/words.ts";
 import type { Clock } from "../../src/ports/clock.ts";
@@ -13,16 +13,22 @@ import type { OpenStore } from "../../src/store/contract.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { deedOf } from "../../src/tools/conversation.ts";
 import type { Talk } from "../../src/tools/play.ts";
-import { countingIds, dossierOf, memoryFiles, type Props } from "../../src/tools/rehearsal.ts";
+import { sentLimits } from "../../src/papers/documents-apart.ts";
+import { forms } from "../../src/papers/forms.ts";
+import { minutes as sessionMinutes } from "../../src/papers/minutes.ts";
+import { scoreSheets } from "../../src/papers/score-sheets.ts";
+import { tables } from "../../src/papers/tables.ts";
+import { putReady } from "../../src/tools/ready.ts";
+import { countingIds, dossierOf, memoryFiles, personOf, type Props } from "../../src/tools/rehearsal.ts";
+import { invite, revoke } from "../../src/turn/roles.ts";
 import { storeLibrary } from "../../src/turn/published.ts";
 import { memoryTranscript } from "../http/support.ts";
+import { asRead, type Heard, invisible } from "./as-read.ts";
 
-/** One message as a person sees it on a platform: its words with *bold* marks, the choices under it. */
-export type Heard = { readonly text: string; readonly choices: readonly string[]; readonly file?: string };
+export type { Heard } from "./as-read.ts";
 
 /** A person in front of an emulated platform. Each deed resolves when the platform has been told that it was taken. */
-export type Stage = {
-  readonly channel: Channel;
+export type Person = {
   readonly thread: string;
   readonly says: (text: string) => Promise<unknown>;
   readonly sendsFile: (name: string, words: string) => Promise<unknown>;
@@ -30,6 +36,13 @@ export type Stage = {
   readonly sendsSticker: () => Promise<unknown>;
   /** What came since this was asked last. */
   readonly heard: () => readonly Heard[];
+};
+
+/** An emulated platform with people in front of it. */
+export type Stage = {
+  readonly channel: Channel;
+  /** Somebody of a name, always the same under it. */
+  readonly person: (name: string) => Person;
   readonly close: () => Promise<void>;
   /** Fetches a file that still lies with the platform. */
   readonly fetchFile?: (url: string, name: string) => Promise<Result<FileRef, FileFault | "file-away">>;
@@ -43,16 +56,23 @@ export type World = {
   readonly deliver: (path: string, init: RequestInit) => Promise<Response>;
 };
 
-/** Puts the whole assistant behind an emulated platform, on a fixed clock: one person talks to it. */
+/** What somebody sends where a conversation names a file: the bytes of a real one, or its name. */
+export type BytesOf = (name: string) => Uint8Array;
+export const nameAlone: BytesOf = (name) => new TextEncoder().encode(name);
+
+/** Puts the whole assistant behind an emulated platform, on a fixed clock: people talk to it. */
 export async function talkOver(
   setting: Setting,
   at: Instant,
   open: (world: World) => Promise<Stage>,
-  answersFrom?: Props["answers"],
+  {
+    answers: answersFrom,
+    files = memoryFiles(),
+    alone: most,
+  }: Pick<Props, "answers" | "files" | "alone"> = {},
 ): Promise<Talk> {
   let now = at;
   const clock = { now: () => now };
-  const files = memoryFiles();
   const store = await openSqlite({ file: ":memory:", programme: setting.programme.id });
   // The platform is there first, and delivers only when somebody has written.
   const behind: { http?: ReturnType<typeof httpApp> } = {};
@@ -62,6 +82,7 @@ export async function talkOver(
   const ids = countingIds();
   const answering = answersFrom?.(storeLibrary(store, clock), setting.programme.id);
   const ports = { store, clock, ids, files, log: () => undefined };
+
   const { fetchFile: fetching } = stage;
   const fetchFile =
     fetching === undefined
@@ -71,7 +92,13 @@ export async function talkOver(
     {
       ...ports,
       ...fetchFile,
+      forms,
       ...(answering ? { answers: answering } : {}),
+      ...(most === undefined ? {} : { alone: most }),
+      tables,
+      readDocument: async (bytes) =>
+        (await import("../../src/papers/document-text.ts")).readDocument(bytes, sentLimits),
+      papers: { minutes: sessionMinutes, scores: scoreSheets },
       channels: { [stage.channel.name]: stage.channel },
     },
     setting,
@@ -81,25 +108,57 @@ export async function talkOver(
     channels: { [stage.channel.name]: stage.channel },
     receive: assistant.receive,
     transcript: memoryTranscript(),
-    health: () => Promise.resolve(ok(undefined)),
+    health: () => Promise.resolve([]),
     page: await readPage(),
     words: httpWords(setting.words),
   });
-  const answers = async (): Promise<readonly string[]> => {
-    await assistant.settle();
-    return stage.heard().map(asRead);
+  const people = new Map<string, Person>();
+  const inFront = (chat: string): Person => {
+    const person = people.get(chat) ?? stage.person(chat);
+    people.set(chat, person);
+    return person;
   };
+  const waiting = new Map<string, readonly string[]>();
+  const listen = (chat: string): readonly string[] => {
+    const said = [...(waiting.get(chat) ?? []), ...inFront(chat).heard().map(asRead)];
+    waiting.set(chat, said);
+    return said;
+  };
+  const heard = (chat: string): readonly string[] => {
+    const said = listen(chat);
+    waiting.delete(chat);
+    return said;
+  };
+  const line = async (text: string, chat = first): Promise<readonly string[]> => {
+    now += minutes(1);
+    await act(inFront(chat), text);
+    await assistant.settle();
+    return heard(chat);
+  };
+  let seats = 0;
   return {
-    line: async (text) => {
-      now += minutes(1);
-      await act(stage, text);
-      return answers();
-    },
-    wait: async (ms) => {
+    line,
+    wait: async (ms, chat = first) => {
       now += ms;
-      return answers();
+      await assistant.settle();
+      return heard(chat);
     },
-    dossier: () => dossierOf(store, stage.thread),
+    dossier: (chat = first) => dossierOf(store, inFront(chat).thread),
+    others: {
+      heard,
+      listening: () => [...people.keys()].filter((chat) => listen(chat).length > 0),
+      seat: async (chat, role) => {
+        seats += 1;
+        const code = `BH-VAITRO${seats}`;
+        await invite(store, now, code, role);
+        return line(code, chat);
+      },
+      unseat: async (chat) => {
+        const person = await personOf(store, inFront(chat).thread);
+        if (person !== undefined) await revoke(store, now, person);
+      },
+      ready: (chat, product) => putReady({ store, files }, setting, now, inFront(chat).thread, product),
+    },
     close: async () => {
       await assistant.stop();
       await stage.close();
@@ -108,28 +167,17 @@ export async function talkOver(
   };
 }
 
-/** A sign that nobody sees: as near to an empty message as platforms let people come. */
-const invisible = "\u2063";
+/** The chat of whoever talks where nobody is named. */
+const first = "terminal:1";
 
-function act(stage: Stage, line: string): Promise<unknown> {
+function act(person: Person, line: string): Promise<unknown> {
   const deed = deedOf(line);
   switch (deed.kind) {
     case "text":
-      return stage.says(deed.text === "" ? invisible : deed.text);
+      return person.says(deed.text === "" ? invisible : deed.text);
     case "file":
-      return stage.sendsFile(deed.file.name, deed.text);
+      return person.sendsFile(deed.file.name, deed.text);
     default:
-      return stage.sendsSticker();
+      return person.sendsSticker();
   }
-}
-
-/** A message as it would stand in the terminal: choices numbered under the words, unless the words have them already. */
-function asRead({ text, choices, file }: Heard): string {
-  const numbered = choices.map((label, at) =>
-    label.startsWith(`${at + 1}. `) ? label : `${at + 1}. ${label}`,
-  );
-  const inText = choices.every((_, at) => text.split("\n").some((line) => line.startsWith(`${at + 1}. `)));
-  return [text, ...(inText ? [] : numbered), ...(file === undefined ? [] : [`[tệp: ${file}]`])]
-    .filter((part) => part !== "")
-    .join("\n");
 }

@@ -26,7 +26,7 @@ const answers = (port: number): Promise<boolean> =>
       socket.destroy();
       resolve(answer);
     };
-    socket.once("data", (data) => end(data.toString().startsWith("+PONG")));
+    socket.once("data", (data) => end(/^(?:\+PONG|-NOAUTH)/u.test(data.toString())));
     socket.once("error", () => end(false));
     socket.setTimeout(500, () => end(false));
   });
@@ -35,7 +35,12 @@ const ended = (child: ChildProcess): boolean => child.exitCode !== null || child
 
 type Appending = boolean | "always";
 
-const launch = async (port: number, dir: string, appendonly: Appending): Promise<ChildProcess> => {
+const launch = async (
+  port: number,
+  dir: string,
+  appendonly: Appending,
+  password: string | undefined,
+): Promise<ChildProcess> => {
   const server = process.env["REDIS_SERVER"];
   if (server === undefined) throw new Error("REDIS_SERVER is not set: run the tests by `npm test`");
   const libraries = process.env["REDIS_SERVER_LD"];
@@ -48,12 +53,15 @@ const launch = async (port: number, dir: string, appendonly: Appending): Promise
     dir,
     "--save",
     "",
+    "--databases",
+    "256",
     "--daemonize",
     "no",
   ];
+  const own = password === undefined ? [] : ["--requirepass", password];
   const kept = ["--appendonly", appendonly === false ? "no" : "yes"];
   const synced = appendonly === "always" ? ["--appendfsync", "always"] : [];
-  const child = spawn(server, [...options, ...kept, ...synced], {
+  const child = spawn(server, [...options, ...own, ...kept, ...synced], {
     stdio: "ignore",
     env: libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: libraries },
   });
@@ -78,12 +86,12 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =
 
 /** A real redis-server of one's own. Nothing is kept unless `appendonly` is set; "always": before anybody hears of it. */
 export const startRedis = async (
-  options: { readonly dir?: string; readonly appendonly?: Appending } = {},
+  options: { readonly dir?: string; readonly appendonly?: Appending; readonly password?: string } = {},
 ): Promise<Redis> => {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "redis-")));
   const appendonly = options.appendonly ?? false;
   const port = await freePort();
-  let child = await launch(port, dir, appendonly);
+  let child = await launch(port, dir, appendonly, options.password);
   const endWithTests = () => child.kill("SIGKILL");
   process.once("exit", endWithTests);
   return {
@@ -102,7 +110,7 @@ export const startRedis = async (
     },
     restart: async () => {
       await end(child, "SIGKILL");
-      child = await launch(port, dir, appendonly);
+      child = await launch(port, dir, appendonly, options.password);
     },
   };
 };

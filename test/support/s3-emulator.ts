@@ -33,10 +33,11 @@ function isSigned(request: IncomingMessage, body: Uint8Array, host: string): boo
   if (request.headers.host !== host || hash !== sha256(body)) return false;
   const names = (given["names"] ?? "").split(";");
   if (!["host", "x-amz-content-sha256", "x-amz-date"].every((name) => names.includes(name))) return false;
+  const [path = "", query = ""] = (request.url ?? "").split("?");
   const canonical = [
     request.method,
-    request.url,
-    "",
+    path,
+    query.split("&").toSorted().join("&"),
     ...names.map((name) => `${name}:${String(request.headers[name])}`),
     "",
     names.join(";"),
@@ -60,6 +61,19 @@ async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined>
     return undefined;
   }
   return new Uint8Array(Buffer.concat(parts));
+}
+
+/** A page of names as buckets write it. */
+function listing(objects: ReadonlyMap<string, Uint8Array>, asked: URLSearchParams): string {
+  // A bucket may give less at once than it was asked for.
+  const most = Math.min(Number(asked.get("max-keys")), 2);
+  const all = [...objects.keys()]
+    .filter((name) => name.startsWith(asked.get("prefix") ?? "") && name > (asked.get("start-after") ?? ""))
+    .toSorted();
+  const names = all.slice(0, most);
+  const one = (name: string): string =>
+    `<Contents><Key>${name}</Key><LastModified>2021-03-01T02:00:00.000Z</LastModified></Contents>`;
+  return `<?xml version="1.0"?><ListBucketResult><IsTruncated>${all.length > most}</IsTruncated>${names.map(one).join("")}</ListBucketResult>`;
 }
 
 /** One bucket on loopback that speaks as S3 does, as far as files need it; it also misbehaves when told to. */
@@ -87,7 +101,10 @@ export async function s3Emulator(): Promise<S3Emulator> {
     if (body === undefined) return;
     if (typeof mishap === "number") return say(mishap, "<Error><Code>Told</Code></Error>");
     if (!isSigned(request, body, host)) return say(403, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
-    const [, bucket, name = "", ...more] = (request.url ?? "").split("/");
+    const { pathname, searchParams } = new URL(request.url ?? "", `http://${host}`);
+    const [, bucket, name = "", ...more] = pathname.split("/");
+    if (bucket === "papers" && name === "" && searchParams.get("list-type") === "2")
+      return say(200, listing(objects, searchParams));
     if (bucket !== "papers") return say(404, "<Error><Code>NoSuchBucket</Code></Error>");
     if (name === "" || more.length > 0) return say(405);
     if (request.method === "PUT") {

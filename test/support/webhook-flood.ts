@@ -3,6 +3,7 @@ import { z } from "zod";
 import { app } from "../../src/app.ts";
 import type { Channel } from "../../src/channels/contract.ts";
 import { telegramApi } from "../../src/channels/telegram/api.ts";
+import { pooled } from "../../src/channels/telegram/pool.ts";
 import { telegramChannel } from "../../src/channels/telegram/channel.ts";
 import { telegramWords } from "../../src/channels/telegram/words.ts";
 import { readPage } from "../../src/channels/web/page.ts";
@@ -146,7 +147,8 @@ export async function flood(store: OpenStore, setting: Setting, size = floodSize
   const sent: string[] = [];
   const badLines: string[] = [];
   const log = (line: Readonly<Record<string, unknown>>): void => {
-    if (line["what"] !== "turn" || line["code"] === "failed") badLines.push(JSON.stringify(line));
+    const well = line["what"] === "turn" ? line["code"] !== "failed" : line["code"] === "sent";
+    if (!well) badLines.push(JSON.stringify(line));
   };
   const recorded = (channel: Channel): Channel => ({
     ...channel,
@@ -155,7 +157,7 @@ export async function flood(store: OpenStore, setting: Setting, size = floodSize
       return { kind: "sent" };
     },
   });
-  const nowhere = telegramApi({ token: `${bot}:flood`, root: "http://127.0.0.1:1" });
+  const nowhere = telegramApi({ connect: pooled, token: `${bot}:flood`, root: "http://127.0.0.1:1" });
   const unused = (): never => {
     throw new Error("nothing is sent over the network");
   };
@@ -203,7 +205,7 @@ export async function flood(store: OpenStore, setting: Setting, size = floodSize
     ...ports,
     receive: assistant.receive,
     transcript: memoryTranscript(),
-    health: async () => ok(undefined),
+    health: async () => [],
     page: await readPage(),
     words: httpWords(setting.words),
   });

@@ -91,6 +91,7 @@ async function resultsCome(
       one.recognised
         ? `ket qua ${code} ${stars} sao, qd ${100 + one.number}/qd-ubnd`
         : `ket qua ${code} khong dat: thieu phieu kiem nghiem`,
+      "1",
     );
     if (!said.includes("Đã ghi")) throw new Error(`${code}: ${said}`);
   }

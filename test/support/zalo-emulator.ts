@@ -18,10 +18,16 @@ export type Got = {
   readonly id: string;
   readonly buttons?: readonly { readonly title: string; readonly payload: string }[];
   readonly bytes?: Uint8Array;
+  readonly name?: string;
   readonly quota?: string;
 };
 
-type Upload = { readonly kind: string; readonly born: number; readonly bytes: Uint8Array };
+type Upload = {
+  readonly kind: string;
+  readonly born: number;
+  readonly bytes: Uint8Array;
+  readonly name: string;
+};
 type Someone = {
   readonly id: string;
   last: number;
@@ -195,7 +201,7 @@ export async function zaloEmulator(settings: EmulatorSettings) {
     const { payload } = attachment;
     if (attachment.type === "file") {
       const found = uploaded(payload.token, "file");
-      return "error" in found ? found : { kind: "file", text, bytes: found.bytes };
+      return "error" in found ? found : { kind: "file", text, bytes: found.bytes, name: found.name };
     }
     const [element] = payload.elements ?? [];
     if (payload.template_type === "media") {
@@ -258,7 +264,7 @@ export async function zaloEmulator(settings: EmulatorSettings) {
     const isPicture = bytes[0] === 0x89 || bytes[0] === 0xff;
     if ((kind === "image") !== isPicture) return refusal(-201, "file is invalid!");
     const id = name(kind);
-    uploads.set(id, { kind, born: clock.now(), bytes });
+    uploads.set(id, { kind, born: clock.now(), bytes, name: file.name });
     return done(kind === "file" ? { token: id } : { attachment_id: id });
   };
 
@@ -416,7 +422,21 @@ export async function zaloEmulator(settings: EmulatorSettings) {
   app.post(
     "/v3.0/oa/quota/message",
     api(async (context) => {
-      const read = z.object({ user_id: z.string() }).safeParse(await json(context));
+      const body = await json(context);
+      const owner = z.object({ quota_owner: z.literal("OA"), quota_type: z.literal("sub_quota") });
+      if (owner.safeParse(body).success)
+        return done([
+          {
+            asset_id: "asset-1",
+            product_type: "cs",
+            quota_type: "sub_quota",
+            valid_through: "31/12/2026",
+            // Numbers come as text, as elsewhere.
+            total: String(allowance),
+            remain: String(paid),
+          },
+        ]);
+      const read = z.object({ user_id: z.string() }).safeParse(body);
       const person = read.success ? people.get(read.data.user_id) : undefined;
       return person === undefined
         ? refusal(-201)

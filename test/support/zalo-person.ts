@@ -9,13 +9,13 @@ import { guarded } from "../../src/store/guarded.ts";
 import { storeWindows } from "../../src/store/windows.ts";
 import type { Conversation, Step } from "../../src/tools/conversation.ts";
 import type { Talk } from "../../src/tools/play.ts";
-import type { Heard, Stage, World } from "./play-over.ts";
+import { type BytesOf, type Heard, nameAlone, type Stage, type World } from "./play-over.ts";
 import { zaloEmulator } from "./zalo-emulator.ts";
 import { wireTo } from "./zalo-wire.ts";
 
-/** One person of the emulated Zalo, with deliveries straight into the HTTP layer; `taps` presses the button instead of typing its number. */
-export const zaloPerson =
-  (taps = false) =>
+/** People of the emulated Zalo, with deliveries straight into the HTTP layer; `taps` presses the button instead of typing its number. */
+export const zaloPeople =
+  (taps = false, bytesOf: BytesOf = nameAlone) =>
   async ({ store, files, clock, deliver }: World): Promise<Stage> => {
     const zalo = await zaloEmulator({ clock, buttons: taps });
     zalo.sendTo(async (body, headers) => {
@@ -42,39 +42,47 @@ export const zaloPerson =
       buttons: taps,
     });
     const fetching = fetchFile({ files, fetch, hosts: [], loopback: zalo.root });
-    const person = zalo.person("7012345678");
-    let known = 0;
+    let people = 0;
     return {
       channel,
-      thread: `zalo:${person.id}`,
-      says: (text) => {
-        const buttons = person.got.at(-1)?.buttons ?? [];
-        const button = /^\d+$/u.test(text) ? buttons[Number(text) - 1] : undefined;
-        return taps && button !== undefined ? person.taps(button.title) : person.says(text);
-      },
-      sendsFile: (name, text) =>
-        person.sends(new TextEncoder().encode(name), {
-          kind: "file",
-          name,
-          ...(text === "" ? {} : { text }),
-        }),
-      sendsSticker: () => person.sticks(),
-      heard: () => {
-        const fresh = person.got.slice(known);
-        known = person.got.length;
-        return whole(
-          fresh.map(({ text, buttons = [] }) => ({ text, choices: buttons.map(({ title }) => title) })),
-        );
+      person: () => {
+        people += 1;
+        const person = zalo.person(String(7012345677 + people));
+        let known = 0;
+        return {
+          thread: `zalo:${person.id}`,
+          says: (text) => {
+            const buttons = person.got.at(-1)?.buttons ?? [];
+            const button = /^\d+$/u.test(text) ? buttons[Number(text) - 1] : undefined;
+            return taps && button !== undefined ? person.taps(button.title) : person.says(text);
+          },
+          sendsFile: (name, text) =>
+            person.sends(bytesOf(name), { kind: "file", name, ...(text === "" ? {} : { text }) }),
+          sendsSticker: () => person.sticks(),
+          heard: () => {
+            const fresh = person.got.slice(known);
+            known = person.got.length;
+            return whole(
+              fresh.map(({ text, buttons = [], name: file }) => ({
+                text,
+                choices: buttons.map(({ title }) => title),
+                ...(file === undefined ? {} : { file }),
+              })),
+            );
+          },
+        };
       },
       close: zalo.close,
       fetchFile: (url, name) => fetching({ url, name }),
     };
   };
 
-/** Long messages come in parts: one that ends at a line break goes on in the next. */
+/** Long messages come in parts: one that ends at a line break goes on in the next; a file follows its words. */
 const whole = (parts: readonly Heard[]): readonly Heard[] =>
   parts.reduce<readonly Heard[]>((before, part) => {
     const last = before.at(-1);
+    if (last !== undefined && part.file !== undefined && part.text === "")
+      return [...before.slice(0, -1), { ...last, file: part.file }];
     return last?.text.endsWith("\n")
       ? [...before.slice(0, -1), { ...part, text: last.text + part.text }]
       : [...before, part];
@@ -107,14 +115,23 @@ export function likeZalo(talk: Talk, at: Instant): Talk {
   let silent = 0;
   return {
     ...talk,
-    line: async (text) => {
+    line: async (text, chat) => {
       silent = 0;
-      return (await talk.line(text)).map(unmarked);
+      return (await talk.line(text, chat)).map(unmarked);
     },
-    wait: async (ms) => {
+    wait: async (ms, chat) => {
       silent += ms;
-      const said = (await talk.wait(ms)).map(unmarked);
+      const said = (await talk.wait(ms, chat)).map(unmarked);
       return isClosed(silent, at) ? [] : said;
     },
+    ...(talk.others === undefined
+      ? {}
+      : {
+          others: {
+            ...talk.others,
+            heard: (chat) => (talk.others?.heard(chat) ?? []).map(unmarked),
+            seat: async (chat, role) => ((await talk.others?.seat(chat, role)) ?? []).map(unmarked),
+          },
+        }),
   };
 }

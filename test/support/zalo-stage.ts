@@ -5,7 +5,6 @@ import { app } from "../../src/app.ts";
 import { readPage } from "../../src/channels/web/page.ts";
 import { zaloChannel } from "../../src/channels/zalo/channel.ts";
 import { instantOf } from "../../src/domain/instant.ts";
-import { ok } from "../../src/domain/result.ts";
 import { httpApp } from "../../src/http/app.ts";
 import { httpWords } from "../../src/http/words.ts";
 import { readSetting } from "../../src/project.ts";
@@ -83,7 +82,7 @@ export async function zaloStage(wanted: Wanted = {}) {
     files,
     clock,
     ids: countingIds(),
-    health: async () => ok(undefined),
+    health: async () => [],
     page: await pageOnce,
     words: httpWords(setting.words),
     zaloVerifier: "Ab_c-9",

@@ -201,7 +201,7 @@ test("the parts of a commit are empty when nothing waits", () => {
   expect(releaseHeld("t", undefined, 5)).toEqual({});
   expect(hold("t", undefined, [{ id: "a", text: "x" }], 5)).toEqual({
     expect: [{ key: "held:t", version: 0 }],
-    put: [{ key: "held:t", text: '{"since":5,"works":[{"id":"a","text":"x"}]}' }],
+    put: [{ key: "held:t", text: '{"since":5,"works":[{"id":"a","text":"x","at":5}]}' }],
     index: [{ index: "held", member: "t", score: 5 }],
   });
 });

@@ -225,7 +225,10 @@ describe.each(programmes)("an officer of $id, through the whole turn", (of) => {
       case "accept":
         return [said("tiếp nhận"), { ...openIn(one), pending: { kind: "accept", dossier, seen } }];
       case "result":
-        return [said(`kết quả ${codeOf(one)} 4 sao, QĐ 12/QĐ-UBND`), {}];
+        return [
+          said("gửi"),
+          { ...openIn(one), pending: { kind: "result", dossier, seen, stars: 4, decision: "QĐ 12/QĐ-UBND" } },
+        ];
       case "send":
         return [said(`gửi tỉnh ${codeOf(one)}`), {}];
     }

@@ -155,7 +155,7 @@ export function withModel(parts: Parts): Answers {
         : { answer: offline, way: "offline", why: said.code };
     };
     await parts.within(work(), undefined);
-    parts.log?.({ event: "answer", way: best.way, why: best.why });
+    parts.log?.({ what: "answer", way: best.way, why: best.why });
     return best.answer;
   };
 }

@@ -1,11 +1,23 @@
 import { Api, InputFile, type Transformer } from "grammy";
 import type { ApiResponse } from "grammy/types";
-import { Pool } from "undici";
 import { z } from "zod";
 import { seconds } from "../../domain/instant.ts";
 
-/** grammY's client over one pool of kept connections: a third of the work of its own HTTP client for each call. */
+/** grammY's client, with its calls carried by what the runtime has for it. */
 export type TelegramApi = { readonly api: Api; readonly close: () => Promise<void> };
+
+export type Posted = { readonly status: number; readonly text: string };
+
+/** Carries calls to one server. A call, with its whole answer, takes `limit` milliseconds at most. */
+export type Transport = {
+  readonly post: (path: string, type: string, body: Written, limit: number) => Promise<Posted>;
+  readonly close: () => Promise<void>;
+};
+
+/** Makes the transport to a server, `https://host` without a path. */
+export type Connect = (origin: string) => Transport;
+
+type Written = string | Uint8Array<ArrayBuffer>;
 
 type Wanted = {
   readonly token: string;
@@ -13,6 +25,7 @@ type Wanted = {
   readonly root?: string;
   /** Milliseconds an ordinary call may take. */
   readonly timeLimit?: number;
+  readonly connect: Connect;
 };
 
 /** How long the platform may hold a getUpdates call, in seconds. */
@@ -53,65 +66,26 @@ export function telegramApi({
   token,
   root = "https://api.telegram.org",
   timeLimit = seconds(30),
+  connect,
 }: Wanted): TelegramApi {
   const { origin, pathname } = new URL(root);
   const base = `${pathname === "/" ? "" : pathname}/bot${token}/`;
-  const pool = new Pool(origin, { connections: 32, pipelining: 1, connect: { timeout: seconds(5) } });
+  const { post, close } = connect(origin);
 
-  const pooled: Transformer = async (previous, method, payload) => {
+  const carried: Transformer = async (previous, method, payload) => {
     const limit = method === "getUpdates" ? timeLimit + seconds(pollTime) : timeLimit;
     const { type, body } = await written(payload);
-    const { text, status } = await posted(pool, `${base}${method}`, type, body, limit);
+    const { text, status } = await post(`${base}${method}`, type, body, limit);
     return envelope<Awaited<ReturnType<typeof previous<typeof method>>>>(text, status);
   };
 
   const api = new Api(token, { apiRoot: root });
-  api.config.use(pooled);
-  return { api, close: () => pool.destroy() };
-}
-
-/** One request and its whole answer. Without the stream that `pool.request` makes of an answer. */
-function posted(
-  pool: Pool,
-  path: string,
-  type: string,
-  body: string | Uint8Array,
-  limit: number,
-): Promise<{ readonly status: number; readonly text: string }> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    let status = 0;
-    pool.dispatch(
-      {
-        method: "POST",
-        path,
-        headers: ["content-type", type],
-        body,
-        headersTimeout: limit,
-        bodyTimeout: limit,
-      },
-      {
-        // Without this an older kind of handler is looked for.
-        onRequestStart: () => {},
-        onResponseStart: (_, code) => {
-          status = code;
-        },
-        onResponseData: (_, part) => void parts.push(part),
-        onResponseEnd: () => {
-          const [only] = parts;
-          const whole = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
-          resolve({ status, text: whole.toString("utf8") });
-        },
-        onResponseError: (_, why) => reject(why),
-      },
-    );
-  });
+  api.config.use(carried);
+  return { api, close };
 }
 
 /** Parameters as JSON; with a file among them as a form, whose objects are JSON text. Its file names are quoted, so that any name passes. */
-async function written(
-  payload: object,
-): Promise<{ readonly type: string; readonly body: string | Uint8Array }> {
+async function written(payload: object): Promise<{ readonly type: string; readonly body: Written }> {
   const fields: readonly (readonly [string, unknown])[] = Object.entries(payload);
   if (!fields.some(([, value]) => value instanceof InputFile))
     return { type: "application/json", body: JSON.stringify(payload) };
@@ -122,7 +96,10 @@ async function written(
       form.set(name, typeof value === "string" ? value : JSON.stringify(value));
   }
   const encoded = new Response(form);
-  return { type: encoded.headers.get("content-type") ?? "", body: await encoded.bytes() };
+  return {
+    type: encoded.headers.get("content-type") ?? "",
+    body: new Uint8Array(await encoded.arrayBuffer()),
+  };
 }
 
 async function bytesOf(file: InputFile): Promise<Uint8Array<ArrayBuffer>> {

@@ -54,7 +54,7 @@ async function download(
   time: number,
 ): Promise<Uint8Array | "file-size" | "file-away"> {
   try {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(time), redirect: "error" });
+    const answer = await fetch(address, { signal: AbortSignal.timeout(time), redirect: "manual" });
     if (!answer.ok || answer.body === null) {
       await answer.body?.cancel();
       return "file-away";

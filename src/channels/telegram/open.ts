@@ -3,7 +3,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { FetchFile } from "../../ports/fetch-file.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Log } from "../../ports/log.ts";
-import { telegramApi } from "./api.ts";
+import { type Connect, telegramApi } from "./api.ts";
 import { type Telegram, telegramChannel } from "./channel.ts";
 import { telegramFilePrefix, telegramFiles } from "./files.ts";
 import { longPolling } from "./long-polling.ts";
@@ -20,6 +20,7 @@ type Wanted = {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
+  readonly connect: Connect;
 };
 
 /** What the assistant hands a channel that fetches its own messages. */
@@ -39,9 +40,9 @@ export type OpenTelegram = {
 
 /** Telegram with everything it needs: the client, the channel, the set-up at the platform, long polling if need be. */
 export function openTelegram(wanted: Wanted): OpenTelegram {
-  const { token, secret, publicUrl, sentences, files, clock, log } = wanted;
-  const root = wanted.root === undefined ? {} : { root: wanted.root };
-  const telegram = telegramApi({ token, ...root });
+  const { token, secret, publicUrl, sentences, files, clock, log, connect } = wanted;
+  const server = { token, connect, ...(wanted.root === undefined ? {} : { root: wanted.root }) };
+  const telegram = telegramApi(server);
   const words = telegramWords(sentences);
   const channel = telegramChannel({ api: telegram.api, secret, files, clock, words, log });
   const fetchById = telegramFiles(telegram.api, files);
@@ -60,7 +61,7 @@ export function openTelegram(wanted: Wanted): OpenTelegram {
       // Its own connections: a call that waits for news must not hold up replies.
       if (publicUrl === undefined)
         polling = longPolling({
-          telegram: telegramApi({ token, ...root }),
+          telegram: telegramApi(server),
           take: channel.take,
           receive,
           wake,

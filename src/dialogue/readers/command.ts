@@ -17,6 +17,7 @@ import { handIn, readBack, reopened, withdrawAsked } from "./hand-in.ts";
 import { eraseAsked, eraseDossierAsked, myData } from "./my-data.ts";
 import { pickCorrection } from "./correction.ts";
 import { openProposals, openQuestions } from "./office/desk.ts";
+import { draftsKept } from "./lapse.ts";
 import { receiptCode } from "./receipt.ts";
 import { register } from "./register.ts";
 import { switchReminders } from "./reminders.ts";
@@ -34,6 +35,8 @@ export const command: Reader<{ readonly text: string }> = (turn, { text }, scene
 
 /** Whether a command is this person's to give. */
 export const isForThem = (turn: Turn, name: Command, scene: Scene): boolean =>
+  // Where something waits for a yes or no, these words are about that.
+  (name !== "keep" || turn.thread.pending === undefined) &&
   (name !== "questions" || has(turn, "answer", scene)) &&
   (name !== "proposals" || has(turn, "approve", scene));
 
@@ -129,6 +132,8 @@ export function obey(turn: Turn, name: Command, scene: Scene): Turn {
     case "remind-off":
     case "remind-on":
       return switchReminders(turn, name === "remind-off", scene);
+    case "keep":
+      return draftsKept(clear, scene);
     case "questions":
       return openQuestions(clear);
     case "proposals":

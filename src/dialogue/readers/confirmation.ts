@@ -10,6 +10,7 @@ import { handInAgreed, withdrawn } from "./hand-in.ts";
 import { decisionAgreed } from "./office/review.ts";
 import { eraseAgreed } from "./my-data.ts";
 import { inviteAgreed, unseatAgreed } from "./office/roles.ts";
+import { letGoAgreed } from "./office/retention.ts";
 import { sessionAgreed, sessionDeclined } from "./council/session.ts";
 import { agreed, declined, told } from "./register.ts";
 import { roundAgreed } from "./office/rounds.ts";
@@ -51,6 +52,7 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? withdrawn(done, scene) : askNext(say(done, scene, "not-withdrawn"), scene);
     case "return":
     case "accept":
+    case "result":
       return yes ? decisionAgreed(done, pending) : say(done, scene, "decide-again");
     case "erase":
       return yes ? eraseAgreed(done, scene, pending.all) : askNext(say(done, scene, "not-erased"), scene);
@@ -70,6 +72,8 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes
         ? unseatAgreed(done, pending.code, scene)
         : askNext(say(done, scene, "unseat-dropped"), scene);
+    case "let-go":
+      return yes ? letGoAgreed(done, pending) : askNext(say(done, scene, "retention-kept"), scene);
     case "session-open":
     case "session-name":
     case "session-conflict":

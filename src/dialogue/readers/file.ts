@@ -10,6 +10,7 @@ import { askNext, isRemarked, listOfDossier, mostChoices } from "../ask.ts";
 import { answer } from "../record.ts";
 import { capital, phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
+import { signable, signedCame, signedForm } from "./forms.ts";
 import { calm } from "./open-item.ts";
 
 /** A file goes to the paper that is named with it, else to the paper being asked for; else we ask which paper it is. */
@@ -21,6 +22,8 @@ export function file(turn: Turn, sent: FileRef, text: string, scene: Scene): Tur
     return say(gone, scene, "file-without-dossier", { name: sent.name });
   }
   const list = listOfDossier(scene, dossier);
+  const signed = signedForm(text, dossier, scene);
+  if (signed !== undefined) return signedCame(calm(turn), [sent], signed, scene);
   const id = named(text, list, dossier, scene) ?? awaited(turn, list, dossier, scene);
   return id === undefined ? which(turn, sent, scene, 0) : placed(calm(turn), sent, id, scene);
 }
@@ -82,7 +85,12 @@ export function which(turn: Turn, sent: FileRef, scene: Scene, page: number): Tu
   if (dossier === undefined) return turn;
   const list = listOfDossier(scene, dossier);
   const open = progress(list, dossier).open.filter((id) => takesFiles(list.items[id]));
-  if (open.length === 0) return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
+  const signed = signable(dossier, scene).map((one) => ({
+    data: `fs:${one.id}`,
+    label: phrase(scene, "choice-signed", { form: one.name }),
+  }));
+  if (open.length + signed.length === 0)
+    return askNext(say(turn, scene, "file-no-place", { name: sent.name }), scene);
   const before = (turn.thread.files ?? []).filter((one) => one.hash !== sent.hash);
   const kept: Turn = { ...turn, thread: { ...turn.thread, files: [...before, sent].slice(-20) } };
   const choice = (id: string): { readonly data: string; readonly label: string } => ({
@@ -91,12 +99,14 @@ export function which(turn: Turn, sent: FileRef, scene: Scene, page: number): Tu
   });
   const name = { name: sent.name };
   const none = { data: "x", label: phrase(scene, "choice-no-paper") };
-  if (open.length < mostChoices) return say(kept, scene, "file-which", name, [...open.map(choice), none]);
+  // Who has just printed forms most likely sends one of them back.
+  const all = [...signed, ...open.map(choice)];
+  if (all.length < mostChoices) return say(kept, scene, "file-which", name, [...all, none]);
   const size = mostChoices - 2;
-  const pages = Math.ceil(open.length / size);
-  const shown = open.slice((page % pages) * size, (page % pages) * size + size);
+  const pages = Math.ceil(all.length / size);
+  const shown = all.slice((page % pages) * size, (page % pages) * size + size);
   const more = { data: `m:${open[0] ?? ""}:${(page + 1) % pages}`, label: phrase(scene, "choice-more") };
-  return say(kept, scene, "file-which", name, [...shown.map(choice), more, none]);
+  return say(kept, scene, "file-which", name, [...shown, more, none]);
 }
 
 /** Lets go of the files whose paper was asked for: they are none. */

@@ -1,5 +1,6 @@
 import { dayOf, showDay } from "../../domain/instant.ts";
 import { type Dossier, filesHeld } from "../../dossier/fold.ts";
+import { forgetLater } from "../forget.ts";
 import { askNext, listOfDossier, menu, titleOf } from "../ask.ts";
 import type { Person } from "../person.ts";
 import { phrase, say, speak } from "../say.ts";
@@ -49,7 +50,12 @@ export function allData(turn: Turn, dossiers: readonly Dossier[], scene: Scene):
       ? []
       : [phrase(scene, person.reminders.off === true ? "data-reminders-off" : "data-reminders-on")]),
     ...optedOutLine(person, scene),
-    ...dossiers.flatMap((one) => ["", dossierLine(one, scene), ...answers(one, scene)]),
+    ...dossiers.flatMap((one) => [
+      "",
+      dossierLine(one, scene),
+      ...answers(one, scene),
+      ...signedCopies(one, scene),
+    ]),
   ];
   return say(speak(turn, lines.join("\n")), scene, "data-sent");
 }
@@ -80,6 +86,15 @@ const answers = (dossier: Dossier, scene: Scene): readonly string[] => {
       : `• ${item.short}: ${show(item, value, scene)}`;
   });
 };
+
+/** Photographs of signed forms. */
+const signedCopies = (dossier: Dossier, scene: Scene): readonly string[] =>
+  Object.entries(dossier.signed ?? {}).map(([form, { files }]) =>
+    phrase(scene, "data-signed", {
+      form: scene.setting.forms[dossier.law]?.find((one) => one.id === form)?.name ?? form,
+      count: files.length,
+    }),
+  );
 
 /** Asks before anything is erased. */
 export function eraseAsked(turn: Turn, scene: Scene): Turn {
@@ -121,9 +136,9 @@ function dossierErased(turn: Turn, scene: Scene): Turn {
 
 /** The files of a dossier, those that its last changes replaced included. */
 /** Photos whose paper is not known yet. */
-const waiting = (turn: Turn): readonly string[] => (turn.thread.files ?? []).map((one) => one.hash);
+export const waiting = (turn: Turn): readonly string[] => (turn.thread.files ?? []).map((one) => one.hash);
 
-const sharedWith = (dossiers: readonly Dossier[]) =>
+export const sharedWith = (dossiers: readonly Dossier[]) =>
   dossiers.flatMap(({ id, helpers = [] }) => helpers.map((person) => ({ dossier: id, person })));
 
 /** The yes: the dossiers are gathered first, so that their files go too. */
@@ -152,6 +167,8 @@ export function erased(turn: Turn, dossiers: readonly Dossier[], scene: Scene): 
         all: true,
         shared: sharedWith(drafts),
       },
+      // Nobody is here any more: what is said from now on goes as a stranger's does.
+      forgetLater(scene),
     ],
   };
   return menu(say(clean, scene, drafts.length < own.length ? "erased-but-handed-in" : "erased"), scene);

@@ -44,6 +44,7 @@ export function register(turn: Turn, scene: Scene, words: string): Turn {
   const known = opening(scene, list, words);
   const same = openAlready(turn, scene, known, list);
   if (same !== undefined) return same;
+  if (scene.off?.registering !== undefined) return notNow(turn, scene);
   const understood = Object.entries(known).flatMap(([id, value]) => {
     const item = list.items[id];
     return item === undefined ? [] : [show(item, value, scene)];
@@ -66,6 +67,12 @@ export function register(turn: Turn, scene: Scene, words: string): Turn {
     { data: "p:no", label: phrase(scene, "choice-only-ask") },
     { data: "c:what-consent", label: phrase(scene, "choice-read-more") },
   ]);
+}
+
+/** No new dossiers for now; what was begun before goes on. */
+function notNow(turn: Turn, scene: Scene): Turn {
+  const told = say(turn, scene, "registering-off");
+  return turn.dossier?.state === "draft" ? askNext(told, scene) : told;
 }
 
 const telling =
@@ -99,6 +106,7 @@ function openAlready(turn: Turn, scene: Scene, known: Answers, list: Checklist):
 
 /** The yes: consent is kept with its wording, the dossier is opened with what the first sentence said. */
 export function agreed(turn: Turn, scene: Scene, words: string): Turn {
+  if (scene.off?.registering !== undefined) return notNow(turn, scene);
   const list = theList(scene);
   let begun = start(agree(turn, scene), scene);
   for (const [item, value] of Object.entries(opening(scene, list, words)))

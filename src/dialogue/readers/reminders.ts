@@ -69,6 +69,8 @@ export function reminderDue(turn: Turn, timer: string, scene: Scene): Turn {
   const over: Turn = { ...turn, thread };
   const { person } = turn;
   if (!wants(person) || person.reminders?.chat !== scene.threadId) return over;
+  if (scene.off?.reminders !== undefined)
+    return wait(over, momentOn(daysAfter(scene.today, 1), turn.thread.lastAt || scene.now));
   if (!isHour(scene.now)) return wait(over, nextHour(scene.now));
   const open = person.dossiers.filter((one) => !one.handedIn).slice(-mostLooked);
   return {

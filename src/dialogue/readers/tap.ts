@@ -4,6 +4,7 @@ import { onPaper, type Value } from "../../flow/answers.ts";
 import { applies } from "../../flow/progress.ts";
 import type { Item } from "../../flow/define.ts";
 import { fold } from "../../text/fold.ts";
+import { plain } from "../../text/plain.ts";
 import { askNext, listOfDossier } from "../ask.ts";
 import { isCommand } from "../command.ts";
 import { answer, put, skip } from "../record.ts";
@@ -16,6 +17,7 @@ import { decideOn } from "./confirmation.ts";
 import { pickCorrection } from "./correction.ts";
 import { tryCode } from "./join.ts";
 import { dropped, placed, which } from "./file.ts";
+import { formTap, signable, signedCame } from "./forms.ts";
 import { dealt } from "./hand-in.ts";
 import { documentTapped } from "./office/document.ts";
 import { calm } from "./open-item.ts";
@@ -36,6 +38,7 @@ import { takeOffer } from "./wish.ts";
  * q a question to go on with (its label), b an answer is wrong; for officers: r reply, u publish, v decline, rv review, t of a document
  * they add.
  * hd: a session of the council. nb of an announcement that staff write or send, bc an answer to one.
+ * fm a form to be had, fs the form whose signed copy a file is.
  * z: what a returned dossier asks for is done. book the next page of a list.
  */
 export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn | undefined {
@@ -77,6 +80,10 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
         reviewTap(turn, id, data.slice(`rv:${id}:`.length), scene) ??
         pageTap(turn, id, data.slice(`rv:${id}:`.length))
       );
+    case "fm":
+      return formTap(calm(turn), id, scene);
+    case "fs":
+      return signedTapped(turn, id, scene);
     case "hd":
       return sessionTap(turn, id, data.slice(`hd:${id}:`.length), scene);
     case "z":
@@ -126,6 +133,16 @@ export function tap(turn: Turn, data: string, label: string, scene: Scene): Turn
   }
 }
 
+/** The files that wait are a signed form. */
+function signedTapped(turn: Turn, id: string, scene: Scene): Turn | undefined {
+  const { files = [], ...thread } = turn.thread;
+  const form =
+    turn.dossier === undefined ? undefined : signable(turn.dossier, scene).find((one) => one.id === id);
+  return form === undefined || files.length === 0 || !isOpen(turn.dossier)
+    ? undefined
+    : signedCame(calm({ ...turn, thread }), files, form, scene);
+}
+
 /** A button may show a label cut short; what it was offered as has all of it. */
 function wholeLabel(turn: Turn, data: string, label: string): string {
   const whole = turn.thread.offered.find((one) => one.data === data)?.label ?? "";
@@ -145,11 +162,13 @@ const number = /^(?:so |cau |chon |y )?\(?(\d{1,2})[.)]?$/iu;
 const ordinals = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay"];
 const ordinal = /^(?:cai|so|cau|y|chon|lay)? ?(?:cai )?(?:thu|so) (nhat|hai|ba|tu|nam|sau|bay)$/u;
 
-/** "1", "số 2" and "cái thứ ba" mean the first, the second of the choices last offered. */
+/** "1", "số 2", "cái thứ ba" and a choice's own words mean one of the choices last offered. */
 export function offered(turn: Turn, text: string, scene: Scene): Turn | undefined {
   const digits = number.exec(text.trim())?.[1];
   const place =
     digits === undefined ? ordinals.indexOf(ordinal.exec(fold(text))?.[1] ?? "-") : Number(digits) - 1;
-  const choice = turn.thread.offered[place];
+  const { offered: choices } = turn.thread;
+  const words = plain(text);
+  const choice = choices[place] ?? choices.find(({ label }) => words !== "" && plain(label) === words);
   return choice === undefined ? undefined : tap(turn, choice.data, choice.label, scene);
 }

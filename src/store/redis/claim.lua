@@ -1,7 +1,6 @@
--- KEYS: ready, lease, tokens, start of the names of the lists of works.
+-- KEYS: ready, lease, tokens, start of the names of the lists of works, and the one for keep.lua.
 -- ARGV: now, limit, until, most, the name of this call; in doubt the process, and its calls whose claims it has.
 -- The lists are named here because only ready knows the groups; the hash tag keeps them in the slot of the others.
-local call = redis.call
 local claimed = {}
 if #ARGV > 5 then
   -- What other calls of the process claimed, nobody has in hand.
@@ -11,6 +10,7 @@ if #ARGV > 5 then
   for i = 1, #leases, 2 do
     local by, process = string.match(leases[i + 1], ' ((%w+)%.%d+)$')
     if process == ARGV[6] and not known[by] then
+      keep(1, 2)
       call('HDEL', KEYS[2], leases[i])
       call('ZADD', KEYS[1], ARGV[1], leases[i])
     end
@@ -20,6 +20,7 @@ repeat
   local hollow = false
   local room = ARGV[2] - #claimed
   local groups = room > 0 and call('ZRANGE', KEYS[1], '-inf', ARGV[1], 'BYSCORE', 'LIMIT', '0', room) or {}
+  if #groups > 0 then keep(1, 3) end
   for _, group in ipairs(groups) do
     local works = call('LRANGE', KEYS[4] .. group, '0', ARGV[4] - 1)
     if #works == 0 then

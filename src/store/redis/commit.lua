@@ -1,6 +1,5 @@
--- One commit. KEYS and ARGV are read in step, section by section, in the order of pack.ts.
+-- One commit. KEYS and ARGV are read in step, section by section, in the order of pack.ts; the last key is for keep.lua.
 -- Answers 1 done, 2 stale, 3 seen; with a take or a load a list instead of 1: the tokens, then the values.
-local call = redis.call
 local a, k = 0, 0
 local function arg() a = a + 1 return ARGV[a] end
 local function key() k = k + 1 return KEYS[k] end
@@ -28,6 +27,8 @@ for _ = 1, tonumber(arg()) do
   local lease = call('HGET', key(), group)
   if not lease or string.match(lease, '^%S+') ~= token then return 2 end
 end
+
+keep(1, #KEYS - 1)
 
 for i = 1, marks do
   local left = tonumber(ARGV[i + 2]) - now

@@ -14,18 +14,25 @@ const slowest = 800;
 
 const backOff = (tries: number): number => Math.min(25 * 2 ** tries, slowest) * (0.75 + Math.random() / 2);
 
-/** Answers of a Redis that is there and cannot work now: still loading its file, full, or a copy of another. */
-const unable = /^(?:LOADING|BUSY|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)\b/u;
+/** Answers of a Redis that is there and cannot work now: still loading its file, being filled, full, or a copy of another. */
+const unable = /^(?:LOADING|FILLING|BUSY|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)\b/u;
+
+/** A name or password that is not accepted: no waiting helps. */
+const isRefused = (why: unknown): boolean =>
+  why instanceof Error && /WRONGPASS|NOAUTH|NOPERM/u.test(why.message);
 
 /** Whether a call that failed may have been done all the same. */
 export const wasSent = (why: unknown): boolean =>
   why instanceof Error && !(why.cause instanceof ClientOfflineError) && !(why.cause instanceof ErrorReply);
 
-const clientOf = (url: string, onState: (state: RedisState, why?: unknown) => void) =>
+const clientOf = (url: string, name: string, onState: (state: RedisState, why?: unknown) => void) =>
   createClient({
     url,
+    name,
     RESP: 2,
     maintNotifications: "disabled",
+    // Its name and version would be two more requests at every opening.
+    disableClientInfo: true,
     disableOfflineQueue: true,
     // The time limit of node-redis costs an abort signal per command; the watch below is one timer for all.
     commandOptions: { timeout: 0 },
@@ -45,6 +52,7 @@ export async function connect(
   url: string,
   { connectTimeoutMs, patient }: { readonly connectTimeoutMs: number; readonly patient: boolean },
   onState: (state: RedisState) => void,
+  name: string,
 ): Promise<Connection> {
   let state: RedisState | undefined;
   let fault: unknown;
@@ -53,7 +61,7 @@ export async function connect(
     if (state !== next) onState(next);
     state = next;
   };
-  let client = clientOf(url, turn);
+  let client = clientOf(url, name, turn);
   let asked = 0;
   let answered = 0;
 
@@ -61,7 +69,7 @@ export async function connect(
   const first = await Promise.race([connected, after(connectTimeoutMs)]);
   // The watch below may take another client meanwhile.
   connected.catch(() => turn("away"));
-  if (first === "late" && !patient) {
+  if (first === "late" && (!patient || isRefused(fault))) {
     client.destroy();
     throw new Error(`Redis at ${new URL(url).host} could not be reached within ${connectTimeoutMs} ms`, {
       cause: fault,
@@ -78,7 +86,7 @@ export async function connect(
     quiet = 0;
     turn("away");
     client.destroy();
-    client = clientOf(url, turn);
+    client = clientOf(url, name, turn);
     client.connect().catch(() => turn("away"));
   }, 500);
   watch.unref();

@@ -67,5 +67,6 @@ export function pack(name: Keys, change: Change, call: string): Packed {
     args.push(group, until === undefined ? "" : String(until));
   });
   section(change.load, (key) => keys.push(name.value(key)));
+  keys.push(name.whole);
   return { keys, args };
 }

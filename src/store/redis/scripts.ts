@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 
+const read = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), "utf8");
+const keep = read("keep");
+
 /** What Redis runs for us, each in one step. */
 export const scripts = {
-  commit: readFileSync(new URL("./commit.lua", import.meta.url), "utf8"),
-  claim: readFileSync(new URL("./claim.lua", import.meta.url), "utf8"),
-  pace: readFileSync(new URL("./pace.lua", import.meta.url), "utf8"),
+  commit: keep + read("commit"),
+  claim: keep + read("claim"),
+  pace: read("pace"),
+  dump: read("dump"),
 };

@@ -1,10 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { hours } from "../../domain/instant.ts";
 import type { Change, Committed, Versioned } from "../contract.ts";
 import { handedBack } from "../handed-back.ts";
 import { nextToken } from "./claim.ts";
 
 const swept = 500;
+const sweepEvery = hours(1);
 const counted = z.object({ value: z.number() });
 
 /** Runs a change inside a transaction. `own` puts a name under the programme. */
@@ -51,6 +53,7 @@ export function changer(
   const forget = database.prepare("delete from ready where lane = ? and name = ?");
   const next = database.prepare(nextToken);
   let commits = 0;
+  let sweptAt = 0;
 
   /** Its token, or 0 where somebody holds the group or something lies in it. */
   const take = (lane: string, group: string, until: number): number => {
@@ -93,7 +96,11 @@ export function changer(
       else giveBack.run(own(lane), group, until ?? now, until === undefined ? null : 0);
     }
     commits += 1;
-    if (commits % swept === 0) sweep.run(now);
+    // In a quiet time too: an id names the chat it came from, and is not to stay for weeks.
+    if (commits % swept === 0 || now - sweptAt >= sweepEvery || now < sweptAt) {
+      sweep.run(now);
+      sweptAt = now;
+    }
     return tokens;
   };
 

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { laneIndex } from "../../domain/keys.ts";
 import type { OpenStore, Versioned } from "../contract.ts";
 import { changer } from "./change.ts";
 import { claimer } from "./claim.ts";
@@ -7,6 +8,7 @@ import { paced } from "./pace.ts";
 import { schema } from "./schema.ts";
 import { patiently, whole } from "./transaction.ts";
 
+const lanes = laneIndex("");
 const mostAtOnce = 1000;
 const value = z.object({ version: z.number(), text: z.string() }).optional();
 const ranked = z.array(z.object({ member: z.string(), score: z.number() }));
@@ -34,6 +36,14 @@ export async function openSqlite(options: {
     `select member, score from ranked where name = ? and score between ? and ?
      order by score desc, member desc limit ?`,
   );
+  const readyUp = database.prepare(
+    `select name as member, due as score from ready where lane = ? and due between ? and ?
+     order by due, name limit ?`,
+  );
+  const readyDown = database.prepare(
+    `select name as member, due as score from ready where lane = ? and due between ? and ?
+     order by due desc, name desc limit ?`,
+  );
   const page = database.prepare(
     "select text from entry where log = ? and position >= ? order by position limit ?",
   );
@@ -57,7 +67,12 @@ export async function openSqlite(options: {
     load: (keys) => patiently(() => together(() => keys.map(valueOf))),
     commit: (wanted) => patiently(() => whole(database, () => change(wanted))),
     range: (index, { from = -Infinity, to = Infinity, limit, down: descending = false }) =>
-      patiently(() => ranked.parse((descending ? down : up).all(own(index), from, to, atMost(limit)))),
+      patiently(() => {
+        const lane = index.startsWith(lanes);
+        const [ascending, falling] = lane ? [readyUp, readyDown] : [up, down];
+        const name = own(lane ? index.slice(lanes.length) : index);
+        return ranked.parse((descending ? falling : ascending).all(name, from, to, atMost(limit)));
+      }),
     read: (log, from, limit) =>
       patiently(() => entries.parse(page.all(own(log), from, atMost(limit))).map(({ text }) => text)),
     claim: (lane, want) =>

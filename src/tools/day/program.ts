@@ -3,12 +3,13 @@ import { z } from "zod";
 import { assemble } from "../../assemble.ts";
 import { openTelegram } from "../../channels/telegram/open.ts";
 import { readPage } from "../../channels/web/page.ts";
+import { pooled } from "../../channels/telegram/pool.ts";
 import { readConfig } from "../../config.ts";
 import { nodeServer } from "../../node-server.ts";
 import { minutes } from "../../papers/minutes.ts";
 import { scoreSheets } from "../../papers/score-sheets.ts";
 import { tables } from "../../papers/tables.ts";
-import { readProject } from "../../project.ts";
+import { readProject, readVersion } from "../../project.ts";
 import { freshIds as ids } from "../../store/fresh-ids.ts";
 import { openFiles } from "../../store/open-files.ts";
 import { openStore } from "../../store/open.ts";
@@ -42,6 +43,7 @@ const telegram =
         files,
         clock,
         log,
+        connect: pooled,
       });
 const { assistant, http, hooks, ...running } = assemble({
   config,
@@ -52,6 +54,7 @@ const { assistant, http, hooks, ...running } = assemble({
   ids,
   log,
   page: await readPage(),
+  version: await readVersion(),
   ...(telegram === undefined ? {} : { telegram }),
   fetch: (address, init) => fetch(address, init),
   spool: await openSpool(join(config.dataDir, "kept", config.programme)),

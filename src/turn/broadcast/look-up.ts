@@ -217,7 +217,7 @@ async function figuresOf(
   announcement: Announcement | undefined,
 ): Promise<Figures> {
   if (announcement === undefined) return { tally: noTally, answers: [], reasons: [] };
-  const { id, reminds = id, answers } = announcement;
+  const { id, reminds = id, answers, emptied } = announcement;
   const [tally, refused, skipped, given] = await Promise.all([
     tallyOf(store, id),
     reasonsOf(store, id, "refused", mostReasons),
@@ -225,7 +225,7 @@ async function figuresOf(
     Promise.all(answers.map((_, at) => whoAnswered(store, reminds, at + 1))),
   ]);
   const reasons = [...refused, ...skipped].map(([why, count]) => ({ why, count }));
-  return { tally, answers: given.map((people) => people.length), reasons };
+  return { tally, answers: emptied?.answers ?? given.map((people) => people.length), reasons };
 }
 
 /** The people of a list, in its order. */

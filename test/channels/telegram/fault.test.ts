@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { telegramApi } from "../../../src/channels/telegram/api.ts";
+import { pooled } from "../../../src/channels/telegram/pool.ts";
 import { deliveryOf, faultCode } from "../../../src/channels/telegram/fault.ts";
 import { render } from "../../../src/channels/telegram/render.ts";
 import type { Delivery } from "../../../src/channels/contract.ts";
@@ -143,7 +144,11 @@ describe("what the network does", () => {
   });
 
   it("nothing can have arrived where nobody listens, so later", async () => {
-    const { api, close } = telegramApi({ token: "1:a", root: `http://127.0.0.1:${await freePort()}` });
+    const { api, close } = telegramApi({
+      connect: pooled,
+      token: "1:a",
+      root: `http://127.0.0.1:${await freePort()}`,
+    });
     const why = await api.raw.getMe().catch((error: unknown) => error);
     expect(deliveryOf(why, 0)).toEqual({ kind: "later", at: 5_000, why: "ECONNREFUSED" });
     await close();
@@ -164,6 +169,7 @@ describe("what the network does", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
     const { api, close } = telegramApi({
+      connect: pooled,
       token: "1:a",
       root: `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`,
       timeLimit: 300,

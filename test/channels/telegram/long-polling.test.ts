@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { telegramApi } from "../../../src/channels/telegram/api.ts";
+import { pooled } from "../../../src/channels/telegram/pool.ts";
 import { longPolling } from "../../../src/channels/telegram/long-polling.ts";
 import type { Event } from "../../../src/domain/event.ts";
 import { openTelegram } from "./support.ts";
@@ -19,7 +20,7 @@ afterEach(async () => {
 
 function start(receive: (event: Event) => Promise<unknown> = async (event) => received.push(event)) {
   const { emulator, channel, log } = telegram;
-  const own = telegramApi({ token: emulator.token, root: emulator.root, timeLimit: 500 });
+  const own = telegramApi({ connect: pooled, token: emulator.token, root: emulator.root, timeLimit: 500 });
   polling = longPolling({
     telegram: own,
     take: channel.take,

@@ -2,6 +2,7 @@ import other from "telegram-test-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { telegramApi } from "../../../src/channels/telegram/api.ts";
+import { pooled } from "../../../src/channels/telegram/pool.ts";
 import { telegramChannel } from "../../../src/channels/telegram/channel.ts";
 import { longPolling } from "../../../src/channels/telegram/long-polling.ts";
 import { render } from "../../../src/channels/telegram/render.ts";
@@ -47,7 +48,7 @@ describe("against telegram-test-api", () => {
     server = new Server({ port: await freePort(), host: "127.0.0.1" });
     await server.start();
     const root = server.config.apiURL;
-    const { api, close } = telegramApi({ token, root });
+    const { api, close } = telegramApi({ connect: pooled, token, root });
     stopSending = close;
     channel = telegramChannel({
       api,
@@ -58,7 +59,7 @@ describe("against telegram-test-api", () => {
       log: () => undefined,
     });
     polling = longPolling({
-      telegram: telegramApi({ token, root }),
+      telegram: telegramApi({ connect: pooled, token, root }),
       take: channel.take,
       receive: async (event) => events.push(event),
       wake: () => undefined,

@@ -1,10 +1,10 @@
 import { serve } from "@hono/node-server";
 import { app } from "../../../src/app.ts";
 import { telegramApi } from "../../../src/channels/telegram/api.ts";
+import { pooled } from "../../../src/channels/telegram/pool.ts";
 import { telegramChannel } from "../../../src/channels/telegram/channel.ts";
 import { telegramWords } from "../../../src/channels/telegram/words.ts";
 import { readPage } from "../../../src/channels/web/page.ts";
-import { ok } from "../../../src/domain/result.ts";
 import { httpApp } from "../../../src/http/app.ts";
 import { httpWords } from "../../../src/http/words.ts";
 import { readSetting } from "../../../src/project.ts";
@@ -22,7 +22,12 @@ export const words = telegramWords({
 /** The channel over an emulated Telegram on real sockets. */
 export async function openTelegram(options: Parameters<typeof telegramEmulator>[0] = {}) {
   const emulator = await telegramEmulator(options);
-  const { api, close } = telegramApi({ token: emulator.token, root: emulator.root, timeLimit: 500 });
+  const { api, close } = telegramApi({
+    connect: pooled,
+    token: emulator.token,
+    root: emulator.root,
+    timeLimit: 500,
+  });
   const files = memoryFiles();
   const clock = { now: () => Date.now() };
   const log: Readonly<Record<string, unknown>>[] = [];
@@ -65,7 +70,7 @@ export async function openAssistant(options: Parameters<typeof telegramEmulator>
     channels,
     receive: assistant.receive,
     transcript: memoryTranscript(),
-    health: () => Promise.resolve(ok(undefined)),
+    health: () => Promise.resolve([]),
     page: await readPage(),
     words: httpWords(setting.words),
   });

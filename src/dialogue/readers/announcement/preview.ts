@@ -337,6 +337,7 @@ export function released(turn: Turn, person: Person, announcement: Announcement,
     ],
   };
   const at = beginsLater(announcement, scene);
+  if (scene.off?.announcements !== undefined) return say(waits, scene, "announce-released-off", { id });
   return at === undefined
     ? say(waits, scene, "announce-released", { id })
     : say(waits, scene, "announce-released-then", { id, at: showMoment(at, scene) });

@@ -40,7 +40,7 @@ const lists: readonly { readonly list: BookList; readonly words: RegExp }[] = [
   {
     list: "organisations",
     words:
-      /^(?:danh sach|ds|xem) (?:cac )?(?:to chuc|hop tac xa|cong ty|doanh nghiep|to hop tac|ho\b|co so|chu the)/u,
+      /^(?:danh sach|ds|xem) (?:cac )?(?:to chuc|hop tac xa|cong ty|doanh nghiep|to hop tac|ho\b(?! so)|co so|chu the)/u,
   },
 ];
 

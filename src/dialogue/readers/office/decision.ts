@@ -309,7 +309,7 @@ export function sentOn(turn: Turn, dossier: Dossier, chats: readonly string[], s
   });
 }
 
-/** Notes what was decided elsewhere: so many stars under a decision, or not reached. */
+/** Notes what was decided elsewhere: so many stars under a decision, or not reached. Shown first, since it cannot be taken back. */
 export function resulted(
   turn: Turn,
   dossier: Dossier,
@@ -324,6 +324,8 @@ export function resulted(
   if (!waits || turn.person === undefined) return say(turn, scene, "no-result-yet", { title });
   if (deed.stars === undefined && deed.improve === undefined)
     return say(turn, scene, "result-how", { title });
+  if (deed.seen === undefined) return resultAsked(turn, dossier, deed, scene);
+  if (deed.seen !== dossier.entries) return wasDecided(turn, dossier, scene);
   const improve = deed.improve === undefined ? [] : [deed.improve.slice(0, longestNote)];
   const kept =
     deed.stars === undefined
@@ -343,6 +345,34 @@ export function resulted(
     scene,
   );
   return say(audited(told, turn.person, "result", dossier.id), scene, "result-noted", { title });
+}
+
+function resultAsked(
+  turn: Turn,
+  dossier: Dossier,
+  { stars, decision, improve }: Extract<ReviewDeed, { do: "result" }>,
+  scene: Scene,
+): Turn {
+  const given = {
+    ...(stars === undefined ? {} : { stars }),
+    ...(decision === undefined ? {} : { decision }),
+    ...(improve === undefined ? {} : { improve }),
+  };
+  const asked: Turn = {
+    ...turn,
+    thread: {
+      ...turn.thread,
+      pending: { kind: "result", dossier: dossier.id, seen: dossier.entries, ...given },
+    },
+  };
+  const what =
+    stars === undefined
+      ? phrase(scene, "result-of-none", { why: improve ?? "" })
+      : [phrase(scene, "result-of-stars", { stars }), decision].filter((one) => one !== undefined).join(", ");
+  return say(asked, scene, "result-asked", { title: titleOf(scene, dossier), what }, [
+    { data: "p:yes", label: phrase(scene, "choice-note-result") },
+    { data: "p:no", label: phrase(scene, "choice-change") },
+  ]);
 }
 
 type AnyFact = Entry extends infer One ? (One extends Entry ? Omit<One, "at" | "by"> : never) : never;

@@ -71,6 +71,10 @@ const begun = (turn: Turn, sent: FileRef | undefined, asks: DocumentAsk, scene: 
 export function documentSent(turn: Turn, sent: FileRef, text: string, scene: Scene): Turn | undefined {
   if (!mayAdd(turn, scene)) return undefined;
   const said = wanted.test(plain(text)) || pendingOf(turn)?.asks === "file";
+  if (scene.off?.documents !== undefined && (said || turn.dossier?.state !== "draft")) {
+    const gone: Turn = { ...turn, effects: [...turn.effects, { kind: "discard", files: [sent.hash] }] };
+    return backToItem(turn, say(gone, scene, "documents-off"), undefined, scene);
+  }
   if (!said && turn.dossier?.state === "draft") {
     if (unfit(sent) !== undefined || namesPaper(turn, text, scene)) return undefined;
     const name = { name: sent.name, title: titleOf(scene, turn.dossier) };
@@ -138,7 +142,9 @@ export const document: Reader<{ readonly text: string }> = (turn, { text }, scen
   const words = plain(text);
   const pending = pendingOf(turn);
   if (wanted.test(words) && pending?.file === undefined)
-    return say(begun(turn, undefined, "file", scene), scene, "document-send");
+    return scene.off?.documents !== undefined
+      ? say(turn, scene, "documents-off")
+      : say(begun(turn, undefined, "file", scene), scene, "document-send");
   if (pending === undefined) return undefined;
   if (lets.test(words)) return dropped(turn, scene);
   const found = heard(turn, pending, text, scene);
@@ -162,7 +168,11 @@ function heard(turn: Turn, pending: Pending, text: string, scene: Scene): Turn |
     case "agree": {
       if (/^sua\b/u.test(words)) return fix(turn, pending, scene);
       const said = readYesNo(text);
-      return said === undefined ? undefined : said === "yes" ? reads(turn, "propose") : dropped(turn, scene);
+      if (said === "yes")
+        return scene.off?.documents === undefined
+          ? reads(turn, "propose")
+          : say(turn, scene, "documents-off", {}, turn.thread.offered);
+      return said === undefined ? undefined : dropped(turn, scene);
     }
     case "kind": {
       const kind = kindNamed(text);

@@ -11,6 +11,7 @@ import { capital, phrase, say, speak } from "../../say.ts";
 import type { Scene, Turn } from "../../scene.ts";
 import { show } from "../../show.ts";
 import { standing } from "../../standing.ts";
+import { signedLines } from "../forms.ts";
 import { mayDecideOn, waitsForDecision } from "./review-right.ts";
 
 /** Points in a summary, answers on a page of all of them. */
@@ -46,6 +47,7 @@ export function opened(turn: Turn, dossier: Dossier, scene: Scene): Turn {
       ? [phrase(scene, "and-more", { count: first.length - mostInSummary })]
       : []),
     ...generalRemarks(dossier, scene),
+    ...signedLines(dossier, scene),
     ...(decides ? [phrase(scene, "sheet-how")] : []),
   ];
   const { person } = turn;

@@ -21,6 +21,7 @@ import {
   whyAsked,
 } from "./decision.ts";
 import { allShown, itemShown, opened, pointShown, stateShown } from "./dossier-sheet.ts";
+import { formsForOffice, formWish } from "../forms.ts";
 import { handedIn } from "../hand-in.ts";
 import { dossierChoice, glancedAtQueue } from "./queue.ts";
 import { isForOfficers, mayDecideOn, maySee } from "./review-right.ts";
@@ -99,11 +100,13 @@ const settled = (turn: Turn): Turn => {
 /** While a decision is shown: the same word again is the yes to it, and more reasons join those that are shown. */
 function ofPreview(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
   const { pending } = turn.thread;
-  if (pending?.kind !== "accept" && pending?.kind !== "return") return undefined;
+  if (pending?.kind !== "accept" && pending?.kind !== "return" && pending?.kind !== "result")
+    return undefined;
   if (holdsBack.test(words)) return say(settled(turn), scene, "decide-again");
   if (pending.kind === "accept")
     return acceptsBare.test(words) ? decisionAgreed(settled(turn), pending) : undefined;
   if (sendsBare.test(words)) return decisionAgreed(settled(turn), pending);
+  if (pending.kind === "result") return undefined;
   const more = /^\s*(?:thêm|them|và|va|còn|con)(?: (?:cả|ca))?\s+/iu.exec(text)?.[0];
   if (more === undefined && !saysReasons(text)) return undefined;
   const { reasons, note } = pending;
@@ -187,6 +190,11 @@ function ofNamed(turn: Turn, text: string, words: string): Turn | undefined {
 /** What is said about the dossier that is open in this chat. */
 function ofOpen(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
   if (turn.thread.review === undefined) return undefined;
+  const wish = formWish(text);
+  if (wish !== undefined && wish.what !== "changes") {
+    const number = typeof wish.what === "object" ? { number: wish.what.number } : {};
+    return onOpen(turn, { do: "forms", ...number });
+  }
   const point = pointsSaid(words);
   if (point !== undefined) return onOpen(point.do === "all" ? settled(turn) : turn, point);
   if (returns(turn, text)) return onOpen(settled(turn), { do: "ask-return", line: text });
@@ -223,6 +231,7 @@ function ofNone(turn: Turn, text: string, words: string, scene: Scene): Turn | u
   if (turn.thread.pending !== undefined || turn.thread.asked !== undefined) return undefined;
   const meant =
     pointsSaid(words) !== undefined ||
+    typeof formWish(text)?.what === "object" ||
     saysReasons(text) ||
     acceptsBare.test(words) ||
     sendsBare.test(words) ||
@@ -280,16 +289,23 @@ export function reviewTap(turn: Turn, verb: string, rest: string, scene: Scene):
 }
 
 /** The yes to what was shown: the dossier is looked at once more, as it is now. */
-export const decisionAgreed = (
-  turn: Turn,
-  pending: Extract<NonNullable<Thread["pending"]>, { kind: "return" | "accept" }>,
-): Turn => {
-  const deed: ReviewDeed =
-    pending.kind === "return"
-      ? { do: "return", seen: pending.seen, reasons: pending.reasons, note: pending.note }
-      : { do: "accept", seen: pending.seen, findings: pending.findings };
-  return wantReview(turn, { ask: "dossier", named: { id: pending.dossier }, deed });
-};
+export const decisionAgreed = (turn: Turn, pending: Previewed): Turn =>
+  wantReview(turn, { ask: "dossier", named: { id: pending.dossier }, deed: deedOf(pending) });
+
+type Previewed = Extract<NonNullable<Thread["pending"]>, { kind: "return" | "accept" | "result" }>;
+
+function deedOf(pending: Previewed): ReviewDeed {
+  switch (pending.kind) {
+    case "return":
+      return { do: "return", seen: pending.seen, reasons: pending.reasons, note: pending.note };
+    case "accept":
+      return { do: "accept", seen: pending.seen, findings: pending.findings };
+    case "result": {
+      const { seen, stars, decision, improve } = pending;
+      return { do: "result", seen, stars, decision, improve };
+    }
+  }
+}
 
 /** What was found. */
 export function reviewed(turn: Turn, found: ReviewFound, scene: Scene): Turn {
@@ -309,6 +325,8 @@ function ofDossier(turn: Turn, found: OfDossier, scene: Scene): Turn {
       return opened(turn, dossier, scene);
     case "state":
       return stateShown(turn, dossier, scene);
+    case "forms":
+      return formsForOffice(turn, dossier, deed.number, scene);
     case "all":
       return allShown(turn, dossier, deed.page, scene);
     case "point":

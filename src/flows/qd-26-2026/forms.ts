@@ -1,0 +1,195 @@
+import type { Form } from "../../flow/form.ts";
+
+const law = "Theo Quyết định số 26/2026/QĐ-TTg";
+const stamped = "(Ký, ghi rõ họ tên, đóng dấu nếu có)";
+
+/** Form 01, the registration. */
+const form01: Form = {
+  id: "mau-01",
+  name: "Mẫu số 01",
+  title: "Phiếu đăng ký đánh giá, phân hạng sản phẩm",
+  law,
+  by: "producer",
+  byHand: [
+    "mau-01.tinh",
+    "mau-01.nam",
+    "mau-01.bao_cao",
+    "mau-01.phieu_so_xa",
+    "mau-01.ngay_nhan_xa",
+    "mau-01.nguoi_tiep_nhan_xa",
+    "mau-01.phieu_so_tinh",
+    "mau-01.ngay_nhan_tinh",
+    "mau-01.nguoi_tiep_nhan_tinh",
+  ],
+  parts: [
+    { kind: "motto" },
+    { kind: "title", text: "PHIẾU ĐĂNG KÝ ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP" },
+    { kind: "field", field: "mau-01.tinh", label: "Tỉnh" },
+    { kind: "field", field: "mau-01.nam", label: "Năm" },
+    { kind: "heading", text: "1. ĐƠN VỊ ĐĂNG KÝ" },
+    { kind: "field", field: "mau-01.ten_don_vi", label: "Tên đơn vị" },
+    { kind: "field", field: "mau-01.nguoi_dai_dien", label: "Người đại diện theo pháp luật" },
+    { kind: "field", field: "mau-01.chuc_vu", label: "Chức vụ" },
+    { kind: "field", field: "mau-01.dia_chi", label: "Địa chỉ" },
+    { kind: "field", field: "mau-01.dien_thoai", label: "Điện thoại" },
+    { kind: "field", field: "mau-01.email", label: "Email" },
+    { kind: "heading", text: "2. SẢN PHẨM" },
+    { kind: "field", field: "mau-01.ten_san_pham", label: "Tên sản phẩm" },
+    { kind: "heading", text: "3. NGÀNH, NHÓM, PHÂN NHÓM" },
+    { kind: "field", field: "mau-01.nganh_nhom", label: "Ngành, nhóm, phân nhóm", lines: 2 },
+    { kind: "heading", text: "4. LẦN ĐĂNG KÝ" },
+    { kind: "ticks", field: "mau-01.lan_dang_ky", label: "Đăng ký" },
+    { kind: "heading", text: "5. GỬI KÈM" },
+    { kind: "field", field: "mau-01.bao_cao", label: "Báo cáo tự đánh giá (bản gốc, bản điện tử)" },
+    { kind: "field", field: "mau-01.so_mau", label: "Đủ 05 sản phẩm mẫu" },
+    { kind: "words", text: "Đơn vị cam đoan những điều ghi trên là đúng và chịu trách nhiệm về hồ sơ." },
+    { kind: "sign", right: { role: "ĐẠI DIỆN ĐƠN VỊ ĐĂNG KÝ", how: stamped, name: "head" } },
+    { kind: "heading", text: "PHẦN DÀNH CHO CƠ QUAN TIẾP NHẬN" },
+    {
+      kind: "offices",
+      columns: [
+        {
+          title: "Cấp xã",
+          fields: [
+            { field: "mau-01.phieu_so_xa", label: "Phiếu số" },
+            { field: "mau-01.ngay_nhan_xa", label: "Ngày nhận" },
+            { field: "mau-01.nguoi_tiep_nhan_xa", label: "Người tiếp nhận, chữ ký" },
+          ],
+        },
+        {
+          title: "Cấp tỉnh",
+          fields: [
+            { field: "mau-01.phieu_so_tinh", label: "Phiếu số" },
+            { field: "mau-01.ngay_nhan_tinh", label: "Ngày nhận" },
+            { field: "mau-01.nguoi_tiep_nhan_tinh", label: "Người tiếp nhận, chữ ký" },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+/** Form 02, the self-assessment report. */
+const form02: Form = {
+  id: "mau-02",
+  name: "Mẫu số 02",
+  title: "Báo cáo tự đánh giá",
+  law,
+  by: "producer",
+  byHand: [],
+  parts: [
+    { kind: "motto" },
+    { kind: "title", text: "BÁO CÁO TỰ ĐÁNH GIÁ SẢN PHẨM OCOP" },
+    { kind: "heading", text: "I. THÔNG TIN CHUNG" },
+    { kind: "field", field: "mau-02.ten_chu_the", label: "1. Tên chủ thể" },
+    { kind: "ticks", field: "mau-02.loai_hinh", label: "2. Loại hình" },
+    { kind: "field", field: "mau-02.dia_chi", label: "3. Địa chỉ" },
+    { kind: "field", field: "mau-02.dien_thoai", label: "4. Điện thoại" },
+    { kind: "field", field: "mau-02.email", label: "5. Email" },
+    { kind: "words", text: "6. Người đại diện" },
+    { kind: "field", field: "mau-02.dai_dien_ho_ten", label: "- Họ và tên" },
+    { kind: "ticks", field: "mau-02.dai_dien_gioi_tinh", label: "- Giới tính" },
+    { kind: "field", field: "mau-02.dai_dien_dan_toc", label: "- Dân tộc" },
+    { kind: "field", field: "mau-02.dai_dien_thuong_tru", label: "- Nơi thường trú" },
+    { kind: "field", field: "mau-02.ngay_thanh_lap", label: "7. Ngày thành lập, đăng ký kinh doanh" },
+    { kind: "field", field: "mau-02.so_giay", label: "8. Số giấy đăng ký" },
+    { kind: "field", field: "mau-02.ten_san_pham", label: "9. Tên sản phẩm" },
+    {
+      kind: "field",
+      field: "mau-02.quy_cach_tieu_chuan",
+      label: "10. Quy cách, tiêu chuẩn sản phẩm",
+      lines: 3,
+    },
+    { kind: "ticks", field: "mau-02.danh_dau", label: "11. Giấy tờ đã có" },
+    { kind: "ticks", field: "mau-02.so_huu_tri_tue", label: "12. Sở hữu trí tuệ" },
+    { kind: "field", field: "mau-02.lich_su", label: "13. Lịch sử hình thành", lines: 3 },
+    { kind: "field", field: "mau-02.co_cau", label: "14. Cơ cấu tổ chức", lines: 3 },
+    { kind: "heading", text: "II. KẾT QUẢ PHƯƠNG ÁN SẢN XUẤT, KINH DOANH" },
+    { kind: "field", field: "mau-02.vung_nguyen_lieu", label: "1. Vùng nguyên liệu, công nghệ", lines: 3 },
+    {
+      kind: "field",
+      field: "mau-02.chat_luong_bao_bi",
+      label: "2. Thay đổi về chất lượng, bao bì",
+      lines: 3,
+    },
+    { kind: "field", field: "mau-02.thi_truong", label: "3. Thị trường", lines: 3 },
+    {
+      kind: "rows",
+      field: "mau-02.doanh_thu_loi_nhuan",
+      label: "4. Doanh thu, lợi nhuận",
+      columns: ["Năm", "Doanh thu, lợi nhuận"],
+    },
+    { kind: "heading", text: "III. TỰ ĐÁNH GIÁ THEO TIÊU CHÍ" },
+    { kind: "scores" },
+    { kind: "heading", text: "IV. KẾ HOẠCH" },
+    { kind: "field", field: "mau-02.ke_hoach", label: "Việc sẽ làm trong thời gian tới", lines: 4 },
+    { kind: "sign", right: { role: "ĐẠI DIỆN CHỦ THỂ", how: stamped, name: "head" } },
+    { kind: "heading", text: "PHỤ LỤC. TÀI LIỆU MINH CHỨNG" },
+    {
+      kind: "papers",
+      rows: [
+        { label: "Giấy đăng ký kinh doanh", items: ["registrationPaper"] },
+        {
+          label: "Giấy đủ điều kiện sản xuất, an toàn thực phẩm",
+          items: ["foodSafety", "foodSafetyFresh", "makingPermit"],
+        },
+        { label: "Nguồn gốc nguyên liệu, liên kết chuỗi", items: ["origin"] },
+        { label: "Bảo vệ môi trường", items: ["greenPaper"] },
+        { label: "Lao động địa phương", items: ["workerList"] },
+        { label: "Tăng trưởng sản xuất, kinh doanh", items: ["growth"] },
+        { label: "Sở hữu trí tuệ", items: ["ipPaper"] },
+        { label: "Phát triển thị trường", items: ["marketProof"] },
+        { label: "Quảng bá", items: ["adProof"] },
+        { label: "Câu chuyện sản phẩm", items: ["story"] },
+        { label: "Công bố chất lượng", items: ["declaration", "declarationIf"] },
+        { label: "Phiếu kiểm nghiệm", items: ["testReport", "testReportIf"] },
+        { label: "Mã số mã vạch, tem truy xuất", items: ["codes"] },
+        { label: "Hệ thống quản lý chất lượng", items: ["qualitySystem"] },
+        { label: "Giải thưởng", items: ["awards"] },
+      ],
+    },
+  ],
+};
+
+/** Form 03, the report of the commune's committee. */
+const form03: Form = {
+  id: "mau-03",
+  name: "Mẫu số 03",
+  title: "Báo cáo của Ủy ban nhân dân cấp xã",
+  law,
+  by: "office",
+  byHand: ["mau-03.de_nghi"],
+  parts: [
+    { kind: "motto", agency: "ỦY BAN NHÂN DÂN" },
+    { kind: "title", text: "BÁO CÁO", under: "Đánh giá sản phẩm đăng ký tham gia Chương trình OCOP" },
+    { kind: "heading", text: "I. THÔNG TIN CHUNG" },
+    { kind: "field", field: "mau-02.ten_chu_the", label: "1. Tên chủ thể" },
+    { kind: "ticks", field: "mau-02.loai_hinh", label: "2. Loại hình" },
+    { kind: "field", field: "mau-02.dia_chi", label: "3. Địa chỉ" },
+    { kind: "words", text: "4. Người đại diện" },
+    { kind: "field", field: "mau-02.dai_dien_ho_ten", label: "- Họ và tên" },
+    { kind: "ticks", field: "mau-02.dai_dien_gioi_tinh", label: "- Giới tính" },
+    { kind: "field", field: "mau-02.dai_dien_dan_toc", label: "- Dân tộc" },
+    { kind: "field", field: "mau-02.dai_dien_thuong_tru", label: "- Nơi thường trú" },
+    { kind: "field", field: "mau-02.ten_san_pham", label: "5. Sản phẩm" },
+    { kind: "heading", text: "II. Ý KIẾN CỦA ỦY BAN NHÂN DÂN CẤP XÃ" },
+    {
+      kind: "findings",
+      says: {
+        "nguyen-lieu": ["rawAndMethod", "origin"],
+        "lao-dong": ["structure", "workerList"],
+        "y-tuong": ["ownerHistory"],
+        "ban-sac": ["story"],
+      },
+    },
+    { kind: "heading", text: "III. ĐỀ NGHỊ" },
+    { kind: "field", field: "mau-03.de_nghi", label: "Đề nghị", lines: 3 },
+    {
+      kind: "sign",
+      right: { role: "TM. ỦY BAN NHÂN DÂN XÃ", how: "(Ký, ghi rõ họ tên, đóng dấu)" },
+    },
+  ],
+};
+
+/** The three forms of Decision 26/2026/QĐ-TTg. */
+export const forms: readonly Form[] = [form01, form02, form03];
