@@ -14,8 +14,8 @@ const slowest = 800;
 
 const backOff = (tries: number): number => Math.min(25 * 2 ** tries, slowest) * (0.75 + Math.random() / 2);
 
-/** Answers of a Redis that is there and cannot work now: still loading its file, full, or a copy of another. */
-const unable = /^(?:LOADING|BUSY|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)\b/u;
+/** Answers of a Redis that is there and cannot work now: still loading its file, being filled, full, or a copy of another. */
+const unable = /^(?:LOADING|FILLING|BUSY|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)\b/u;
 
 /** Whether a failure says that Redis is away, not what it thinks of what was asked. */
 const isAway = (why: unknown): boolean => !(why instanceof ErrorReply) || unable.test(why.message);
