@@ -54,7 +54,7 @@ export const imports: Readonly<Record<string, Row>> = {
   channels: {
     folders: ["domain", "text", "ports"],
     packages: ["grammy", "undici", "zalo-sdk-nodejs", "zod", "node:"],
-    apart: ["contract.ts", "fit.ts"],
+    apart: ["contract.ts", "fit.ts", "once.ts"],
   },
   "zalo-sdk-nodejs": { folders: [], packages: [] },
   turn: {

@@ -127,8 +127,8 @@ export function app(ports: Ports, setting: Setting): App {
     (thread) => channelOf(sending, thread),
     { reaches: reachesOf(channels), rates: ports.rates ?? {}, answersTo: answersTo(store, clock) },
     ports.retention && {
-      ...ports.retention,
       allowed: async () => (await loadSwitches(store)).retention === undefined,
+      ...ports.retention,
     },
   );
   const watch =
@@ -150,7 +150,7 @@ export function app(ports: Ports, setting: Setting): App {
 }
 
 /** A thread's name begins with its channel's. */
-function channelOf(channels: Ports["channels"], thread: string): Channel | undefined {
+export function channelOf(channels: Ports["channels"], thread: string): Channel | undefined {
   const [name = ""] = thread.split(":");
   return name === "terminal" || name === "web" || name === "telegram" || name === "zalo"
     ? channels[name]

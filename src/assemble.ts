@@ -1,12 +1,16 @@
 import type { Hono } from "hono";
 import { answersOf } from "./answers.ts";
-import { type App, app, listsOf, type Ports } from "./app.ts";
+import { type App, app, channelOf, listsOf, type Ports } from "./app.ts";
+import type { Channel } from "./channels/contract.ts";
+import { fit } from "./channels/fit.ts";
 import type { OpenTelegram } from "./channels/telegram/open.ts";
 import { webChannel } from "./channels/web/channel.ts";
 import type { Page } from "./channels/web/page.ts";
 import { openZalo, zaloFileHosts } from "./channels/zalo/open.ts";
 import type { Config, ModelConfig } from "./config.ts";
 import type { Content } from "./content/load.ts";
+import type { Event } from "./domain/event.ts";
+import type { ThreadId } from "./domain/ids.ts";
 import { seconds } from "./domain/instant.ts";
 import type { figures } from "./figures/figures.ts";
 import { httpApp } from "./http/app.ts";
@@ -17,6 +21,8 @@ import type { Fetch } from "./model/open.ts";
 import type { Model } from "./ports/model.ts";
 import { modelWatch } from "./model/watched.ts";
 import type { Log } from "./ports/log.ts";
+import type { Line } from "./ports/transcript.ts";
+import type { Spool } from "./ports/spool.ts";
 import type { OfProcess, Surroundings } from "./ports/surroundings.ts";
 import { settingOf } from "./setting.ts";
 import { fetchFile } from "./store/fetch-file.ts";
@@ -24,12 +30,14 @@ import { guarded } from "./store/guarded.ts";
 import { storytellerOf } from "./storyteller.ts";
 import { storeTranscript } from "./store/transcript.ts";
 import { watched } from "./store/watched.ts";
-import { storeWindows } from "./store/windows.ts";
+import { patientWindows, storeWindows } from "./store/windows.ts";
+import { birthWatch } from "./turn/birth.ts";
 import { formDoor } from "./turn/form-door.ts";
 import { formLinks } from "./turn/form-links.ts";
 import { sceneFor } from "./turn/run-thread.ts";
 import { conditionOf } from "./turn/condition.ts";
 import { inTime } from "./turn/in-time.ts";
+import { outage } from "./turn/outage.ts";
 import { storeLibrary } from "./turn/published.ts";
 import { readiness } from "./turn/readiness.ts";
 import { switchboard } from "./turn/switches.ts";
@@ -63,6 +71,8 @@ type Given = Pick<
   readonly openModel?: (settings: ModelConfig, fetch: Fetch) => Model;
   /** Whether this process looks for work once a second; where another one does, its readiness does not depend on it. */
   readonly ticks?: false;
+  /** Keeps deliveries while the store is away; without one they are refused, and the platforms send them again. */
+  readonly spool?: Spool;
   /** Ends the open streams. */
   readonly stop: AbortSignal;
 };
@@ -72,6 +82,10 @@ const lookWithin = seconds(3);
 
 export type Assembled = {
   readonly assistant: App;
+  /** Looks for work, and after the store: once a second, and when the store is back. */
+  readonly wake: () => void;
+  /** To be told when the connection to the store is gone. */
+  readonly storeLost: () => void;
   readonly http: Hono;
   readonly hooks: Webhooks;
   readonly channels: Channels;
@@ -83,9 +97,21 @@ export type Assembled = {
   readonly stop: () => Promise<void>;
 };
 
+/** Says something in a chat without the store; on the page, its own state says it. */
+async function sayAtOnce(
+  channel: Channel | undefined,
+  thread: ThreadId,
+  text: string,
+  id: string,
+): Promise<void> {
+  if (channel === undefined || channel.name === "web") return;
+  for (const part of fit({ text }, channel.can))
+    for (const call of channel.render(part, thread, id)) await channel.send(call);
+}
+
 /** The whole program out of the settings and what the runtime gives: the same on Node and on Workers. */
 export function assemble(given: Given): Assembled {
-  const { config, content, page, telegram, fetch, openModel, stop, ticks = true, ...rest } = given;
+  const { config, content, page, telegram, fetch, openModel, spool, stop, ticks = true, ...rest } = given;
   const { version, process, disk, count, ...ports } = rest;
   const { clock, ids, files } = ports;
   const counted = count?.({
@@ -104,6 +130,7 @@ export function assemble(given: Given): Assembled {
   const switches = switchboard(store);
   const setting = settingOf(content, config.programme);
   const transcript = storeTranscript(store, clock);
+  const windows = patientWindows(storeWindows(store, clock));
   const zalo =
     config.zalo === undefined
       ? undefined
@@ -111,7 +138,7 @@ export function assemble(given: Given): Assembled {
           ...config.zalo,
           storage: guarded(store, clock, "zalo-tokens"),
           quota: guarded(store, clock, "zalo-quota"),
-          windows: storeWindows(store, clock),
+          windows,
           files,
           fetch,
           clock,
@@ -172,11 +199,30 @@ export function assemble(given: Given): Assembled {
   );
 
   const health = readiness({ store, late: ticks ? assistant.late : () => [], stop });
-  const receive: Receive = async (event, own) => {
+  const take = async (event: Event, own?: Line): Promise<"done" | "seen"> => {
     const taken = await assistant.receive(event, own);
     if (own !== undefined) transcript.poke(event.thread);
     return taken;
   };
+  const meanwhile =
+    spool === undefined
+      ? undefined
+      : outage({
+          receive: take,
+          again: async (event, own) => {
+            // That the person wrote may not have been written down when they did.
+            if (event.thread.startsWith("zalo:")) await windows.heardAgain(event.thread, event.at);
+            return take(event, own);
+          },
+          spool,
+          // That it fails again while it is away is no news.
+          isBack: () => ports.store.load(["health"]),
+          say: (thread, text) => sayAtOnce(channelOf(channels, thread), thread, text, ids.next("notice")),
+          words: setting.words,
+          log,
+        });
+  const receive: Receive = meanwhile?.receive ?? take;
+  const birth = birthWatch({ store: ports.store, clock, ids, log, words: setting.words });
   const http = httpApp({
     channels,
     receive,
@@ -213,16 +259,23 @@ export function assemble(given: Given): Assembled {
   });
   return {
     assistant,
+    wake: () => {
+      assistant.wake();
+      meanwhile?.look();
+      birth.look();
+    },
+    storeLost: () => meanwhile?.lost(),
     http,
     hooks: webhooks({ channels, receive, log }),
     channels,
     log,
     start: () => {
-      telegram?.start({ receive: assistant.receive, wake: assistant.wake });
+      telegram?.start({ receive, wake: assistant.wake });
       zalo?.start();
     },
     stop: async () => {
       zalo?.stop();
+      await meanwhile?.stop();
       await assistant.stop();
       await telegram?.stop();
     },

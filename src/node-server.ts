@@ -16,11 +16,13 @@ export function nodeServer(app: Hono, hooks: Webhooks, log: Log): Server {
     bodyOf(incoming)
       .then((body) => deliver({ headers: headersOf(incoming), body }))
       .catch((why: unknown) => {
-        log({ what: "http-error", code: why instanceof Error ? why.name : "unknown", path: door });
-        return { status: 500 };
+        const code = why instanceof Error ? why.name : "unknown";
+        log({ what: "http-error", code, path: door });
+        return { status: code === "StoreAway" ? 503 : 500 };
       })
       .then(({ status, body = "" }: { status: number; body?: string }) => {
-        outgoing.writeHead(status, { "content-length": Buffer.byteLength(body) }).end(body);
+        const again = status === 503 ? { "retry-after": "2" } : {};
+        outgoing.writeHead(status, { ...again, "content-length": Buffer.byteLength(body) }).end(body);
       })
       .catch(() => outgoing.destroy());
   });

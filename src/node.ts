@@ -36,9 +36,10 @@ function wrong(problems: readonly string[]): never {
   process.exit(1);
 }
 
-const opened = await opening(process.env);
+const told = { ready: (): void => undefined, away: (): void => undefined };
+const opened = await opening(process.env, (state) => told[state]());
 if (!opened.ok) wrong(opened.problems);
-const { config, content, store, files, lying } = opened;
+const { config, content, store, files, lying, spool } = opened;
 const { title } = programmeOf(content, config.programme);
 const stopping = new AbortController();
 
@@ -56,7 +57,6 @@ const telegram =
         connect: pooled,
       });
 const {
-  assistant,
   http,
   hooks,
   channels,
@@ -84,6 +84,7 @@ const {
   ...(telegram === undefined ? {} : { telegram }),
   fetch: (address, init) => fetch(address, init),
   openModel,
+  ...(spool === undefined ? {} : { spool }),
   tables,
   readDocument: documentsApart(),
   readProof: proofReader(),
@@ -105,8 +106,9 @@ server.listen({ port: config.port, ...(config.host === undefined ? {} : { host: 
   );
 });
 // Timers, and what another process left behind, are looked for once a second.
-const ticking = setInterval(assistant.wake, seconds(1));
-assistant.wake();
+Object.assign(told, { ready: running.wake, away: running.storeLost });
+const ticking = setInterval(running.wake, seconds(1));
+running.wake();
 running.start();
 
 /** What is in hand gets so long to end; whoever stops us from outside must wait a little longer. */

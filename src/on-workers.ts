@@ -101,7 +101,7 @@ export async function runOnWorkers(
           log,
           connect: fetched(fetching),
         });
-  const { assistant, http, start } = assemble({
+  const { assistant, http, start, wake } = assemble({
     config,
     content,
     store,
@@ -129,7 +129,7 @@ export async function runOnWorkers(
     wake: async (): Promise<void> => {
       // Throws while Redis is away: then whoever woke us comes again.
       await store.load(["health"]);
-      assistant.wake();
+      wake();
     },
     rest: async (): Promise<void> => {
       await assistant.idle();

@@ -1,13 +1,16 @@
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { type Config, readConfig } from "./config.ts";
 import type { Content } from "./content/load.ts";
 import type { Files, Lying } from "./ports/files.ts";
+import type { Spool } from "./ports/spool.ts";
 import { readProject } from "./project.ts";
 import type { OpenStore } from "./store/contract.ts";
 import { openFiles } from "./store/open-files.ts";
 import { openStore } from "./store/open.ts";
+import { openSpool } from "./store/spool.ts";
 
 /** What the settings name, opened; or everything that is wrong, in words for whoever keeps the server. */
 export type Opening =
@@ -18,11 +21,19 @@ export type Opening =
       readonly store: OpenStore;
       readonly files: Files;
       readonly lying: Lying;
+      /** Keeps what comes while Redis is away. */
+      readonly spool: Spool | undefined;
     }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads the settings and opens what they name. Every problem is told at once; no value that may be secret is. */
-export async function opening(env: Readonly<Record<string, string | undefined>>): Promise<Opening> {
+/**
+ * Reads the settings and opens what they name. Every problem is told at once; no value that may be secret is. A Redis that
+ * was reached from here before may be away.
+ */
+export async function opening(
+  env: Readonly<Record<string, string | undefined>>,
+  onState: (state: "ready" | "away") => void = () => undefined,
+): Promise<Opening> {
   const read = readConfig(env);
   const config = read.ok ? read.config : read.rest;
   const faulty = read.ok ? [] : read.problems;
@@ -33,16 +44,25 @@ export async function opening(env: Readonly<Record<string, string | undefined>>)
   const store =
     config.redisUrl === undefined && (about("REDIS_URL") || about("PROGRAMME") || about("DATA_DIR"))
       ? { problems: [] }
-      : await storeOf(config);
+      : await storeOf(config, onState);
   const files = about("FILES_") || about("DATA_DIR") ? { problems: [] } : await filesOf(config);
-  const problems = [...faulty, ...around, ...store.problems, ...files.problems];
+  const found = [...faulty, ...around, ...store.problems, ...files.problems];
+  const spool = found.length === 0 ? await spoolOf(config) : { problems: [] };
+  const problems = [...found, ...spool.problems];
   if (
     problems.length === 0 &&
     content.value !== undefined &&
     store.value !== undefined &&
     files.value !== undefined
   )
-    return { ok: true, config, content: content.value, store: store.value, ...files.value };
+    return {
+      ok: true,
+      config,
+      content: content.value,
+      store: store.value,
+      ...files.value,
+      spool: spool.value,
+    };
   await store.value?.close();
   return { ok: false, problems };
 }
@@ -95,9 +115,18 @@ export function portProblem(port: number, why: unknown): string {
   return `PORT: không mở được cổng ${port} (${code})`;
 }
 
-async function storeOf(config: Config): Promise<Found<OpenStore>> {
+/** Stands there once Redis was reached. */
+const keptFolder = ({ dataDir, programme }: Config): string => join(dataDir, "kept", programme);
+
+async function storeOf(
+  config: Config,
+  onState: (state: "ready" | "away") => void,
+): Promise<Found<OpenStore>> {
   try {
-    return { value: await openStore(config), problems: [] };
+    return {
+      value: await openStore(config, { patient: existsSync(keptFolder(config)), onState }),
+      problems: [],
+    };
   } catch (why) {
     return { problems: [config.redisUrl === undefined ? fileProblem(config, why) : redisProblem(why)] };
   }
@@ -115,6 +144,19 @@ const redisProblem = (why: unknown): string =>
 async function filesOf(config: Config): Promise<Found<{ readonly files: Files; readonly lying: Lying }>> {
   const opened = await openFiles(config);
   return opened.ok ? { value: opened, problems: [] } : { problems: [opened.problem] };
+}
+
+/** Also without Redis, where something may be kept from the time with it. */
+async function spoolOf(config: Config): Promise<Found<Spool>> {
+  const folder = keptFolder(config);
+  if (config.redisUrl === undefined && !existsSync(folder)) return { problems: [] };
+  try {
+    return { value: await openSpool(folder), problems: [] };
+  } catch (why) {
+    return {
+      problems: [`DATA_DIR: không ghi được vào thư mục ${folder} (${codeOf(why)}); hãy xem quyền của nó`],
+    };
+  }
 }
 
 const wordsOf = (why: unknown): string => (why instanceof Error ? why.message : String(why));

@@ -104,6 +104,8 @@ export const answersIndex = (announcement: string, number: number): string =>
 export const askedKey = (thread: string): string => `asked:${thread}`;
 /** What links to forms are signed with. */
 export const linkSecretKey = "link-secret";
+/** When the store was begun: where it is gone, the data is gone with it. */
+export const birthKey = "store-birth";
 /** Until when a channel takes no announcements from any process. */
 export const quietKey = (channel: string): string => `quiet:${channel}`;
 /** What the nightly look at what is kept has come to, and what it found last. */

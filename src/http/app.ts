@@ -91,6 +91,8 @@ export function httpApp(ports: HttpPorts): Hono {
   app.onError((error, context) => {
     // The name only: an error's own text can quote what a person wrote.
     log({ what: "http-error", code: error.name, path: context.req.routePath });
+    // The platforms and the page send again, and soon.
+    if (error.name === "StoreAway") return context.text(words.failed, 503, { "Retry-After": "2" });
     return context.text(words.failed, 500);
   });
   return app;

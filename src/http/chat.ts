@@ -15,8 +15,11 @@ import { sameOrigin } from "./origin.ts";
 import { lineStream } from "./stream.ts";
 import type { HttpWords } from "./words.ts";
 
-/** Puts an event into its thread's inbox, once, and sees to it; `own` is the line the person's page shows for it. */
-export type Receive = (event: Event, own?: Line) => Promise<"done" | "seen">;
+/**
+ * Puts an event into its thread's inbox, once, and sees to it; `own` is the line the person's page shows for it. kept: the
+ * store is away, and it will be done when it is back.
+ */
+export type Receive = (event: Event, own?: Line) => Promise<"done" | "seen" | "kept">;
 
 type Wanted = {
   readonly channel: Channel;
@@ -136,7 +139,9 @@ export function chatRoutes(wanted: Wanted): Hono {
       const type = context.req.header("content-type") ?? "";
       const body = await bodyOf(context.req.raw, bytesToRead(type));
       const { events, reply } = await channel.receive({ headers: context.req.header(), body });
-      for (const event of events) await receive(event, ownLine(event, words));
+      let kept = false;
+      for (const event of events) kept = (await receive(event, ownLine(event, words))) === "kept" || kept;
+      if (kept) return new Response(null, { status: 202 });
       if (reply.status === 401) return context.text(words.noThread, 401);
       if (reply.status === 400) return context.text(words.unreadable, 400);
       return new Response(null, { status: reply.status });

@@ -110,5 +110,14 @@ export type Store = {
   ) => Promise<Grant>;
 };
 
+const away = "StoreAway";
+
+/** What a store throws that gave no answer: whether the call was done, nobody knows. */
+export const storeAway = (words: string, cause?: unknown): Error =>
+  Object.assign(new Error(words, { cause }), { name: away });
+
+/** Whether a call failed because the store is away, not because of what was asked of it. */
+export const isStoreAway = (why: unknown): boolean => why instanceof Error && why.name === away;
+
 /** A store with the end of its life. */
 export type OpenStore = Store & { readonly close: () => Promise<void> };

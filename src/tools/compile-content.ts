@@ -38,21 +38,23 @@ const modules = {
     .toSorted()
     .join(", ")} } from "../node_modules/zod/index.js";\n`,
   "zod.js": `export * as z from "./zod-parts.js";\n`,
-  "redis.js": `import client from "./redis-client.cjs";\nexport const createClient = client.create;\n`,
+  "redis.js": `import client from "./redis-client.cjs";\nexport const { createClient, ErrorReply, ClientOfflineError } = client;\n`,
 };
 await mkdir(folder, { recursive: true });
 for (const [name, module] of Object.entries(modules)) await writeFile(new URL(name, folder), module);
 
 // Without clusters, sentinels, what only larger editions of Redis have, and the five hundred commands that we send as
 // words: of those only what the client itself needs to begin.
-const client = "node_modules/@redis/client/dist/lib/client/index.js";
+const client = `const { default: Client } = require("./client");
+const { ErrorReply, ClientOfflineError } = require("./errors");
+module.exports = { createClient: Client.create, ErrorReply, ClientOfflineError };`;
 const lean = {
   "../commands": `exports.__esModule = true;
 exports.default = { AUTH: require("./AUTH").default, CLIENT_SETNAME: require("./CLIENT_SETNAME").default, READONLY: require("./READONLY").default };`,
   "../command-metadata": `exports.defaultCommandMetadata = { lookup: () => undefined };\nexports.isCacheable = () => false;`,
 };
 await build({
-  entryPoints: [client],
+  stdin: { contents: client, resolveDir: "node_modules/@redis/client/dist/lib" },
   outfile: ".wrangler/redis-client.cjs",
   bundle: true,
   format: "cjs",

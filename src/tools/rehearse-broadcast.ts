@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -85,22 +85,21 @@ async function patiently<Value>(run: () => Promise<Value>): Promise<Value> {
     }
 }
 
-const takeStepNow = (store: Store, id: string, step: "release" | "stop"): Promise<void> =>
-  patiently(async () => {
-    const [kept] = await store.load([announcementKey(id)]);
-    if (kept === undefined) throw new Error(`${id} is not there`);
-    const part = takeStep(kept, step, Date.now(), "rehearsal");
-    if (part === undefined) return;
-    if ((await store.commit({ ...part, now: Date.now() })) !== "done") throw new Error("somebody was faster");
-  });
+async function takeStepNow(store: Store, id: string, step: "release" | "stop"): Promise<void> {
+  const [kept] = await store.load([announcementKey(id)]);
+  if (kept === undefined) throw new Error(`${id} is not there`);
+  const part = takeStep(kept, step, Date.now(), "rehearsal");
+  if (part === undefined) return;
+  if ((await store.commit({ ...part, now: Date.now() })) !== "done") throw new Error("somebody was faster");
+}
 
 async function release(store: Store, id: string): Promise<void> {
   await patiently(async () => {
     const [found] = await store.load([announcementKey(id)]);
     if (found === undefined)
       await store.commit({ ...keepAnnouncement(announcementOf(id), undefined), now: Date.now() });
+    await takeStepNow(store, id, "release");
   });
-  await takeStepNow(store, id, "release");
 }
 
 const announcementIn = (store: Store, id: string): Promise<Announcement | undefined> =>
@@ -197,6 +196,8 @@ async function openSenders(count: number, redisUrl: string, bot: Emulator, rate:
 
 type Scene = {
   readonly redis: Redis;
+  /** Where Redis keeps its file. */
+  readonly dir: string;
   readonly store: OpenStore;
   readonly bot: Emulator;
   readonly fleet: Awaited<ReturnType<typeof openSenders>>;
@@ -219,7 +220,8 @@ async function scene<Came>(
   },
   run: (scene: Scene) => Promise<Came>,
 ): Promise<Came> {
-  const redis = await startRedis({ appendonly: true });
+  const dir = await mkdtemp(join(tmpdir(), "senders-redis-"));
+  const redis = await startRedis({ dir, appendonly: true });
   const bot = await telegramEmulator(speed === undefined ? {} : { speed });
   try {
     const store = await openRedis({ url: redis.url, programme });
@@ -227,7 +229,7 @@ async function scene<Came>(
     await seed(store, people);
     const fleet = await openSenders(processes, redis.url, bot, rate, light);
     try {
-      return await run({ redis, store, bot, fleet });
+      return await run({ redis, dir, store, bot, fleet });
     } finally {
       await fleet.stop();
       await store.close();
@@ -235,7 +237,33 @@ async function scene<Came>(
   } finally {
     await bot.close();
     await redis.stop();
+    await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** The file to which Redis appends, and how long it was at each moment of the last seconds. */
+function watchAppended(dir: string) {
+  const sizes: { readonly at: number; readonly size: number }[] = [];
+  const folder = join(dir, "appendonlydir");
+  const file = async (): Promise<string> => {
+    const names = (await readdir(folder)).filter((name) => name.endsWith(".incr.aof"));
+    return join(folder, names.toSorted().at(-1) ?? "");
+  };
+  const look = setInterval(() => {
+    void file()
+      .then((name) => stat(name))
+      .then(({ size }) => sizes.push({ at: performance.now(), size }))
+      .catch(() => undefined);
+    while (sizes.length > 200) sizes.shift();
+  }, 50);
+  return {
+    /** Takes away what was appended in the last second before a moment, as a power cut may. */
+    cutBack: async (from: number): Promise<void> => {
+      const before = sizes.findLast(({ at }) => at <= from - 1_000);
+      if (before !== undefined) await truncate(await file(), before.size);
+    },
+    stop: (): void => clearInterval(look),
+  };
 }
 
 /** When each message of an announcement reached the platform, and which calls it refused. */
@@ -329,6 +357,8 @@ export type KillFigures = {
   readonly inFlight: number;
   /** The longest from a kill to the next message at the platform, in milliseconds. */
   readonly longestPause: number;
+  /** Messages that came to somebody a second time. */
+  readonly repeats: number;
   readonly balances: number;
   readonly faults: readonly string[];
   readonly seconds: number;
@@ -340,6 +370,8 @@ export const rehearseBroadcastKills = (wanted: {
   readonly recipients: number;
   readonly rate: number | undefined;
   readonly seed: number;
+  /** A sender and Redis at a time, within a second; cut: and what Redis wrote in the last second is gone. */
+  readonly both?: "killed" | "cut";
   readonly say?: (line: string) => void;
 }): Promise<KillFigures> =>
   scene(
@@ -348,8 +380,10 @@ export const rehearseBroadcastKills = (wanted: {
       processes: 2,
       rate: wanted.rate === undefined ? "off" : String(wanted.rate),
     },
-    async ({ redis, store, bot, fleet }) => {
+    async ({ redis, dir, store, bot, fleet }) => {
       const started = performance.now();
+      const appended = watchAppended(dir);
+      let lastReleased = 0;
       const random = seededRandom(wanted.seed);
       const faults: string[] = [];
       const ids: string[] = [];
@@ -388,6 +422,7 @@ export const rehearseBroadcastKills = (wanted: {
         const id = `TB-${String(ids.length).padStart(4, "0")}`;
         ids.push(id);
         await release(store, id);
+        lastReleased = performance.now();
       };
       await nextId();
       let over = false;
@@ -399,12 +434,24 @@ export const rehearseBroadcastKills = (wanted: {
       })();
       while (kills < wanted.kills) {
         await pause(100 + 700 * random());
+        // What was released a moment ago would be gone, and nobody would miss it.
+        while (wanted.both === "cut" && performance.now() - lastReleased < 1_200) await pause(20);
         const id = ids.at(-1) ?? "";
         const before = sendsNow();
         const killed = performance.now();
         const victim = Math.floor(random() * 3);
         kills += 1;
-        if (victim === 2) {
+        if (wanted.both !== undefined) {
+          ofRedis += 1;
+          redis.kill();
+          await pause(1_000 * random());
+          const sender = fleet.senders[victim % 2];
+          if (sender === undefined) continue;
+          await fleet.kill(sender);
+          if (wanted.both === "cut") await appended.cutBack(killed);
+          await redis.restart();
+          void fleet.start(sender).catch((why: unknown) => faults.push(`start: ${String(why)}`));
+        } else if (victim === 2) {
           ofRedis += 1;
           redis.kill();
           await pause(100 * random());
@@ -426,6 +473,8 @@ export const rehearseBroadcastKills = (wanted: {
       }
       over = true;
       await feeding;
+      appended.stop();
+      let repeats = 0;
       let [doubts, doubtsArrived, recipients] = [0, 0, 0];
       const arrived = new Map<string, number>();
       for (const { method, params, ok } of bot.calls)
@@ -457,6 +506,7 @@ export const rehearseBroadcastKills = (wanted: {
           seen.add(row.person);
           if (row.state === "sent" && times === 0)
             faults.push(`${id}: ${row.thread} is sent and got nothing`);
+          repeats += Math.max(0, times - 1);
           if (times > 1) faults.push(`${id}: ${row.thread} (${row.state}) got it ${times} times`);
           if (row.state !== "sent" && row.state !== "doubt" && times > 0)
             faults.push(`${id}: ${row.thread} is ${row.state} and got it`);
@@ -476,6 +526,7 @@ export const rehearseBroadcastKills = (wanted: {
         doubtsArrived,
         inFlight,
         longestPause: Math.round(longestPause),
+        repeats,
         balances,
         faults,
         seconds: Math.round((performance.now() - started) / 1_000),
@@ -559,7 +610,7 @@ export const rehearseReplies = (wanted: {
       );
       const state = (await announcementIn(store, "TB-MANY"))?.state;
       if (state === "done") throw new Error("the announcement was over before the replies were measured");
-      await takeStepNow(store, "TB-MANY", "stop");
+      await patiently(() => takeStepNow(store, "TB-MANY", "stop"));
       await pause(3_000);
       return { without, during, after: await measured(), perSecond, replies: wanted.replies };
     },
@@ -630,6 +681,7 @@ const usage = `npm run rehearse:broadcast -- pace|free|kills|replies|freeze [opt
   pace [--recipients 10000] [--processes 2] [--rate 30]   so many a second, evenly
   free [--recipients 10000] [--processes 1] [--delay 60]  without a limit; the platform answers after so many ms
   kills [--kills 300] [--recipients 1000] [--rate off]    senders and Redis are killed at any moment
+        [--both killed|cut]   both within a second; cut: what Redis wrote in the last second is gone as well
   replies [--recipients 100000] [--replies 500] [--rate off]
   freeze [--recipients 1000000] [--light]                 --light: a process that only sends announcements
   Cần redis-server; đặt REDIS_SERVER nếu nó nằm ở chỗ khác.`;
@@ -646,6 +698,7 @@ async function main(): Promise<void> {
       replies: { type: "string" },
       seed: { type: "string" },
       light: { type: "boolean" },
+      both: { type: "string" },
     },
   });
   process.env["REDIS_SERVER"] ??= "redis-server";
@@ -676,6 +729,7 @@ async function main(): Promise<void> {
       recipients: number(values.recipients, 1_000),
       rate: rateOr(undefined),
       seed: number(values.seed, 1),
+      ...(values.both === "killed" || values.both === "cut" ? { both: values.both } : {}),
       say: console.log,
     });
     console.log(figures);

@@ -60,7 +60,7 @@ export type Figures = {
 };
 
 /** What people write, with no answer that names the day: everyone keeps to one of these, so that it is known what must come of it. */
-const scripts: readonly (readonly string[])[] = [
+export const scripts: readonly (readonly string[])[] = [
   [
     "alo",
     "đăng ký tinh dầu quế Nậm Đét",

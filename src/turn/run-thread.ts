@@ -30,7 +30,15 @@ import type { Tables } from "../ports/tables.ts";
 import type { ReadDocument } from "../ports/read-document.ts";
 import type { ReadProof } from "../ports/read-proof.ts";
 import type { SessionPapers } from "../ports/session-papers.ts";
-import type { Change, Claimed, Committed, Store, Versioned, Work } from "../store/contract.ts";
+import {
+  type Change,
+  type Claimed,
+  type Committed,
+  isStoreAway,
+  type Store,
+  type Versioned,
+  type Work,
+} from "../store/contract.ts";
 import type { Announcing } from "./broadcast/look-up.ts";
 import { decideDoubts, rowsIn } from "./broadcast/steps.ts";
 import { readAsked } from "./broadcast/asked.ts";
@@ -180,6 +188,8 @@ async function runEvent(
     await parts.commit({ now, held: [claimed], release: [back] });
     return "given-up";
   } catch (why) {
+    // That the store is away says nothing about the event: it is not counted, and tried again as it stands.
+    if (isStoreAway(why)) throw why;
     await failed(parts, claimed, work, why);
     return "given-up";
   }

@@ -3,6 +3,7 @@ import { type Instant, seconds } from "../domain/instant.ts";
 import type { Line } from "../ports/transcript.ts";
 import type { Change, Claimed, Committed, Versioned } from "../store/contract.ts";
 import { broadcasts, type Broadcasting } from "./broadcast/lane.ts";
+import { brokenOff } from "./broken-off.ts";
 import { coalesce } from "./coalesce.ts";
 import { deliver, type Sender } from "./deliver.ts";
 import { fireTimer } from "./fire-timer.ts";
@@ -66,6 +67,7 @@ export function turns(
   inHand = 128,
 ): Turns {
   const { store, clock, log } = parts;
+  const { handing, giveBack } = brokenOff(store, clock);
   const load = coalesce<string, { readonly found: Versioned | undefined }>(
     async (keys) => (await store.load(keys)).map((found) => ({ found })),
     loadsAtOnce,
@@ -84,8 +86,10 @@ export function turns(
   };
   const claim =
     (lane: string, ours = lease, most = 20) =>
-    (limit: number): Promise<readonly Claimed[]> =>
-      store.claim(lane, { now: clock.now(), limit, lease: ours, most });
+    async (limit: number): Promise<readonly Claimed[]> => {
+      await giveBack(lane);
+      return store.claim(lane, { now: clock.now(), limit, lease: ours, most });
+    };
   const fault = (why: unknown): void =>
     log({ what: "lane", code: "fault", fault: why instanceof Error ? why.name : "unknown" });
 
@@ -98,8 +102,9 @@ export function turns(
   };
   /** A message is named after the event whose turn said it. */
   const answersTo = (work: string): Instant | undefined => taken.get(work.replace(/:\d+$/u, ""));
-  const send = (claimed: Claimed): Promise<void> =>
-    deliver({ channel, commit: together, load: loadOne, clock, log, since: answersTo }, claimed);
+  const send = handing((claimed) =>
+    deliver({ channel, commit: together, load: loadOne, clock, log, since: answersTo }, claimed),
+  );
   const outbox = pump(
     claim("outbox"),
     (claimed) => send(claimed),
@@ -133,7 +138,7 @@ export function turns(
     return answer;
   };
   const remembered = new Map<string, Names>();
-  const turn = async (claimed: Claimed, loadFirst?: typeof loadOne): Promise<void> => {
+  const turn = handing(async (claimed, loadFirst?: typeof loadOne): Promise<void> => {
     const state = await runThread(
       {
         ...parts,
@@ -155,7 +160,7 @@ export function turns(
       if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
     }
     if (claimed.works.length > 1) inbox.wake(claimed.group);
-  };
+  });
   const inbox = pump(claim("inbox"), turn, inHand, fault, () => beats.beat("inbox"));
   let heard = -Infinity;
   const take = async (event: Event, own: Line | undefined): Promise<Committed> => {
@@ -182,10 +187,10 @@ export function turns(
   };
   const timers = pump(
     claim("timers"),
-    async (claimed) => {
+    handing(async (claimed) => {
       await fireTimer(store, clock, claimed);
       inbox.wake();
-    },
+    }),
     inHand,
     fault,
     () => beats.beat("timers"),

@@ -97,6 +97,10 @@ function readKept(text: string): Kept {
   };
 }
 
+/** Whether a storage that lost its last moments holds the pair before the one that is known here: that one is spent. */
+const isBehind = (kept: Kept, last: Kept): boolean =>
+  kept.lost === undefined && kept.until < last.until && kept.seeds.join() === last.seeds.join();
+
 /** A seed's mark: enough to know it again, not enough to use it. */
 async function markOf(token: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
@@ -142,14 +146,23 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
       const found = await storage.load();
       const kept = found === undefined ? undefined : readKept(found.text);
       const mark = await ownMark();
+      if (found !== undefined && kept !== undefined && last !== undefined && isBehind(kept, last)) {
+        const version = await storage.compareAndSet(found.version, JSON.stringify(last));
+        if (version !== undefined) return { version, kept: last };
+        continue;
+      }
       if (mark === undefined || kept?.seeds.includes(mark) === true)
         return found === undefined || kept === undefined ? undefined : { version: found.version, kept };
-      const begun: Kept = {
-        seeds: [...(kept?.seeds ?? []), mark].slice(-20),
-        access: "",
-        refresh: seed ?? "",
-        until: 0,
-      };
+      // A storage that was emptied gets back what is known here: the seed was spent long ago.
+      const begun: Kept =
+        found === undefined && last !== undefined
+          ? last
+          : {
+              seeds: [...(kept?.seeds ?? []), mark].slice(-20),
+              access: "",
+              refresh: seed ?? "",
+              until: 0,
+            };
       const version = await storage.compareAndSet(found?.version ?? 0, JSON.stringify(begun));
       if (version !== undefined) return { version, kept: begun };
     }
@@ -253,7 +266,11 @@ export function tokenKeeper(settings: KeeperSettings): TokenKeeper {
         before === undefined
           ? patiently(failed)
           : before.then((answer) => (answer.ok && answer.value === failed ? patiently(failed) : answer))
-      ).catch((): Answer<string> => fault("wait", "the token storage is away"));
+      ).catch((): Answer<string> =>
+        last !== undefined && usable(last, failed, 0)
+          ? { ok: true, value: last.access }
+          : fault("wait", "the token storage is away"),
+      );
       flying = mine;
       return mine.finally(() => {
         if (flying === mine) flying = undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { storeAway } from "../../src/store/contract.ts";
 import { png, testHttp, words, thread } from "./support.ts";
 
 describe("a post of the chat page", () => {
@@ -20,6 +21,17 @@ describe("a post of the chat page", () => {
     for (let time = 0; time < 3; time += 1)
       expect((await http.post({ id: "m1", text: "1" })).status).toBe(204);
     expect(http.events).toHaveLength(1);
+  });
+
+  it("is kept while the store is away, and the page hears that it is", async () => {
+    const http = await testHttp({ receive: async () => "kept" });
+    expect((await http.post({ id: "m1", text: "1" })).status).toBe(202);
+  });
+
+  it("is to be sent again soon where nothing can be kept", async () => {
+    const http = await testHttp({ receive: () => Promise.reject(storeAway("no answer")) });
+    const answer = await http.post({ id: "m1", text: "1" });
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
   });
 
   it("can be a tap", async () => {

@@ -33,10 +33,12 @@ const answers = (port: number): Promise<boolean> =>
 
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
+type Appending = boolean | "always";
+
 const launch = async (
   port: number,
   dir: string,
-  appendonly: boolean,
+  appendonly: Appending,
   password: string | undefined,
 ): Promise<ChildProcess> => {
   const server = process.env["REDIS_SERVER"];
@@ -57,7 +59,9 @@ const launch = async (
     "no",
   ];
   const own = password === undefined ? [] : ["--requirepass", password];
-  const child = spawn(server, [...options, ...own, "--appendonly", appendonly ? "yes" : "no"], {
+  const kept = ["--appendonly", appendonly === false ? "no" : "yes"];
+  const synced = appendonly === "always" ? ["--appendfsync", "always"] : [];
+  const child = spawn(server, [...options, ...own, ...kept, ...synced], {
     stdio: "ignore",
     env: libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: libraries },
   });
@@ -80,9 +84,9 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =
   await gone;
 };
 
-/** A real redis-server of one's own. Nothing is kept unless `appendonly` is set. */
+/** A real redis-server of one's own. Nothing is kept unless `appendonly` is set; "always": before anybody hears of it. */
 export const startRedis = async (
-  options: { readonly dir?: string; readonly appendonly?: boolean; readonly password?: string } = {},
+  options: { readonly dir?: string; readonly appendonly?: Appending; readonly password?: string } = {},
 ): Promise<Redis> => {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "redis-")));
   const appendonly = options.appendonly ?? false;

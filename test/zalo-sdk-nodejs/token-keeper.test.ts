@@ -89,6 +89,9 @@ function world(seed: number) {
     wait,
     random,
     text: () => kept?.text ?? "",
+    /** The storage forgets: what it held then, or all. */
+    forget: (to?: { readonly version: number; readonly text: string }): void => void (kept = to),
+    kept: () => kept,
   };
 }
 
@@ -280,5 +283,49 @@ describe("two keepers of one pair", () => {
     const empty = world(6);
     expect(mustBe(await empty.process({ seed: "" }).access())).toBe("fault no token yet");
     expect(empty.alarms.map((alarm) => alarm.kind)).toEqual(["missing"]);
+  });
+});
+
+describe("a storage that forgot", () => {
+  test("all gets the pair back from the process that has it", async () => {
+    const one = world(1);
+    const keeper = one.process();
+    expect(await keeper.access()).toEqual({ ok: true, value: "a1" });
+    one.forget();
+    one.pass(hour);
+    expect(await keeper.access()).toEqual({ ok: true, value: "a1" });
+    expect(one.text()).toContain("r1");
+    expect([one.counts.refused, one.alarms]).toEqual([0, []]);
+  });
+
+  test("its last moments gets the new pair back, since the one before is spent", async () => {
+    const one = world(2);
+    const keeper = one.process();
+    await keeper.access();
+    const before = one.kept();
+    one.pass(22 * hour);
+    expect(await keeper.access()).toEqual({ ok: true, value: "a2" });
+    one.forget(before);
+    one.pass(hour);
+    expect(await keeper.access()).toEqual({ ok: true, value: "a2" });
+    one.pass(22 * hour);
+    expect(await keeper.access()).toEqual({ ok: true, value: "a3" });
+    expect([one.counts.refused, one.alarms]).toEqual([0, []]);
+  });
+
+  test("nothing, but is away, leaves the process its pair as long as it lives", async () => {
+    const one = world(3);
+    let away = false;
+    const storage: TokenStorage = {
+      ...one.storage,
+      load: () => (away ? Promise.reject(new Error("away")) : one.storage.load()),
+    };
+    const keeper = one.process({ storage });
+    await keeper.access();
+    away = true;
+    one.pass(hour);
+    expect(await keeper.access()).toEqual({ ok: true, value: "a1" });
+    one.pass(25 * hour);
+    expect((await keeper.access()).ok).toBe(false);
   });
 });

@@ -25,7 +25,7 @@ type Wanted = {
 
 /** What the assistant hands a channel that fetches its own messages. */
 export type Taking = {
-  readonly receive: (event: Event) => Promise<"done" | "seen">;
+  readonly receive: (event: Event) => Promise<unknown>;
   readonly wake: () => void;
 };
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../../ports/clock.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Call, Delivery } from "../contract.ts";
+import { sentOnce } from "../once.ts";
 import { cannotParse, deliveryOf, noPicture } from "./fault.ts";
 
 const Bold = z.object({ type: z.literal("bold"), offset: z.number(), length: z.number() });
@@ -36,14 +37,8 @@ const FileBody = z.object({
 type Sent = { readonly message_id: number };
 type Ports = { readonly api: Api; readonly files: Files; readonly clock: Clock };
 
-/** How many sent calls are remembered. */
-const mostKnown = 2_000;
-
 /** Carries calls to the platform: the only network of the channel. */
 export function sender({ api, files, clock }: Ports): (call: Call) => Promise<Delivery> {
-  // When a later part of a message has to wait, all its parts come again: those that went need not go twice.
-  const known = new Map<string, Delivery>();
-
   const text = async (body: TextBody): Promise<Sent> => {
     try {
       return await api.raw.sendMessage(body);
@@ -79,15 +74,7 @@ export function sender({ api, files, clock }: Ports): (call: Call) => Promise<De
       : sent(await file(method, paper.data, bytes));
   };
 
-  return async (call) => {
-    const before = known.get(call.id);
-    if (before !== undefined) return before;
-    const delivery = await carry(call).catch((why: unknown) => deliveryOf(why, clock.now()));
-    if (delivery.kind === "sent") known.set(call.id, delivery);
-    const [oldest] = known.keys();
-    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
-    return delivery;
-  };
+  return sentOnce((call) => carry(call).catch((why: unknown) => deliveryOf(why, clock.now())));
 }
 
 const sent = ({ message_id }: Sent): Delivery => ({ kind: "sent", ref: String(message_id) });

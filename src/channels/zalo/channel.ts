@@ -10,6 +10,7 @@ import type { Files } from "../../ports/files.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Windows } from "../../ports/windows.ts";
 import type { Call, Channel, Delivery, Raw, Received } from "../contract.ts";
+import { sentOnce } from "../once.ts";
 import { outcomeOf } from "./outcome.ts";
 import { payloadOf, readDelivery } from "./read.ts";
 import { Body, capability, renderer } from "./render.ts";
@@ -130,5 +131,5 @@ export function zaloChannel(settings: ZaloChannelSettings): Channel {
     return outcomeOf(answer.fault, now);
   };
 
-  return { name: "zalo", can, receive, render: renderer(can, clock.now()), send };
+  return { name: "zalo", can, receive, render: renderer(can, clock.now()), send: sentOnce(send) };
 }

@@ -1,6 +1,21 @@
--- KEYS: ready, lease, tokens, start of the names of the lists of works, and the one for keep.lua. ARGV: now, limit, until, most.
+-- KEYS: ready, lease, tokens, start of the names of the lists of works, and the one for keep.lua.
+-- ARGV: now, limit, until, most, the name of this call; in doubt the process, and its calls whose claims it has.
 -- The lists are named here because only ready knows the groups; the hash tag keeps them in the slot of the others.
 local claimed = {}
+if #ARGV > 5 then
+  -- What other calls of the process claimed, nobody has in hand.
+  local known = {}
+  for i = 7, #ARGV do known[ARGV[i]] = true end
+  local leases = call('HGETALL', KEYS[2])
+  for i = 1, #leases, 2 do
+    local by, process = string.match(leases[i + 1], ' ((%w+)%.%d+)$')
+    if process == ARGV[6] and not known[by] then
+      keep(1, 2)
+      call('HDEL', KEYS[2], leases[i])
+      call('ZADD', KEYS[1], ARGV[1], leases[i])
+    end
+  end
+end
 repeat
   local hollow = false
   local room = ARGV[2] - #claimed
@@ -15,7 +30,7 @@ repeat
       hollow = true
     else
       local token = call('INCR', KEYS[3])
-      call('HSET', KEYS[2], group, token)
+      call('HSET', KEYS[2], group, token .. ' ' .. ARGV[5])
       call('ZADD', KEYS[1], ARGV[3], group)
       claimed[#claimed + 1] = { group, token, works }
     end

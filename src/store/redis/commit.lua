@@ -23,7 +23,9 @@ end
 
 for _ = 1, tonumber(arg()) do
   local group, token = arg(), arg()
-  if call('HGET', key(), group) ~= token then return 2 end
+  -- A lease is its token and the name of the call that took it.
+  local lease = call('HGET', key(), group)
+  if not lease or string.match(lease, '^%S+') ~= token then return 2 end
 end
 
 keep(1, #KEYS - 1)
@@ -63,8 +65,9 @@ for _ = 1, tonumber(arg()) do
   local free = call('HEXISTS', lease, group) == 0
   if take ~= '' and free and length == 1 then
     local token = call('INCR', key())
-    call('HSET', lease, group, token)
-    call('ZADD', ready, take, group)
+    local till, by = string.match(take, '^(%S+) (%S+)$')
+    call('HSET', lease, group, token .. ' ' .. by)
+    call('ZADD', ready, till, group)
     tokens[#tokens + 1] = token
   else
     if take ~= '' then

@@ -1,4 +1,5 @@
-import { createClient } from "redis";
+import { ClientOfflineError, createClient, ErrorReply } from "redis";
+import { storeAway } from "../contract.ts";
 
 export type RedisState = "ready" | "away";
 
@@ -9,9 +10,19 @@ export type Connection = {
 };
 
 const silentMs = 4000;
-const slowest = 2000;
+const slowest = 800;
 
 const backOff = (tries: number): number => Math.min(25 * 2 ** tries, slowest) * (0.75 + Math.random() / 2);
+
+/** Answers of a Redis that is there and cannot work now: still loading its file, being filled, full, or a copy of another. */
+const unable = /^(?:LOADING|FILLING|BUSY|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)\b/u;
+
+/** Whether a failure says that Redis is away, not what it thinks of what was asked. */
+const isAway = (why: unknown): boolean => !(why instanceof ErrorReply) || unable.test(why.message);
+
+/** Whether a call that failed may have been done all the same. */
+export const wasSent = (why: unknown): boolean =>
+  why instanceof Error && !(why.cause instanceof ClientOfflineError) && !(why.cause instanceof ErrorReply);
 
 const clientOf = (url: string, name: string, onState: (state: RedisState, why?: unknown) => void) =>
   createClient({
@@ -35,10 +46,10 @@ const after = (ms: number): Promise<"late"> =>
     setTimeout(() => resolve("late"), ms).unref();
   });
 
-/** Connects once within the time; from then on it connects again by itself, at most two and a half seconds apart. */
+/** Connects once within the time, unless it is patient; from then on it connects again by itself, at most a second apart. */
 export async function connect(
   url: string,
-  connectTimeoutMs: number,
+  { connectTimeoutMs, patient }: { readonly connectTimeoutMs: number; readonly patient: boolean },
   onState: (state: RedisState) => void,
   name: string,
 ): Promise<Connection> {
@@ -53,8 +64,12 @@ export async function connect(
   let asked = 0;
   let answered = 0;
 
-  const first = await Promise.race([client.connect().then(() => "ready" as const), after(connectTimeoutMs)]);
-  if (first === "late") {
+  const connected = client.connect().then(() => "ready" as const);
+  const first = await Promise.race([connected, after(connectTimeoutMs)]);
+  // The watch below may take another client meanwhile.
+  connected.catch(() => turn("away"));
+  // One that is there and refuses us will not let us in later.
+  if (first === "late" && !(patient && isAway(fault))) {
     client.destroy();
     throw new Error(`Redis at ${new URL(url).host} could not be reached within ${connectTimeoutMs} ms`, {
       cause: fault,
@@ -83,7 +98,8 @@ export async function connect(
         return await client.sendCommand<unknown>(args);
       } catch (why) {
         const words = why instanceof Error ? why.message : String(why);
-        throw new Error(`Redis gave no answer to ${args[0]}: ${words}`, { cause: why });
+        const said = `Redis gave no answer to ${args[0]}: ${words}`;
+        throw isAway(why) ? storeAway(said, why) : new Error(said, { cause: why });
       } finally {
         answered += 1;
       }

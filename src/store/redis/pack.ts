@@ -6,8 +6,8 @@ export type Packed = { readonly keys: readonly string[]; readonly args: readonly
 /** Between the id of a work and its text. */
 export const idEnd = "\0";
 
-/** A change as commit.lua reads it: for each section its length and then its items, flat. */
-export function pack(name: Keys, change: Change): Packed {
+/** A change as commit.lua reads it: for each section its length and then its items, flat. `call` names what takes groups. */
+export function pack(name: Keys, change: Change, call: string): Packed {
   const keys: string[] = [];
   const args: string[] = [String(change.now)];
   const section = <Item>(items: readonly Item[] | undefined, write: (item: Item) => void): void => {
@@ -50,7 +50,12 @@ export function pack(name: Keys, change: Change): Packed {
   section(change.push, ({ lane, group, id, text, due, take }) => {
     keys.push(name.works(lane, group), name.ready(lane), name.lease(lane));
     if (take !== undefined) keys.push(name.tokens);
-    args.push(group, String(due ?? change.now), take === undefined ? "" : String(take), id + idEnd + text);
+    args.push(
+      group,
+      String(due ?? change.now),
+      take === undefined ? "" : `${take} ${call}`,
+      id + idEnd + text,
+    );
   });
   const done = change.done?.flatMap(({ lane, group, ids }) => ids.map((id) => ({ lane, group, id })));
   section(done, ({ lane, group, id }) => {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Committed, OpenStore, Versioned } from "../contract.ts";
+import type { Claimed, Committed, OpenStore, Versioned } from "../contract.ts";
 import { handedBack } from "../handed-back.ts";
-import { type RedisState, connect } from "./connection.ts";
+import { type RedisState, connect, wasSent } from "./connection.ts";
+import { handedOut } from "./handed-out.ts";
 import { clientName, keysOf } from "./keys.ts";
 import { idEnd, pack } from "./pack.ts";
 
@@ -14,6 +15,8 @@ export type RedisOptions = {
   readonly programme: string;
   readonly scripts: Scripts;
   readonly connectTimeoutMs?: number;
+  /** Opens also while Redis is away; until it comes, every call fails. */
+  readonly patient?: boolean;
   readonly onState?: (state: RedisState) => void;
 };
 
@@ -46,24 +49,44 @@ const isUnknownScript = (why: unknown): boolean =>
 
 /** The store of several processes: one command for every call, the writing ones as scripts. */
 export async function redisStore(options: RedisOptions): Promise<OpenStore> {
-  const { url, programme, scripts, connectTimeoutMs = 5000, onState = () => {} } = options;
+  const { url, programme, scripts, connectTimeoutMs = 5000, patient = false, onState = () => {} } = options;
   const name = keysOf(programme);
-  const { send, close } = await connect(url, connectTimeoutMs, onState, clientName(programme));
+  const ours = handedOut();
+  const turned = (state: RedisState): void => {
+    // It may have come back without its last moments.
+    ours.doubt();
+    onState(state);
+  };
+  const how = { connectTimeoutMs, patient };
+  const { send, close } = await connect(url, how, turned, clientName(programme));
 
   const script = (text: string) => {
     const sha = createHash("sha1").update(text).digest("hex");
-    return async (keys: readonly string[], args: readonly string[]): Promise<unknown> => {
-      const rest = [String(keys.length), ...keys, ...args];
+    // The arguments are asked for anew when it is sent again: what is known in hand may have changed.
+    return async (keys: readonly string[], args: () => readonly string[]): Promise<unknown> => {
+      const rest = (): readonly string[] => [String(keys.length), ...keys, ...args()];
       try {
-        return await send(["EVALSHA", sha, ...rest]);
+        return await send(["EVALSHA", sha, ...rest()]);
       } catch (why) {
         // A Redis that has just been started knows no scripts; EVAL teaches it.
-        if (isUnknownScript(why)) return send(["EVAL", text, ...rest]);
+        if (isUnknownScript(why)) return send(["EVAL", text, ...rest()]);
         throw why;
       }
     };
   };
   const [commit, claim, pace] = [script(scripts.commit), script(scripts.claim), script(scripts.pace)];
+  /** Runs a call that may claim groups, and remembers which it did. */
+  const claiming = (run: (name: string) => Promise<readonly Claimed[]>): Promise<readonly Claimed[]> =>
+    ours.calling(async (name) => {
+      try {
+        const claimed = await run(name);
+        ours.took(name, claimed);
+        return claimed;
+      } catch (why) {
+        if (wasSent(why)) ours.doubt();
+        throw why;
+      }
+    });
 
   return {
     load: async (keys) => {
@@ -72,14 +95,20 @@ export async function redisStore(options: RedisOptions): Promise<OpenStore> {
       return z.array(z.unknown()).parse(reply).map(versioned);
     },
     commit: async (change) => {
-      const { keys, args } = pack(name, change);
-      const reply = await commit(keys, args);
-      if (Array.isArray(reply)) {
-        const [tokens, values] = handed.parse(reply);
-        return handedBack(change, tokens, values.map(versioned)) ?? "done";
-      }
-      // A load of nothing is answered as if it had not been asked for.
-      const answer = reply === 1 ? (handedBack(change, [], []) ?? "done") : answers.get(reply);
+      let answer: Committed | undefined;
+      await claiming(async (call) => {
+        const { keys, args } = pack(name, change, call);
+        const reply = await commit(keys, () => args);
+        if (Array.isArray(reply)) {
+          const [tokens, values] = handed.parse(reply);
+          answer = handedBack(change, tokens, values.map(versioned)) ?? "done";
+        } else {
+          // A load of nothing is answered as if it had not been asked for.
+          answer = reply === 1 ? (handedBack(change, [], []) ?? "done") : answers.get(reply);
+        }
+        if (answer !== "stale" && answer !== "seen") ours.gaveBack(change);
+        return typeof answer === "object" ? answer.claimed : [];
+      });
       if (answer === undefined) throw new Error("Redis gave an unknown answer to a commit");
       return answer;
     },
@@ -103,12 +132,21 @@ export async function redisStore(options: RedisOptions): Promise<OpenStore> {
     claim: async (lane, { now, limit, lease, most }) => {
       const until = now + lease;
       const keys = [name.ready(lane), name.lease(lane), name.tokens, name.works(lane, ""), name.whole];
-      const reply = groups.parse(await claim(keys, [now, limit, until, Math.max(1, most)].map(String)));
-      return reply.map(([group, token, works]) => ({ lane, group, token, until, works: works.map(workOf) }));
+      const args = [now, limit, until, Math.max(1, most)].map(String);
+      return claiming(async (call) => {
+        const reply = groups.parse(await claim(keys, () => [...args, call, ...ours.known(lane, now)]));
+        return reply.map(([group, token, works]) => ({
+          lane,
+          group,
+          token,
+          until,
+          works: works.map(workOf),
+        }));
+      });
     },
     pace: async (bucket, { now, want, rate, period, burst }) => {
       const args = [now, want, rate, period, burst].map(String);
-      const [granted, next] = grant.parse(await pace([name.bucket(bucket)], args));
+      const [granted, next] = grant.parse(await pace([name.bucket(bucket)], () => args));
       return { granted, next };
     },
     close,

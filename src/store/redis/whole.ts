@@ -14,7 +14,7 @@ export async function wholeRedis(options: {
 }): Promise<WholeStore> {
   const { url, programme, connectTimeoutMs = 5000 } = options;
   const name = clientName(programme);
-  const { send, close } = await connect(url, connectTimeoutMs, () => {}, `${name}-whole`);
+  const { send, close } = await connect(url, { connectTimeoutMs, patient: false }, () => {}, `${name}-whole`);
   const own = ownOf(send, programme);
   const dumps = await dumper(own).catch(async (why: unknown) => {
     await close();

@@ -13,6 +13,8 @@ const answerWait = 60_000;
 const words = {
   sending: "Đang gửi…",
   sent: "Đã gửi",
+  kept: "Máy đang bận, tin đã được giữ và sẽ có trả lời",
+  busy: "Máy đang bận, sẽ gửi lại",
   offline: "Mất mạng, sẽ gửi lại",
   refused: "Chưa gửi được",
   lostFile: "Ảnh hoặc tệp này đã mất. Bà con gửi lại giúp nhé.",
@@ -445,7 +447,7 @@ async function post(one) {
   if (answer.ok) {
     forget(one.id);
     const known = shown.get(one.id);
-    if (known && !known.done) mark(known.item, words.sent);
+    if (known && !known.done) mark(known.item, answer.status === 202 ? words.kept : words.sent);
     return 0;
   }
   if (answer.status === 401 && !renewed) {
@@ -454,6 +456,8 @@ async function post(one) {
     listen();
     return 1;
   }
+  const item = shown.get(one.id)?.item;
+  if (item && answer.status >= 500) mark(item, words.busy, true);
   if (answer.status === 429 || answer.status === 503) return Number(answer.headers.get("retry-after") ?? "2") * 1000;
   if (answer.status >= 500 || answer.status === 408) return 3000;
   giveUp(one, answer.status === 401 ? words.cookies : (await answer.text()).slice(0, 200));
@@ -479,7 +483,7 @@ async function flush() {
     try {
       wait = await post(one);
       failures = 0;
-      showState(false);
+      if (wait === 0) showState(false);
     } catch {
       failures += 1;
       wait = Math.min(30_000, 1000 * 2 ** failures);
