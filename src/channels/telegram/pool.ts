@@ -4,7 +4,7 @@ import type { Connect, Posted } from "./api.ts";
 
 /** Node's way to the platform: one pool of kept connections costs a third of what other HTTP clients do. */
 export const pooled: Connect = (origin) => {
-  const pool = new Pool(origin, { connections: 32, pipelining: 1, connect: { timeout: seconds(5) } });
+  const pool = new Pool(origin, { connections: 64, pipelining: 1, connect: { timeout: seconds(5) } });
   return {
     post: (path, type, body, limit) => posted(pool, path, type, body, limit),
     close: () => pool.destroy(),
