@@ -134,7 +134,7 @@ export const imports: Readonly<Record<string, Row>> = {
   "app.ts": { folders: ["*"], packages: ["hono"] },
   "assemble.ts": { folders: ["*"], packages: ["hono"] },
   "project.ts": { folders: ["content", "dialogue", "setting.ts", "store"], packages: ["node:"] },
-  "setting.ts": { folders: ["domain", "content", "dialogue", "flows"], packages: [] },
+  "setting.ts": { folders: ["domain", "content", "dialogue", "flows"], packages: ["#forms"] },
   "storyteller.ts": { folders: ["*"], packages: [] },
   "answers.ts": { folders: ["*"], packages: [] },
   "config.ts": { folders: ["domain"], packages: ["zod"] },

@@ -1,7 +1,8 @@
+import { formsOf } from "#forms";
 import type { Content } from "./content/load.ts";
 import type { Setting } from "./dialogue/scene.ts";
 import type { Programme } from "./domain/programme.ts";
-import { carryings, checklists, formsOf, meaningsOf, renewings, setsOf, sheetsOf } from "./flows/all.ts";
+import { carryings, checklists, meaningsOf, renewings, setsOf, sheetsOf } from "./flows/all.ts";
 
 /** The programme of a name; throws with those there are. */
 export function programmeOf({ programmes }: Content, id: string): Programme {

@@ -1,17 +1,14 @@
 import type { Carrying, Renewing } from "../flow/carry.ts";
 import type { Checklist } from "../flow/define.ts";
-import type { Form } from "../flow/form.ts";
 import type { ProductSet } from "../domain/set.ts";
 import type { Sheet } from "../domain/criteria.ts";
 import type { Meaning } from "../flow/meaning.ts";
 import { carry104826 } from "./carry-1048-26.ts";
 import { sheets as sheets1048 } from "./qd-1048-2019/criteria.ts";
-import { forms as forms1048 } from "./qd-1048-2019/forms.ts";
 import { meanings as meanings1048 } from "./qd-1048-2019/levels.ts";
 import { register as register1048 } from "./qd-1048-2019/register.ts";
 import { sets as sets1048 } from "./qd-1048-2019/sets.ts";
 import { sheets as sheets26 } from "./qd-26-2026/criteria.ts";
-import { forms as forms26 } from "./qd-26-2026/forms.ts";
 import { meanings as meanings26 } from "./qd-26-2026/levels.ts";
 import { register as register26 } from "./qd-26-2026/register.ts";
 import { renewal as renewal26 } from "./qd-26-2026/renewal.ts";
@@ -36,12 +33,6 @@ export const sheetsOf: Readonly<Record<string, readonly Sheet[]>> = {
 export const meaningsOf: Readonly<Record<string, readonly Meaning[]>> = {
   "qd-1048-2019": meanings1048,
   "qd-26-2026": meanings26,
-};
-
-/** The official forms of each law. */
-export const formsOf: Readonly<Record<string, readonly Form[]>> = {
-  "qd-1048-2019": forms1048,
-  "qd-26-2026": forms26,
 };
 
 /** The ways from an older list to a later one. */

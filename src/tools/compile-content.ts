@@ -14,12 +14,14 @@ const folder = new URL("../.wrangler/", source);
 
 const { commit, claim, pace } = scripts;
 const compiled: Compiled = {
-  content: await readProject(),
+  // No model is asked there.
+  content: { ...(await readProject()), prompts: {} },
   page: await readPage(),
   version: await readVersion(),
   scripts: { commit, claim, pace },
 };
-const text = Buffer.from(JSON.stringify(compiled));
+// A commit is found by the beginning of its name too, and forty chance digits do not fold.
+const text = Buffer.from(JSON.stringify(compiled).replaceAll(/(?<=\/[0-9a-f]{12})[0-9a-f]{28}(?=\/)/gu, ""));
 const folded = brotliCompressSync(text, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
 });
@@ -38,20 +40,26 @@ const modules = {
     .toSorted()
     .join(", ")} } from "../node_modules/zod/index.js";\n`,
   "zod.js": `export * as z from "./zod-parts.js";\n`,
+  // What a library of files would tell a developer.
+  "debug.js": "export default () => () => undefined;\n",
   "redis.js": `import client from "./redis-client.cjs";\nexport const { createClient, ErrorReply, ClientOfflineError } = client;\n`,
 };
 await mkdir(folder, { recursive: true });
 for (const [name, module] of Object.entries(modules)) await writeFile(new URL(name, folder), module);
 
-// Without clusters, sentinels, what only larger editions of Redis have, and the five hundred commands that we send as
-// words: of those only what the client itself needs to begin.
+// Without clusters, sentinels, pools, figures of its own, what only larger editions of Redis have, and the five hundred
+// commands that we send as words: of those only what the client itself needs to begin.
 const client = `const { default: Client } = require("./client");
 const { ErrorReply, ClientOfflineError } = require("./errors");
 module.exports = { createClient: Client.create, ErrorReply, ClientOfflineError };`;
-const lean = {
+const lean: Readonly<Record<string, string>> = {
   "../commands": `exports.__esModule = true;
 exports.default = { AUTH: require("./AUTH").default, CLIENT_SETNAME: require("./CLIENT_SETNAME").default, READONLY: require("./READONLY").default };`,
   "../command-metadata": `exports.defaultCommandMetadata = { lookup: () => undefined };\nexports.isCacheable = () => false;`,
+  "@opentelemetry/api": "",
+  "./legacy-mode": "",
+  "./metrics": "exports.OTelMetrics = { init: () => undefined };",
+  "./pool": "",
 };
 await build({
   stdin: { contents: client, resolveDir: "node_modules/@redis/client/dist/lib" },
@@ -65,11 +73,13 @@ await build({
       name: "lean",
       setup: (building) => {
         // esbuild reads these expressions itself, and knows no flags.
-        building.onResolve({ filter: /^\.\.\/(?:commands|command-metadata)$/ }, ({ path, importer }) =>
-          importer.includes("/lib/client/") ? { path, namespace: "lean" } : undefined,
+        building.onResolve({ filter: /./ }, ({ path, importer }) =>
+          path in lean && /\/lib\/(?:client|opentelemetry)\//u.test(importer)
+            ? { path, namespace: "lean" }
+            : undefined,
         );
         building.onLoad({ filter: /./, namespace: "lean" }, ({ path }) => ({
-          contents: path === "../commands" ? lean["../commands"] : lean["../command-metadata"],
+          contents: lean[path] ?? "",
           resolveDir: "node_modules/@redis/client/dist/lib/commands",
         }));
       },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checklists, formsOf } from "../../src/flows/all.ts";
+import { checklists } from "../../src/flows/all.ts";
+import { formsOf } from "../../src/flows/forms.ts";
 import { fieldsOn, formsFor, itemFor, itemsOn } from "../../src/flow/form.ts";
 
 describe.each(checklists.map((list) => ({ list, forms: formsOf[list.law] ?? [] })))(
