@@ -8,6 +8,7 @@ import type { Answers } from "./ports/answers.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { FetchFile } from "./ports/fetch-file.ts";
 import type { Files } from "./ports/files.ts";
+import type { PackArchive } from "./ports/dossier-archive.ts";
 import type { Forms } from "./ports/forms.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
@@ -45,6 +46,8 @@ export type Ports = {
   readonly papers?: SessionPapers;
   /** Without it no official forms can be had. */
   readonly forms?: Forms;
+  /** Without it no whole dossier can be had. */
+  readonly packArchive?: PackArchive;
   /** Without it no links to forms can be given. */
   readonly formLinks?: FormMakers["links"];
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
@@ -112,6 +115,7 @@ export function app(ports: Ports, setting: Setting): App {
     ...(ports.alone !== undefined && { alone: ports.alone }),
     ...(papers && { papers }),
     ...(ports.forms && { forms: ports.forms }),
+    ...(ports.packArchive && { packArchive: ports.packArchive }),
     ...(ports.formLinks && { formLinks: ports.formLinks }),
     ...(around && { around }),
   };

@@ -46,6 +46,7 @@ type Given = Pick<
   | "papers"
   | "readProof"
   | "forms"
+  | "packArchive"
   | "retention"
   | "answers"
 > & {

@@ -15,6 +15,7 @@ import { announce, announced } from "./readers/announcement/announce.ts";
 import { quickAnswer } from "./readers/announcement/answers.ts";
 import { announcementFile } from "./readers/announcement/draft.ts";
 import { announcementDue, announcementNews } from "./readers/announcement/run.ts";
+import { archive, archiveMade } from "./readers/archive.ts";
 import { attendance, attended } from "./readers/book/attendance.ts";
 import { carriedOn, carrying } from "./readers/carry.ts";
 import { command, resume } from "./readers/command.ts";
@@ -105,6 +106,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   replay,
   complaint,
   optOut,
+  archive,
   forms,
   ready,
   plan,
@@ -194,6 +196,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return carriedOn(turn, deed.found, scene);
     case "forms":
       return formsMade(turn, deed.found, scene);
+    case "archive":
+      return archiveMade(turn, deed.found, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":

@@ -30,6 +30,7 @@ import type { SetAside } from "./condition.ts";
 import type { Audit, Found, Want } from "./desk.ts";
 import type { CarryFound, CarryWant } from "./carry.ts";
 import type { KeptDocument } from "./document.ts";
+import type { ArchiveFound, ArchiveWant } from "./archive.ts";
 import type { FormsFound, FormsWant } from "./forms.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Switches } from "../operation/switch.ts";
@@ -110,6 +111,7 @@ export type Happening =
   | { readonly kind: "announcement"; readonly found: AnnouncementFound }
   | { readonly kind: "session"; readonly found: SessionFound }
   | { readonly kind: "forms"; readonly found: FormsFound }
+  | { readonly kind: "archive"; readonly found: ArchiveFound }
   | { readonly kind: "carry"; readonly found: CarryFound }
   | DocumentRead
   | PhotoSeen
@@ -159,7 +161,7 @@ export type Given =
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files and `products`, of which some are `shared` with helpers, and with `all` the person and the chat too, but
  * not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. carry: what is done again. keep-session:
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. archive: a whole dossier packed. carry: what is done again. keep-session:
  * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
@@ -187,6 +189,7 @@ export type Effect =
   | { readonly kind: "review"; readonly want: ReviewWant }
   | { readonly kind: "session"; readonly want: SessionWant }
   | { readonly kind: "forms"; readonly want: FormsWant }
+  | { readonly kind: "archive"; readonly want: ArchiveWant }
   | { readonly kind: "carry"; readonly want: CarryWant }
   | {
       readonly kind: "keep-session";

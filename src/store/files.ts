@@ -19,6 +19,8 @@ const others = new Set([
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   "application/x-cfb",
+  // A whole dossier; nobody can send one as a paper.
+  "application/zip",
   "audio/mpeg",
   "audio/mp4",
   "audio/x-m4a",

@@ -57,6 +57,7 @@ import {
 import { type Archive, bookChange, lookUpBook } from "./register.ts";
 import { asker, inquiryChange, lookUp } from "./desk.ts";
 import { lookUpCarry } from "./carry.ts";
+import { madeArchive, type Packing } from "./archive.ts";
 import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
@@ -84,6 +85,7 @@ type Back = Extract<
       | "announcement"
       | "session"
       | "forms"
+      | "archive"
       | "carry"
       | "read-document"
       | "look-at-photo"
@@ -98,6 +100,7 @@ export type Outside = Archive & {
   readonly readFile?: (hash: string) => Promise<DocumentRead["read"]>;
   readonly papers?: Papers;
   readonly forms?: FormMakers;
+  readonly packing?: Packing;
   readonly around?: Surroundings;
   /** A look at the photo of a hash. */
   readonly look?: (file: FileRef) => Promise<PhotoFault | undefined>;
@@ -117,6 +120,7 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "announcement" ||
   effect.kind === "session" ||
   effect.kind === "forms" ||
+  effect.kind === "archive" ||
   effect.kind === "carry" ||
   effect.kind === "read-document" ||
   effect.kind === "look-at-photo" ||
@@ -223,6 +227,11 @@ export async function decideWith(
       case "forms":
         turn = decide(rest, { kind: "forms", found: await madeForms(outside.forms, wanted.want) }, scene);
         break;
+      case "archive": {
+        const found = await madeArchive(outside.packing, outside.read, wanted.want);
+        turn = decide(rest, { kind: "archive", found }, scene);
+        break;
+      }
       case "carry": {
         const { found, expect } = await lookUpCarry(outside, wanted.want, rest);
         along = { ...along, expect: [...along.expect, ...expect] };
@@ -566,6 +575,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "settle-doubts":
     case "session":
     case "forms":
+    case "archive":
     case "carry":
     case "read-document":
     case "redeem":

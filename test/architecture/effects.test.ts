@@ -86,6 +86,16 @@ const examples = {
   "keep-dossier": { kind: "keep-dossier", before: dossier, now: dossier, entries: [] },
   session: { kind: "session", want: { deed: { do: "state" } } },
   forms: { kind: "forms", want: { dossier: "d", as: "files", whose: "producer", forms: [] } },
+  archive: {
+    kind: "archive",
+    want: {
+      dossier,
+      whose: "producer",
+      name: "x",
+      cover: { file: "x", title: "x", foot: "x", blocks: [] },
+      forms: [],
+    },
+  },
   carry: { kind: "carry", want: { do: "move", dossier: "d" } },
   "keep-session": {
     kind: "keep-session",
@@ -156,6 +166,7 @@ const brings: readonly string[] = [
   "announcement",
   "session",
   "forms",
+  "archive",
   "read-document",
   "look-at-photo",
   "read-into",
