@@ -8,7 +8,7 @@ import type { Answers } from "./ports/answers.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { FetchFile } from "./ports/fetch-file.ts";
 import type { Files } from "./ports/files.ts";
-import type { PackArchive } from "./ports/dossier-archive.ts";
+import type { DossierArchives } from "./ports/dossier-archive.ts";
 import type { Forms } from "./ports/forms.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
@@ -47,7 +47,7 @@ export type Ports = {
   /** Without it no official forms can be had. */
   readonly forms?: Forms;
   /** Without it no whole dossier can be had. */
-  readonly packArchive?: PackArchive;
+  readonly dossierArchives?: DossierArchives;
   /** Without it no links to forms can be given. */
   readonly formLinks?: FormMakers["links"];
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
@@ -115,7 +115,7 @@ export function app(ports: Ports, setting: Setting): App {
     ...(ports.alone !== undefined && { alone: ports.alone }),
     ...(papers && { papers }),
     ...(ports.forms && { forms: ports.forms }),
-    ...(ports.packArchive && { packArchive: ports.packArchive }),
+    ...(ports.dossierArchives && { dossierArchives: ports.dossierArchives }),
     ...(ports.formLinks && { formLinks: ports.formLinks }),
     ...(around && { around }),
   };

@@ -46,7 +46,7 @@ type Given = Pick<
   | "papers"
   | "readProof"
   | "forms"
-  | "packArchive"
+  | "dossierArchives"
   | "retention"
   | "answers"
 > & {

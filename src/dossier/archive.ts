@@ -4,6 +4,9 @@ import type { FileRef } from "../domain/message.ts";
 import { type Entry, fileSchema, valueSchema } from "./entry.ts";
 import type { Dossier } from "./fold.ts";
 
+/** What machines read of an archive, its first part. */
+export const archiveHead = "ho-so.json";
+
 /** A file that lies in an archive, and the hash of its bytes. */
 const partSchema = z.object({ path: z.string(), sha256: z.string() });
 

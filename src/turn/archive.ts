@@ -2,9 +2,9 @@ import type { ArchiveFound, ArchiveWant } from "../dialogue/archive.ts";
 import { seconds } from "../domain/instant.ts";
 import { dossierLog } from "../domain/keys.ts";
 import type { FileRef } from "../domain/message.ts";
-import { type Archive, archived, filesNow } from "../dossier/archive.ts";
+import { type Archive, archived, archiveHead, filesNow } from "../dossier/archive.ts";
 import { type Entry, entrySchema } from "../dossier/entry.ts";
-import type { ArchivePart, PackArchive } from "../ports/dossier-archive.ts";
+import type { ArchivePart, DossierArchives } from "../ports/dossier-archive.ts";
 import type { Files } from "../ports/files.ts";
 import type { Forms } from "../ports/forms.ts";
 import type { Store } from "../store/contract.ts";
@@ -13,7 +13,7 @@ import { inTime } from "./in-time.ts";
 
 /** What packs dossiers. carries: whether the chat sends a .zip. */
 export type Packing = {
-  readonly pack: PackArchive;
+  readonly archives: DossierArchives;
   readonly make: Forms;
   readonly files: Files;
   readonly carries: boolean;
@@ -22,7 +22,7 @@ export type Packing = {
 /** The longest that packing may take; the lease of a thread must outlive it. */
 const packedWithin = seconds(20);
 /** Bytes of all files together: what every platform that takes a .zip takes. */
-export const mostArchived = 24 * 1024 * 1024;
+const mostArchived = 24 * 1024 * 1024;
 const pageSize = 1_000;
 /** Entries of one dossier that an archive tells of. */
 const mostEntries = 10_000;
@@ -47,7 +47,7 @@ export async function madeArchive(
 }
 
 async function packedNow(
-  { pack, make, files }: Packing,
+  { archives, make, files }: Packing,
   read: Store["read"],
   { dossier, whose, name, cover, forms }: ArchiveWant,
 ): Promise<ArchiveFound["made"]> {
@@ -85,12 +85,12 @@ async function packedNow(
     ],
   };
   const parts: readonly ArchivePart[] = [
+    { path: archiveHead, bytes: json },
     { path: "bia.pdf", bytes: await make.pdf(sheet) },
-    { path: "ho-so.json", bytes: json },
     ...printed,
     ...papers.map(({ part }) => part),
   ];
-  const kept = await files.keep(await pack(parts), `${name}.zip`);
+  const kept = await files.keep(await archives.pack(parts), `${name}.zip`);
   if (kept.ok) return { ok: true, file: kept.value, missing: missing.length };
   return { ok: false, code: kept.code === "file-size" ? "too-big" : "failed" };
 }

@@ -21,7 +21,7 @@ import type { Answers } from "../ports/answers.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
-import type { PackArchive } from "../ports/dossier-archive.ts";
+import type { DossierArchives } from "../ports/dossier-archive.ts";
 import type { Forms } from "../ports/forms.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
@@ -88,7 +88,7 @@ export type Parts = {
   /** Makes official forms; without it none can be had. */
   readonly forms?: Forms;
   /** Packs whole dossiers, with forms in them; without it none can be had. */
-  readonly packArchive?: PackArchive;
+  readonly dossierArchives?: DossierArchives;
   /** Links to forms, with the address they lead to; without it there are none. */
   readonly formLinks?: FormMakers["links"];
   /** Whether a chat takes files. */
@@ -208,16 +208,16 @@ function once<Asked, Came>(
 
 /** Forms are made once however often a turn is decided. */
 function formMakers(
-  { forms, files, formLinks, carries, packArchive, carriesArchives }: Parts,
+  { forms, files, formLinks, carries, dossierArchives, carriesArchives }: Parts,
   thread: string,
 ): { readonly forms?: FormMakers; readonly packing?: Packing } {
   if (forms === undefined) return {};
   const name = (form: PrintedForm): string => JSON.stringify(form);
   const make = { docx: once(forms.docx, name), pdf: once(forms.pdf, name) };
   return {
-    ...(packArchive === undefined
+    ...(dossierArchives === undefined
       ? {}
-      : { packing: { pack: packArchive, make, files, carries: carriesArchives?.(thread) ?? true } }),
+      : { packing: { archives: dossierArchives, make, files, carries: carriesArchives?.(thread) ?? true } }),
     forms: {
       make,
       files,
