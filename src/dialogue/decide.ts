@@ -59,6 +59,7 @@ import { sentences } from "./readers/sentences.ts";
 import { greeting, nod } from "./readers/small-talk.ts";
 import { optOut } from "./readers/opt-out.ts";
 import { offered, tap } from "./readers/tap.ts";
+import { archiveSent, unpacked } from "./readers/unpacking.ts";
 import { unread } from "./readers/unread.ts";
 import { offerTaken, wish } from "./readers/wish.ts";
 import { join, say } from "./say.ts";
@@ -156,6 +157,7 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "file":
       if (scene.off?.uploads !== undefined) return notTaken(turn, deed.file, scene);
       return (
+        archiveSent(turn, deed.file, scene) ??
         announcementFile(turn, deed.file, clean(deed.text), scene) ??
         tableSent(turn, deed.file, clean(deed.text), scene) ??
         documentSent(turn, deed.file, clean(deed.text), scene) ??
@@ -198,6 +200,8 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return formsMade(turn, deed.found, scene);
     case "archive":
       return archiveMade(turn, deed.found, scene);
+    case "unpack":
+      return unpacked(turn, deed.found, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":

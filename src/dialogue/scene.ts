@@ -39,6 +39,7 @@ import type { Receipt } from "./receipt.ts";
 import type { ReviewFound, ReviewWant } from "./review.ts";
 import type { Session } from "../review/session.ts";
 import type { SessionFound, SessionVersions, SessionWant } from "./session.ts";
+import type { UnpackFound, UnpackWant } from "./unpacking.ts";
 import type { Thread } from "./thread.ts";
 
 /** Everything said and known that does not change between two messages. */
@@ -112,6 +113,7 @@ export type Happening =
   | { readonly kind: "session"; readonly found: SessionFound }
   | { readonly kind: "forms"; readonly found: FormsFound }
   | { readonly kind: "archive"; readonly found: ArchiveFound }
+  | { readonly kind: "unpack"; readonly found: UnpackFound }
   | { readonly kind: "carry"; readonly found: CarryFound }
   | DocumentRead
   | PhotoSeen
@@ -161,7 +163,7 @@ export type Given =
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files and `products`, of which some are `shared` with helpers, and with `all` the person and the chat too, but
  * not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. archive: a whole dossier packed. carry: what is done again. keep-session:
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. archive: a whole dossier packed; unpack: one that came back. carry: what is done again. keep-session:
  * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
  * keep-dossier: somebody else's, as it is `now`.
  * await-reply: this chat waits for it; reply-told: those chats do no more.
@@ -190,6 +192,7 @@ export type Effect =
   | { readonly kind: "session"; readonly want: SessionWant }
   | { readonly kind: "forms"; readonly want: FormsWant }
   | { readonly kind: "archive"; readonly want: ArchiveWant }
+  | { readonly kind: "unpack"; readonly want: UnpackWant }
   | { readonly kind: "carry"; readonly want: CarryWant }
   | {
       readonly kind: "keep-session";

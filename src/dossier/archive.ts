@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { filesOf, type Value } from "../flow/answers.ts";
 import type { FileRef } from "../domain/message.ts";
-import { type Entry, fileSchema, valueSchema } from "./entry.ts";
+import { type Entry, entrySchema, fileSchema, valueSchema } from "./entry.ts";
 import type { Dossier } from "./fold.ts";
 
 /** What machines read of an archive, its first part. */
@@ -35,8 +35,8 @@ export type Archive = z.infer<typeof archiveSchema>;
 
 /** What names somebody, or something of somebody's, in an entry. */
 const names = new Set(["person", "session", "dossier", "from"]);
-/** Nothing that happens to a dossier's owner and papers at other places belongs with it. */
-const aside = new Set<Entry["kind"]>(["shared", "unshared", "went", "printed"]);
+/** What belongs to this place: who helps, what was handed out, and what machines read, who read it anew elsewhere. */
+const aside = new Set<Entry["kind"]>(["shared", "unshared", "went", "printed", "read", "weighed"]);
 const beforeOffices = new Set<Entry["kind"]>(["started", "handed-in"]);
 
 /** The files that answers and signed forms hold now, each once. */
@@ -73,11 +73,7 @@ export function archived(
     answers: dossier.answers,
     skipped: dossier.skipped,
     ...(dossier.own === undefined ? {} : { own: dossier.own }),
-    log: told.flatMap((one) => {
-      // What was read on a paper that is gone is gone with it.
-      if ((one.kind === "read" || one.kind === "weighed") && !held.has(one.file)) return [];
-      return [nameless(withHeld(one, held), dossier)];
-    }),
+    log: told.map((one) => nameless(withHeld(one, held), dossier)),
   };
 }
 
@@ -96,4 +92,38 @@ function nameless(entry: Entry, { owner, helpers = [] }: Dossier): Archive["log"
   const rest = Object.fromEntries(Object.entries(entry).filter(([name]) => !names.has(name)));
   const by = entry.by === owner ? "producer" : helpers.includes(entry.by) ? "helper" : "office";
   return { ...rest, kind: entry.kind, at: entry.at, by };
+}
+
+/** What its producer did: nothing that an office decided, or a machine read, is taken from a file. */
+const done = new Set<Entry["kind"]>([
+  "answered",
+  "cleared",
+  "skipped",
+  "deferred",
+  "undone",
+  "carried",
+  "signed",
+  "self-scored",
+]);
+/** Entries of one log that are done again. */
+const mostEntries = 3_000;
+
+/** The entries of a new draft as an archive's log tells them. `here`: an answer with its files as they are called here. */
+export function draftOf(
+  archive: Archive,
+  here: (value: Value) => Value,
+  head: { readonly at: number; readonly by: string },
+  version: number,
+): readonly Entry[] {
+  const { programme, law, list, log } = archive;
+  const entries = log.slice(0, mostEntries).flatMap((one): readonly Entry[] => {
+    const read = entrySchema.safeParse({ ...one, ...head });
+    if (!read.success || !done.has(read.data.kind)) return [];
+    const entry = read.data;
+    if (entry.kind === "answered") return [{ ...entry, value: here(entry.value) }];
+    if (entry.kind === "signed") return [{ ...entry, files: [...filesOf(here(entry.files))] }];
+    if (entry.kind !== "carried") return [entry];
+    return [{ ...entry, items: entry.items.map((item) => ({ ...item, value: here(item.value) })) }];
+  });
+  return [{ kind: "started", ...head, programme, list, law, version }, ...entries];
 }

@@ -95,7 +95,8 @@ async function packedNow(
   return { ok: false, code: kept.code === "file-size" ? "too-big" : "failed" };
 }
 
-const sha256 = async (bytes: Uint8Array): Promise<string> =>
+/** SHA-256 in hexadecimal digits. */
+export const sha256 = async (bytes: Uint8Array): Promise<string> =>
   new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))).toHex();
 
 /** A name that every system can write down. */

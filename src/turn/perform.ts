@@ -66,6 +66,7 @@ import { type FormMakers, madeForms } from "./forms.ts";
 import { letGoWork } from "./retention/kept.ts";
 import { settleChange } from "./set-aside.ts";
 import { inTime } from "./in-time.ts";
+import { openedArchive } from "./unpack.ts";
 import { readingLane } from "./read-papers.ts";
 import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
@@ -86,6 +87,7 @@ type Back = Extract<
       | "session"
       | "forms"
       | "archive"
+      | "unpack"
       | "carry"
       | "read-document"
       | "look-at-photo"
@@ -121,6 +123,7 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "session" ||
   effect.kind === "forms" ||
   effect.kind === "archive" ||
+  effect.kind === "unpack" ||
   effect.kind === "carry" ||
   effect.kind === "read-document" ||
   effect.kind === "look-at-photo" ||
@@ -230,6 +233,11 @@ export async function decideWith(
       case "archive": {
         const found = await madeArchive(outside.packing, outside.read, wanted.want);
         turn = decide(rest, { kind: "archive", found }, scene);
+        break;
+      }
+      case "unpack": {
+        const found = await openedArchive(outside.packing, load, wanted.want, rest);
+        turn = decide(rest, { kind: "unpack", found }, scene);
         break;
       }
       case "carry": {
@@ -576,6 +584,7 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "session":
     case "forms":
     case "archive":
+    case "unpack":
     case "carry":
     case "read-document":
     case "redeem":

@@ -96,6 +96,7 @@ const examples = {
       forms: [],
     },
   },
+  unpack: { kind: "unpack", want: { file, sure: false } },
   carry: { kind: "carry", want: { do: "move", dossier: "d" } },
   "keep-session": {
     kind: "keep-session",
@@ -167,6 +168,7 @@ const brings: readonly string[] = [
   "session",
   "forms",
   "archive",
+  "unpack",
   "read-document",
   "look-at-photo",
   "read-into",
