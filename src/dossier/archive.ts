@@ -29,7 +29,9 @@ export const archiveSchema = z.object({
   files: z.array(partSchema.extend({ file: fileSchema })),
   missing: z.array(fileSchema),
   forms: z.array(partSchema),
-  log: z.array(z.looseObject({ kind: z.string(), at: z.number(), by: z.enum(["producer", "helper", "office"]) })),
+  log: z.array(
+    z.looseObject({ kind: z.string(), at: z.number(), by: z.enum(["producer", "helper", "office"]) }),
+  ),
 });
 export type Archive = z.infer<typeof archiveSchema>;
 

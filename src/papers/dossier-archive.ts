@@ -8,7 +8,7 @@ const pressed = /\.(?:jpe?g|png|webp|heic|heif|gif|pdf|docx|xlsx|mp4|mov|3gp|m4a
 const noTime = new Date(1980, 0, 1);
 
 /** What an archive may be at most. unfolded: bytes of all its parts; fold: how many times smaller a part may be than it is. */
-export const archiveLimits = {
+const archiveLimits = {
   parts: 300,
   unfolded: 40 * 1024 * 1024,
   record: 4 * 1024 * 1024,

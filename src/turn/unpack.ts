@@ -27,16 +27,17 @@ export async function openedArchive(
   { person }: Turn,
 ): Promise<UnpackFound> {
   const opened =
-    opening === undefined
-      ? undefined
-      : await inTime(async () => openedNow(opening, want), unpackedWithin);
+    opening === undefined ? undefined : await inTime(async () => openedNow(opening, want), unpackedWithin);
   const ids = person?.dossiers.slice(-mostBeside).map((one) => one.id) ?? [];
   const kept = await Promise.all(ids.map((id) => load(dossierKey(id))));
   const beside = kept.flatMap((one) => (one === undefined ? [] : [readDossier(one.text)]));
   return { ...want, opened: opened ?? fault("gone"), beside };
 }
 
-async function openedNow({ archives, files }: Opening, { file, sure }: UnpackWant): Promise<UnpackFound["opened"]> {
+async function openedNow(
+  { archives, files }: Opening,
+  { file, sure }: UnpackWant,
+): Promise<UnpackFound["opened"]> {
   const bytes = await files.read(file.hash).catch(() => undefined);
   if (bytes === undefined) return fault("gone");
   const parts = await archives.unpack(bytes);

@@ -18,7 +18,8 @@ import { selfAssessment } from "../self-assessment.ts";
 /** How long the packed dossier can be had. */
 const stays = days(1);
 
-const polite = "(?: (?:ve|ve may|di|a|nhe|nha|voi|giup|luon|ra|ra tep|ra file|cho toi|cho em|cua toi|cua em|nay|ocop|san pham))*";
+const polite =
+  "(?: (?:ve|ve may|di|a|nhe|nha|voi|giup|luon|ra|ra tep|ra file|cho toi|cho em|cua toi|cua em|nay|ocop|san pham))*";
 const begins = "(?:(?:cho|toi|em|minh|con|chau|muon|can|xin|nho|hay) )*";
 const whole = "(?:toan bo|tat ca|tron bo|tron|ca bo|ca|het|nguyen)";
 const wanted = new RegExp(
@@ -53,7 +54,8 @@ function packed(turn: Turn, dossier: Dossier, whose: "producer" | "office", scen
   const code = dossier.receipt?.code;
   const of = code === undefined ? title : `${title}, ${code}`;
   const forms = formsOf(dossier, scene, whose === "office" ? ["producer", "office"] : ["producer"]);
-  const foot = (what: string): string => phrase(scene, "archive-foot", { what, of, day: showDay(scene.today) });
+  const foot = (what: string): string =>
+    phrase(scene, "archive-foot", { what, of, day: showDay(scene.today) });
   const name = fold(title)
     .replaceAll(/[^a-z0-9]+/gu, "-")
     .slice(0, 40);
@@ -65,7 +67,11 @@ function packed(turn: Turn, dossier: Dossier, whose: "producer" | "office", scen
       file: "bia",
       title: phrase(scene, "archive-cover", { title }),
       foot: foot(phrase(scene, "archive-cover-short")),
-      blocks: cover(dossier, forms.map((one) => `${one.name}. ${one.title}`), scene),
+      blocks: cover(
+        dossier,
+        forms.map((one) => `${one.name}. ${one.title}`),
+        scene,
+      ),
     },
     forms: forms.map((form) => ({
       form: form.id,
@@ -86,7 +92,9 @@ function cover(dossier: Dossier, forms: readonly string[], scene: Scene): readon
   return [
     { spans: [{ text: phrase(scene, "archive-cover-head"), bold: true }], centred: true },
     { spans: [{ text: titleOf(scene, dossier), bold: true }], centred: true },
-    line(phrase(scene, "archive-cover-owner", { owner: ownerOf(scene, dossier) || phrase(scene, "value-none") })),
+    line(
+      phrase(scene, "archive-cover-owner", { owner: ownerOf(scene, dossier) || phrase(scene, "value-none") }),
+    ),
     line(phrase(scene, "archive-cover-law", { law: lawName(scene, dossier.law) })),
     line(phrase(scene, "archive-cover-full", { said, all: asked.length })),
     line(phrase(scene, "archive-cover-files", { count: filesNow(dossier).length })),
@@ -109,7 +117,9 @@ const whyNot: Readonly<Record<ArchiveFault, string>> = {
 /** The packed dossier in the chat, or why there is none. */
 export function archiveMade(turn: Turn, { dossier, whose, made }: ArchiveFound, scene: Scene): Turn {
   const title = titleOf(scene, dossier);
-  const told = made.ok ? handed(turn, made.file, title, made.missing, scene) : say(turn, scene, whyNot[made.code]);
+  const told = made.ok
+    ? handed(turn, made.file, title, made.missing, scene)
+    : say(turn, scene, whyNot[made.code]);
   return whose === "producer" && isOpen(told.dossier) ? askNext(told, scene) : told;
 }
 

@@ -63,7 +63,8 @@ export function unpacked(turn: Turn, { file, sure, opened, beside }: UnpackFound
   if (dossier === undefined) return no("altered");
   const product = productOf(setting.programme, list, dossier);
   const same = beside.find(
-    (one) => one.list === list.id && product !== undefined && productOf(setting.programme, list, one) === product,
+    (one) =>
+      one.list === list.id && product !== undefined && productOf(setting.programme, list, one) === product,
   );
   if (!sure && same !== undefined) return askFirst(turn, file, dossier, same, scene);
   if (!sure) return wantUnpacked(turn, { file, sure: true });
@@ -92,7 +93,10 @@ export function unpacked(turn: Turn, { file, sure, opened, beside }: UnpackFound
 function askFirst(turn: Turn, file: FileRef, dossier: Dossier, same: Dossier, scene: Scene): Turn {
   const items = new Set([...Object.keys(dossier.answers), ...Object.keys(same.answers)]);
   const count = [...items].filter((one) => !sameValue(dossier.answers[one], same.answers[one])).length;
-  const waiting: Turn = { ...turn, thread: { ...turn.thread, pending: { kind: "unpack", file: { ...file } } } };
+  const waiting: Turn = {
+    ...turn,
+    thread: { ...turn.thread, pending: { kind: "unpack", file: { ...file } } },
+  };
   return say(waiting, scene, "unpack-same", { title: titleOf(scene, same), count }, [
     { data: "p:yes", label: phrase(scene, "choice-unpack") },
     { data: "p:no", label: phrase(scene, "choice-not-unpack") },
@@ -111,16 +115,23 @@ function entriesOf(
     const own = filesOf(value);
     return own.length === 0 ? value : own.flatMap(({ hash }) => files[hash] ?? []);
   };
+  const taken = (item: string, value: Value): boolean => {
+    const asked = Object.hasOwn(list.items, item) ? list.items[item] : undefined;
+    return asked !== undefined && fits(asked.expect, value, scene.world);
+  };
   const head = { at: scene.now, by };
   const draft = draftOf(archive, here, head, list.version);
   const good = Object.entries(archive.answers).flatMap(([item, given]) => {
     const value = here(given);
-    const asked = Object.hasOwn(list.items, item) ? list.items[item] : undefined;
-    return asked !== undefined && fits(asked.expect, value, scene.world) ? [{ item, value }] : [];
+    return taken(item, value) ? [{ item, value }] : [];
   });
   const whole = replay("x", draft)?.answers ?? {};
   const leads =
-    Object.keys(whole).length === good.length && good.every(({ item, value }) => sameValue(whole[item], value));
+    draft.every(
+      (one) => one.kind !== "carried" || one.items.every(({ item, value }) => taken(item, value)),
+    ) &&
+    Object.keys(whole).length === good.length &&
+    good.every(({ item, value }) => sameValue(whole[item], value));
   if (leads) return draft;
   return [
     ...draft.slice(0, 1),
