@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import type { Deed } from "../../src/domain/event.ts";
-import { dossierKey } from "../../src/domain/keys.ts";
+import { dossierIndex, dossierKey } from "../../src/domain/keys.ts";
 import type { FileRef } from "../../src/domain/message.ts";
 import { archiveSchema } from "../../src/dossier/archive.ts";
 import { unpack } from "../../src/papers/dossier-archive.ts";
@@ -51,11 +51,14 @@ async function chat(programme = setting) {
     if (bytes === undefined) throw new Error("no archive");
     return bytes;
   };
-  const dossier = async (id: string) => {
-    const [found] = await rehearsal.store.load([dossierKey(id)]);
-    return found === undefined ? undefined : readDossier(found.text);
+  /** All dossiers there are, by their names. */
+  const dossiers = async () => {
+    const names = await rehearsal.store.range(dossierIndex, { limit: 9 });
+    const found = await rehearsal.store.load(names.map((one) => dossierKey(one.member)));
+    const read = found.flatMap((one) => (one === undefined ? [] : [readDossier(one.text)]));
+    return read.toSorted((one, two) => (one.id < two.id ? -1 : 1));
   };
-  return { ...rehearsal, say, send, download, dossier, blobs };
+  return { ...rehearsal, say, send, download, dossiers, blobs };
 }
 
 /** Somebody with a dossier of cốm and two papers. */
@@ -123,13 +126,16 @@ describe("a whole dossier", () => {
     await own.say("sửa tên cơ sở");
     await own.say("HTX Na Lo");
     await own.say("đúng");
-    const before = await own.dossier("dossier-1");
+    const before = await own.dossiers();
+    expect(before).toHaveLength(1);
     expect(await own.send(zip, "x.zip")).toContain("khác 1 câu trả lời");
     expect(await own.say("không")).toContain("không tạo thêm");
-    expect(await own.dossier("dossier-1")).toEqual(before);
+    expect(await own.dossiers()).toEqual(before);
     await own.send(zip, "x.zip");
     expect(await own.say("có")).toContain("Đã tạo hồ sơ nháp");
-    expect(await own.dossier("dossier-1")).toEqual(before);
+    const after = await own.dossiers();
+    expect(after).toHaveLength(2);
+    expect(after).toEqual(expect.arrayContaining([...before]));
     await own.close();
   });
 
@@ -213,7 +219,7 @@ test("a zip that tells smaller sizes than it has gives no more than it tells", a
 
 test("a chat that sends no .zip says so, and nothing is made", async () => {
   const own = await producer();
-  const dossier = await own.dossier("dossier-1");
+  const [dossier] = await own.dossiers();
   if (dossier === undefined) throw new Error("no dossier");
   const never = (): never => {
     throw new Error("made");
