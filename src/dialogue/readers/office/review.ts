@@ -238,6 +238,7 @@ function ofNone(turn: Turn, text: string, words: string, scene: Scene): Turn | u
   if (turn.thread.pending !== undefined || turn.thread.asked !== undefined) return undefined;
   const meant =
     pointsSaid(words) !== undefined ||
+    wantsArchive(text) ||
     typeof formWish(text)?.what === "object" ||
     saysReasons(text) ||
     acceptsBare.test(words) ||
