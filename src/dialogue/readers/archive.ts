@@ -6,7 +6,7 @@ import { applies } from "../../flow/progress.ts";
 import { fold } from "../../text/fold.ts";
 import { plain } from "../../text/plain.ts";
 import { askNext, listOfDossier, menu, ownerOf, titleOf } from "../ask.ts";
-import { type ArchiveFault, type ArchiveFound, wantArchive } from "../archive.ts";
+import { type ArchiveFound, wantArchive } from "../archive.ts";
 import { audited } from "../audit.ts";
 import { filledForm } from "../filled-form.ts";
 import { formsOf } from "../form-copy.ts";
@@ -108,18 +108,12 @@ function cover(dossier: Dossier, forms: readonly string[], scene: Scene): readon
   ];
 }
 
-const whyNot: Readonly<Record<ArchiveFault, string>> = {
-  "no-way": "archive-no-way",
-  "too-big": "archive-too-big",
-  failed: "archive-failed",
-};
-
 /** The packed dossier in the chat, or why there is none. */
 export function archiveMade(turn: Turn, { dossier, whose, made }: ArchiveFound, scene: Scene): Turn {
   const title = titleOf(scene, dossier);
   const told = made.ok
     ? handed(turn, made.file, title, made.missing, scene)
-    : say(turn, scene, whyNot[made.code]);
+    : say(turn, scene, `archive-fault-${made.code}`);
   return whose === "producer" && isOpen(told.dossier) ? askNext(told, scene) : told;
 }
 

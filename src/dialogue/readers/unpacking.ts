@@ -35,20 +35,10 @@ export const unpackAgreed = (turn: Turn, file: FileRef): Turn => wantUnpacked(tu
 export const unpackDeclined = (turn: Turn, file: FileRef, scene: Scene): Turn =>
   askNext(say(without(turn, file), scene, "unpack-dropped"), scene);
 
-const whyNot: Readonly<Record<UnpackingFault | "programme", string>> = {
-  gone: "unpack-gone",
-  damaged: "unpack-damaged",
-  "too-much": "unpack-too-much",
-  strange: "unpack-strange",
-  altered: "unpack-altered",
-  kind: "unpack-kind",
-  programme: "unpack-programme",
-};
-
 /** What came of opening it: a draft, a question first where there is one of the same product, or why neither. */
 export function unpacked(turn: Turn, { file, sure, opened, beside }: UnpackFound, scene: Scene): Turn {
-  const no = (why: keyof typeof whyNot): Turn =>
-    askOrMenu(say(without(turn, file), scene, whyNot[why]), scene);
+  const no = (why: UnpackingFault | "programme"): Turn =>
+    askOrMenu(say(without(turn, file), scene, `unpack-fault-${why}`), scene);
   if (!opened.ok) return no(opened.code);
   const { archive, files } = opened.value;
   const { setting } = scene;
