@@ -8,6 +8,7 @@ import type { Answers } from "./ports/answers.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { FetchFile } from "./ports/fetch-file.ts";
 import type { Files } from "./ports/files.ts";
+import type { DossierArchives } from "./ports/dossier-archive.ts";
 import type { Forms } from "./ports/forms.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { Log } from "./ports/log.ts";
@@ -48,6 +49,8 @@ export type Ports = {
   readonly storyteller?: Storyteller;
   /** Without it no official forms can be had. */
   readonly forms?: Forms;
+  /** Without it no whole dossier can be had. */
+  readonly dossierArchives?: DossierArchives;
   /** Without it no links to forms can be given. */
   readonly formLinks?: FormMakers["links"];
   readonly channels: Partial<Readonly<Record<ChannelName, Channel>>>;
@@ -116,6 +119,7 @@ export function app(ports: Ports, setting: Setting): App {
     ...(papers && { papers }),
     ...(ports.forms && { forms: ports.forms }),
     ...(ports.storyteller && { storyteller: ports.storyteller }),
+    ...(ports.dossierArchives && { dossierArchives: ports.dossierArchives }),
     ...(ports.formLinks && { formLinks: ports.formLinks }),
     ...(around && { around }),
   };

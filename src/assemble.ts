@@ -55,6 +55,7 @@ type Given = Pick<
   | "papers"
   | "readProof"
   | "forms"
+  | "dossierArchives"
   | "retention"
   | "answers"
 > & {

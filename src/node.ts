@@ -11,6 +11,7 @@ import { tables } from "./papers/tables.ts";
 import { documentsApart } from "./papers/documents-apart.ts";
 import { proofReader } from "./papers/read-proof.ts";
 import type { Log } from "./ports/log.ts";
+import { dossierArchives } from "./papers/dossier-archive.ts";
 import { formsApart } from "./papers/forms-apart.ts";
 import { minutes } from "./papers/minutes.ts";
 import { scoreSheets } from "./papers/score-sheets.ts";
@@ -90,6 +91,7 @@ const {
   readProof: proofReader(),
   papers: { minutes, scores: scoreSheets },
   forms: formsApart(),
+  dossierArchives,
   retention: { lying },
   stop: stopping.signal,
 });

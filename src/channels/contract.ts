@@ -6,7 +6,8 @@ import type { Message } from "../domain/message.ts";
 export type ChannelName = "terminal" | "web" | "telegram" | "zalo";
 
 /**
- * What a channel can do, as data. text: characters in one message; buttons: how many, 0 for numbered text only; reach: for
+ * What a channel can do, as data. text: characters in one message; buttons: how many, 0 for numbered text only; archives: whether it sends .zip;
+ * reach: for
  * how many milliseconds after their last word a person can be written to, if not for ever.
  */
 export type Capability = {
@@ -14,6 +15,7 @@ export type Capability = {
   readonly buttons: number;
   readonly label: number;
   readonly files: boolean;
+  readonly archives?: true;
   readonly reach?: number;
 };
 

@@ -16,6 +16,7 @@ import { announce, announced } from "./readers/announcement/announce.ts";
 import { quickAnswer } from "./readers/announcement/answers.ts";
 import { announcementFile } from "./readers/announcement/draft.ts";
 import { announcementDue, announcementNews } from "./readers/announcement/run.ts";
+import { archive, archiveMade } from "./readers/archive.ts";
 import { attendance, attended } from "./readers/book/attendance.ts";
 import { carriedOn, carrying } from "./readers/carry.ts";
 import { command, resume } from "./readers/command.ts";
@@ -60,6 +61,7 @@ import { story, storyRewritten, storyTold, storyWord } from "./readers/story.ts"
 import { greeting, nod } from "./readers/small-talk.ts";
 import { optOut } from "./readers/opt-out.ts";
 import { offered, tap } from "./readers/tap.ts";
+import { archiveSent, unpacked } from "./readers/unpacking.ts";
 import { unread } from "./readers/unread.ts";
 import { offerTaken, wish } from "./readers/wish.ts";
 import { join, say } from "./say.ts";
@@ -122,6 +124,7 @@ const readers: readonly Reader<{ readonly text: string }>[] = [
   replay,
   complaint,
   optOut,
+  archive,
   forms,
   ready,
   plan,
@@ -172,6 +175,7 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
     case "file":
       if (scene.off?.uploads !== undefined) return notTaken(turn, deed.file, scene);
       return (
+        archiveSent(turn, deed.file, scene) ??
         announcementFile(turn, deed.file, clean(deed.text), scene) ??
         tableSent(turn, deed.file, clean(deed.text), scene) ??
         documentSent(turn, deed.file, clean(deed.text), scene) ??
@@ -214,6 +218,10 @@ function read(turn: Turn, deed: Happening, scene: Scene): Turn {
       return formsMade(turn, deed.found, scene);
     case "rewritten":
       return storyRewritten(turn, deed.story, scene);
+    case "archive":
+      return archiveMade(turn, deed.found, scene);
+    case "unpack":
+      return unpacked(turn, deed.found, scene);
     case "news":
       return came(turn, deed.news, scene);
     case "timer":

@@ -23,11 +23,11 @@ export type Wanted = { readonly reasons: readonly Reason[]; readonly note?: stri
 
 /**
  * What somebody of an office wants with one dossier. seen: how many entries it had when they looked at it last.
- * open: its summary; forms: official forms, filled, one by its number; all: every answer, from a page on; point: answers with their files; item: the one of a name; state:
+ * open: its summary; forms: official forms, filled, one by its number; archive: the whole of it packed; all: every answer, from a page on; point: answers with their files; item: the one of a name; state:
  * where it stands; ask-…: shows what would be decided; the others decide.
  */
 export type ReviewDeed =
-  | { readonly do: "open" | "state" | "send-on" | "self-score" }
+  | { readonly do: "open" | "state" | "send-on" | "self-score" | "archive" }
   | { readonly do: "all"; readonly page: number }
   | { readonly do: "forms"; readonly number?: number }
   | { readonly do: "point"; readonly numbers: readonly number[]; readonly why?: true }

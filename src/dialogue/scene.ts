@@ -30,6 +30,7 @@ import type { SetAside } from "./condition.ts";
 import type { Audit, Found, Want } from "./desk.ts";
 import type { CarryFound, CarryWant } from "./carry.ts";
 import type { KeptDocument } from "./document.ts";
+import type { ArchiveFound, ArchiveWant } from "./archive.ts";
 import type { FormsFound, FormsWant } from "./forms.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Switches } from "../operation/switch.ts";
@@ -38,6 +39,7 @@ import type { Receipt } from "./receipt.ts";
 import type { ReviewFound, ReviewWant } from "./review.ts";
 import type { Session } from "../review/session.ts";
 import type { SessionFound, SessionVersions, SessionWant } from "./session.ts";
+import type { UnpackFound, UnpackWant } from "./unpacking.ts";
 import type { Thread } from "./thread.ts";
 
 /** Everything said and known that does not change between two messages. */
@@ -113,6 +115,8 @@ export type Happening =
   | { readonly kind: "session"; readonly found: SessionFound }
   | { readonly kind: "forms"; readonly found: FormsFound }
   | { readonly kind: "rewritten"; readonly story: string | undefined }
+  | { readonly kind: "archive"; readonly found: ArchiveFound }
+  | { readonly kind: "unpack"; readonly found: UnpackFound }
   | { readonly kind: "carry"; readonly found: CarryFound }
   | DocumentRead
   | PhotoSeen
@@ -162,7 +166,7 @@ export type Given =
  * replace-person: that name is no more, the person lives on under another.
  * erase: drafts with their files and `products`, of which some are `shared` with helpers, and with `all` the person and the chat too, but
  * not what they `await` from an office.
- * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. carry: what is done again. keep-session:
+ * consult: what is known about a question. desk: what waits at an office; review: dossiers; session: of the council. forms: official forms, filled. archive: a whole dossier packed; unpack: one that came back. carry: what is done again. keep-session:
  * as it is `now`, or no more, if nothing that it rests on has moved. keep-inquiry: as it is `now`, or no more.
  * rewrite: an arranged story, by a model.
  * keep-dossier: somebody else's, as it is `now`.
@@ -191,6 +195,8 @@ export type Effect =
   | { readonly kind: "review"; readonly want: ReviewWant }
   | { readonly kind: "session"; readonly want: SessionWant }
   | { readonly kind: "forms"; readonly want: FormsWant }
+  | { readonly kind: "archive"; readonly want: ArchiveWant }
+  | { readonly kind: "unpack"; readonly want: UnpackWant }
   | { readonly kind: "carry"; readonly want: CarryWant }
   | { readonly kind: "rewrite"; readonly story: string }
   | {

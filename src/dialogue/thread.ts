@@ -43,6 +43,7 @@ const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("enter"), entry: entrySchema }),
   z.object({ kind: z.literal("remove"), record: z.string() }),
   z.object({ kind: z.literal("import"), file: fileSchema }),
+  z.object({ kind: z.literal("unpack"), file: fileSchema }),
   z.object({ kind: z.literal("withdraw") }),
   z.object({ kind: z.literal("move"), dossier: z.string() }),
   z.object({

@@ -16,10 +16,11 @@ export type PrintedLine = {
 /** A cell; `across`: how many columns it takes. */
 export type PrintedCell = { readonly lines: readonly PrintedLine[]; readonly across?: number };
 
-/** What stands on a form, from top to bottom. `widths` are shares; a table's first row is its head, unless it is bare. */
+/** What stands on a form, from top to bottom. `widths` are shares; a table's first row is its head, unless it is bare. qr: a code for cameras. */
 export type PrintedBlock =
   | PrintedLine
   | { readonly dots: number }
+  | { readonly qr: string }
   | {
       readonly widths: readonly number[];
       readonly rows: readonly (readonly PrintedCell[])[];

@@ -87,6 +87,8 @@ function together(blocks: readonly PrintedBlock[]): Content[] {
 
 function contentOf(block: PrintedBlock): Content[] {
   if ("dots" in block) return Array.from({ length: block.dots }, dotLine);
+  if ("qr" in block)
+    return [{ qr: block.qr, fit: 40 * millimetre, alignment: "center", margin: [0, 8, 0, 8] }];
   return "rows" in block ? [table(block)] : [paragraph(block, textSize)];
 }
 

@@ -77,6 +77,9 @@ export async function formWord(form: PrintedForm): Promise<Uint8Array> {
   const made = form.blocks.flatMap(
     (block): readonly (ReturnType<typeof paragraph> | ReturnType<typeof table>)[] => {
       if ("dots" in block) return Array.from({ length: block.dots }, dots);
+      // Word gets what the code says: it draws none by itself.
+      if ("qr" in block)
+        return [paragraph({ spans: [{ text: block.qr }], centred: true }, textSize, textWidth)];
       // Word takes tables without a paragraph between them for one.
       return "rows" in block
         ? [table(block), new word.Paragraph({ spacing: { before: 0, after: 0, line: 120 }, children: [] })]

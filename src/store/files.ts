@@ -1,5 +1,6 @@
 import { fault, ok } from "../domain/result.ts";
 import type { Files, Lying } from "../ports/files.ts";
+import { archiveHead } from "../dossier/archive.ts";
 import { FileDamaged, isName, type Blobs } from "./blobs.ts";
 import { markName } from "./sealed.ts";
 
@@ -8,6 +9,7 @@ const limit = 10 * mebibyte;
 const videoLimit = 25 * mebibyte;
 
 const video = new Set(["video/mp4", "video/3gpp", "video/3gpp2", "video/quicktime", "video/x-m4v"]);
+const large = new Set([...video, "application/zip"]);
 const others = new Set([
   "image/jpeg",
   "image/png",
@@ -36,6 +38,12 @@ function isText(bytes: Uint8Array): boolean {
   }
 }
 
+/** Of all .zip only whole dossiers: they begin with what they are. */
+function isArchive(bytes: Uint8Array): boolean {
+  const nameAt = 30;
+  return new TextDecoder().decode(bytes.slice(nameAt, nameAt + archiveHead.length)) === archiveHead;
+}
+
 async function kindOf(bytes: Uint8Array): Promise<string | undefined> {
   // Loaded with the first file: most conversations bring none.
   const { fileTypeFromBuffer } = await import("file-type");
@@ -43,6 +51,7 @@ async function kindOf(bytes: Uint8Array): Promise<string | undefined> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (!found) return isText(bytes) ? "text/plain" : undefined;
   const mime: string = found.mime;
+  if (mime === "application/zip") return isArchive(bytes) ? mime : undefined;
   return video.has(mime) || others.has(mime) ? mime : undefined;
 }
 
@@ -83,7 +92,7 @@ export function blobFiles(blobs: Blobs): Files {
       if (bytes.byteLength > videoLimit) return fault("file-size");
       const mime = await kindOf(bytes);
       if (mime === undefined) return fault("file-kind");
-      if (bytes.byteLength > (video.has(mime) ? videoLimit : limit)) return fault("file-size");
+      if (bytes.byteLength > (large.has(mime) ? videoLimit : limit)) return fault("file-size");
       const hash = await hashOf(bytes);
       await blobs.put(hash, bytes);
       return ok({ hash, name: cleanName(name), mime, size: bytes.byteLength });

@@ -9,6 +9,7 @@ import { threadKey } from "../domain/keys.ts";
 import { threadSchema } from "../dialogue/thread.ts";
 import { ok } from "../domain/result.ts";
 import type { Offer } from "../domain/role.ts";
+import { dossierArchives } from "../papers/dossier-archive.ts";
 import { forms as formsOf } from "../papers/forms.ts";
 import { minutes as minutesOf } from "../papers/minutes.ts";
 import { scoreSheets } from "../papers/score-sheets.ts";
@@ -140,6 +141,7 @@ export async function rehearse(
       (await import("../papers/document-text.ts")).readDocument(bytes, sentLimits),
     papers: papersFrom,
     forms: formsOf,
+    dossierArchives,
     ...(address === undefined ? {} : { formLinks: { ...formLinks(store, clock), address } }),
     log: () => undefined,
     ...(most === undefined ? {} : { alone: most }),

@@ -58,6 +58,7 @@ import {
 import { type Archive, bookChange, lookUpBook } from "./register.ts";
 import { asker, inquiryChange, lookUp } from "./desk.ts";
 import { lookUpCarry } from "./carry.ts";
+import { madeArchive, type Packing } from "./archive.ts";
 import { besideDocument, documentChange } from "./documents.ts";
 import { dossierChange, lookUpDossiers } from "./review.ts";
 import { writtenRounds } from "./rounds.ts";
@@ -66,6 +67,7 @@ import { type FormMakers, madeForms } from "./forms.ts";
 import { letGoWork } from "./retention/kept.ts";
 import { settleChange } from "./set-aside.ts";
 import { inTime } from "./in-time.ts";
+import { openedArchive } from "./unpack.ts";
 import { readingLane } from "./read-papers.ts";
 import { lookUpSession, type Papers, sessionChange } from "./sessions.ts";
 import { readDossier, readPerson } from "./state.ts";
@@ -86,6 +88,8 @@ type Back = Extract<
       | "session"
       | "forms"
       | "rewrite"
+      | "archive"
+      | "unpack"
       | "carry"
       | "read-document"
       | "look-at-photo"
@@ -101,6 +105,7 @@ export type Outside = Archive & {
   readonly papers?: Papers;
   readonly forms?: FormMakers;
   readonly storyteller?: Storyteller;
+  readonly packing?: Packing;
   readonly around?: Surroundings;
   /** A look at the photo of a hash. */
   readonly look?: (file: FileRef) => Promise<PhotoFault | undefined>;
@@ -121,6 +126,8 @@ const bringsBack = (effect: Effect): effect is Back =>
   effect.kind === "session" ||
   effect.kind === "forms" ||
   effect.kind === "rewrite" ||
+  effect.kind === "archive" ||
+  effect.kind === "unpack" ||
   effect.kind === "carry" ||
   effect.kind === "read-document" ||
   effect.kind === "look-at-photo" ||
@@ -227,6 +234,16 @@ export async function decideWith(
       case "forms":
         turn = decide(rest, { kind: "forms", found: await madeForms(outside.forms, wanted.want) }, scene);
         break;
+      case "archive": {
+        const found = await madeArchive(outside.packing, outside.read, wanted.want);
+        turn = decide(rest, { kind: "archive", found }, scene);
+        break;
+      }
+      case "unpack": {
+        const found = await openedArchive(outside.packing, load, wanted.want, rest);
+        turn = decide(rest, { kind: "unpack", found }, scene);
+        break;
+      }
       case "carry": {
         const { found, expect } = await lookUpCarry(outside, wanted.want, rest);
         along = { ...along, expect: [...along.expect, ...expect] };
@@ -573,6 +590,8 @@ function performer(effect: Effect, scene: Scene, id: string, before: Turn): Part
     case "settle-doubts":
     case "session":
     case "forms":
+    case "archive":
+    case "unpack":
     case "carry":
     case "rewrite":
     case "read-document":

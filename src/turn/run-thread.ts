@@ -21,6 +21,7 @@ import type { Answers } from "../ports/answers.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FetchFile } from "../ports/fetch-file.ts";
 import type { Files } from "../ports/files.ts";
+import type { DossierArchives } from "../ports/dossier-archive.ts";
 import type { Forms } from "../ports/forms.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Log } from "../ports/log.ts";
@@ -42,6 +43,7 @@ import {
 import type { Announcing } from "./broadcast/look-up.ts";
 import { decideDoubts, rowsIn } from "./broadcast/steps.ts";
 import { readAsked } from "./broadcast/asked.ts";
+import type { Packing } from "./archive.ts";
 import type { FormMakers } from "./forms.ts";
 import { readEvent } from "./event-text.ts";
 import { releaseHeld } from "./held.ts";
@@ -96,10 +98,14 @@ export type Parts = {
   readonly storyteller?: Storyteller;
   /** Makes official forms; without it none can be had. */
   readonly forms?: Forms;
+  /** Packs whole dossiers, with forms in them; without it none can be had. */
+  readonly dossierArchives?: DossierArchives;
   /** Links to forms, with the address they lead to; without it there are none. */
   readonly formLinks?: FormMakers["links"];
   /** Whether a chat takes files. */
   readonly carries?: (thread: string) => boolean;
+  /** Whether a chat takes a .zip. */
+  readonly carriesArchives?: (thread: string) => boolean;
   /** Called when a turn has put news into the inbox of another chat. */
   readonly toldOthers?: () => void;
   /** Hears what each turn loads, and knows what is switched off before one loads anything. */
@@ -216,14 +222,18 @@ function once<Asked, Came>(
 
 /** Forms are made once however often a turn is decided. */
 function formMakers(
-  { forms, files, formLinks, carries }: Parts,
+  { forms, files, formLinks, carries, dossierArchives, carriesArchives }: Parts,
   thread: string,
-): { readonly forms?: FormMakers } {
+): { readonly forms?: FormMakers; readonly packing?: Packing } {
   if (forms === undefined) return {};
   const name = (form: PrintedForm): string => JSON.stringify(form);
+  const make = { docx: once(forms.docx, name), pdf: once(forms.pdf, name) };
   return {
+    ...(dossierArchives === undefined
+      ? {}
+      : { packing: { archives: dossierArchives, make, files, carries: carriesArchives?.(thread) ?? true } }),
     forms: {
-      make: { docx: once(forms.docx, name), pdf: once(forms.pdf, name) },
+      make,
       files,
       carries: carries?.(thread) ?? true,
       ...(formLinks === undefined ? {} : { links: formLinks }),

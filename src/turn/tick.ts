@@ -147,6 +147,7 @@ export function turns(
         commit,
         reach: (thread) => channel(thread)?.can.reach,
         carries: (thread) => channel(thread)?.can.files ?? false,
+        carriesArchives: (thread) => channel(thread)?.can.archives ?? false,
         toldOthers: inbox.wake,
       },
       claimed,

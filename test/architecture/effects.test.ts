@@ -87,6 +87,17 @@ const examples = {
   session: { kind: "session", want: { deed: { do: "state" } } },
   rewrite: { kind: "rewrite", story: "x" },
   forms: { kind: "forms", want: { dossier: "d", as: "files", whose: "producer", forms: [] } },
+  archive: {
+    kind: "archive",
+    want: {
+      dossier,
+      whose: "producer",
+      name: "x",
+      cover: { file: "x", title: "x", foot: "x", blocks: [] },
+      forms: [],
+    },
+  },
+  unpack: { kind: "unpack", want: { file, sure: false } },
   carry: { kind: "carry", want: { do: "move", dossier: "d" } },
   "keep-session": {
     kind: "keep-session",
@@ -158,6 +169,8 @@ const brings: readonly string[] = [
   "session",
   "forms",
   "rewrite",
+  "archive",
+  "unpack",
   "read-document",
   "look-at-photo",
   "read-into",

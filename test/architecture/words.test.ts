@@ -3,6 +3,8 @@ import type { ClaimKind } from "../../src/story/claims.ts";
 import type { FrameName } from "../../src/story/draft.ts";
 import type { Level } from "../../src/story/reach.ts";
 import { describe, expect, test } from "vitest";
+import type { ArchiveFault } from "../../src/dialogue/archive.ts";
+import type { UnpackingFault } from "../../src/dialogue/unpacking.ts";
 import { telegramWords } from "../../src/channels/telegram/words.ts";
 import type { Reckoned } from "../../src/answer/reckon.ts";
 import type { DocumentAsk } from "../../src/dialogue/document.ts";
@@ -192,6 +194,20 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "kind-unknown": 0,
     "names-many": 0,
   } satisfies Record<CellFault, 0>),
+  "archive-fault-": Object.keys({
+    "no-way": 0,
+    "too-big": 0,
+    failed: 0,
+  } satisfies Record<ArchiveFault, 0>),
+  "unpack-fault-": Object.keys({
+    gone: 0,
+    damaged: 0,
+    "too-much": 0,
+    strange: 0,
+    altered: 0,
+    kind: 0,
+    programme: 0,
+  } satisfies Record<UnpackingFault | "programme", 0>),
   "import-fault-": Object.keys({
     kind: 0,
     size: 0,

@@ -15,7 +15,9 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   // accepted.test.ts plays these, with real papers.
   .filter((name) => !name.startsWith("tron-ven/"))
   // These name the channel, show files that are only names here, or speak to people who have been silent for too long.
-  .filter((name) => !/^(?:ca-dot|can-bo|hoi-dong|so-sach|so-tay|thong-bao|van-ban|xet-ho-so)\//u.test(name))
+  .filter(
+    (name) => !/^(?:ca-dot|can-bo|hoi-dong|so-sach|so-tay|tai-ve|thong-bao|van-ban|xet-ho-so)\//u.test(name),
+  )
   .filter((name) => !name.endsWith("qua-bon-ngay.md"))
   // A round lost while the window was closed is said with the next word instead of by itself.
   .filter((name) => !/(?:con-kip-20\d\d|de-yen-ba-tuan)\.md$/u.test(name))

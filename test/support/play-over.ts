@@ -14,6 +14,7 @@ import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { deedOf } from "../../src/tools/conversation.ts";
 import type { Talk } from "../../src/tools/play.ts";
 import { sentLimits } from "../../src/papers/documents-apart.ts";
+import { dossierArchives } from "../../src/papers/dossier-archive.ts";
 import { forms } from "../../src/papers/forms.ts";
 import { minutes as sessionMinutes } from "../../src/papers/minutes.ts";
 import { scoreSheets } from "../../src/papers/score-sheets.ts";
@@ -95,6 +96,7 @@ export async function talkOver(
       ...ports,
       ...fetchFile,
       forms,
+      dossierArchives,
       ...(answering ? { answers: answering } : {}),
       ...(most === undefined ? {} : { alone: most }),
       ...(readProof === undefined ? {} : { readProof }),

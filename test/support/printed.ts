@@ -36,7 +36,7 @@ export const linesOf = ({ blocks }: PrintedForm): readonly string[] => {
   const words = ({ spans }: PrintedLine): string => spans.map((one) => one.text).join("");
   return blocks
     .flatMap((block) => {
-      if ("dots" in block) return [];
+      if ("dots" in block || "qr" in block) return [];
       if ("rows" in block)
         return block.rows.flatMap((row) => row.flatMap((cell) => cell.lines.map((line) => words(line))));
       return [words(block)];

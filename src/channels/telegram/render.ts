@@ -3,7 +3,7 @@ import type { Choice, FileRef, Message } from "../../domain/message.ts";
 import type { Call, Capability } from "../contract.ts";
 import { fit } from "../fit.ts";
 
-export const can: Capability = { text: 4096, buttons: 12, label: 40, files: true };
+export const can: Capability = { text: 4096, buttons: 12, label: 40, files: true, archives: true };
 
 const captionLimit = 1024;
 const dataLimit = 64;

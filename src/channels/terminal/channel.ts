@@ -22,7 +22,7 @@ export function terminalChannel(
 ): Channel {
   return {
     name: "terminal",
-    can: { text: 100_000, buttons: 0, label: 200, files: true },
+    can: { text: 100_000, buttons: 0, label: 200, files: true, archives: true },
     receive: ({ headers, body }) => {
       const id = headers["id"];
       if (id === undefined)

@@ -8,7 +8,7 @@ import { fit } from "../fit.ts";
 import { threadOf } from "./cookie.ts";
 import { readPost } from "./read.ts";
 
-const can: Capability = { text: 4000, buttons: 7, label: 60, files: true };
+const can: Capability = { text: 4000, buttons: 7, label: 60, files: true, archives: true };
 
 const Shown = z.object({
   text: z.string(),

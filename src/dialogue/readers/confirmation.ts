@@ -14,6 +14,7 @@ import { inviteAgreed, unseatAgreed } from "./office/roles.ts";
 import { letGoAgreed } from "./office/retention.ts";
 import { sessionAgreed, sessionDeclined } from "./council/session.ts";
 import { agreed, declined, told } from "./register.ts";
+import { unpackAgreed, unpackDeclined } from "./unpacking.ts";
 import { roundAgreed } from "./office/rounds.ts";
 
 /** An answer to what was just asked to be confirmed. Other words leave the confirmation open. */
@@ -67,6 +68,8 @@ export function decideOn(turn: Turn, scene: Scene, yes: boolean): Turn {
       return yes ? remove(done, pending.record) : say(done, scene, "book-kept");
     case "import":
       return yes ? importSure(done, pending.file) : importDropped(done, pending.file, scene);
+    case "unpack":
+      return yes ? unpackAgreed(done, pending.file) : unpackDeclined(done, pending.file, scene);
     case "round":
       return yes ? roundAgreed(done, pending.deed, pending.round, scene) : say(done, scene, "round-dropped");
     case "invite":

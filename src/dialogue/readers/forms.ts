@@ -9,6 +9,7 @@ import { filledForm } from "../filled-form.ts";
 import { differences, formsOf, fullness, nextNumber, signedOld } from "../form-copy.ts";
 import { type FormMade, type FormsFound, type FormWanted, wantForms } from "../forms.ts";
 import { enter } from "../record.ts";
+import { archiveTap } from "./archive.ts";
 import { capital, phrase, say, speak } from "../say.ts";
 import type { Reader, Scene, Turn } from "../scene.ts";
 import { selfAssessment } from "../self-assessment.ts";
@@ -87,6 +88,7 @@ export function formTap(turn: Turn, id: string, scene: Scene): Turn | undefined 
   const { dossier } = turn;
   if (dossier === undefined) return undefined;
   if (id === "changes") return changes(turn, dossier, scene);
+  if (id === "archive") return archiveTap(turn, scene);
   const all = formsOf(dossier, scene, ["producer"]);
   const wanted = id === "all" || id === "links" ? all : all.filter((one) => one.id === id);
   return wanted.length === 0
@@ -104,6 +106,7 @@ function listed(turn: Turn, dossier: Dossier, scene: Scene): Turn {
   const choices: readonly Choice[] = [
     ...(all.length > 1 ? [{ data: "fm:all", label: phrase(scene, "choice-all-forms") }] : []),
     ...all.map((one) => ({ data: `fm:${one.id}`, label: one.name })),
+    { data: "fm:archive", label: phrase(scene, "choice-archive") },
   ];
   return speak(
     turn,

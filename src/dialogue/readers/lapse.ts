@@ -8,7 +8,7 @@ import type { Person } from "../person.ts";
 import { phrase, say } from "../say.ts";
 import type { Scene, Turn } from "../scene.ts";
 import { isOwner } from "./join.ts";
-import { sharedWith, waiting } from "./my-data.ts";
+import { sharedWith, waiting, made } from "./my-data.ts";
 
 /** The timer with which the nightly look at drafts comes to the chat of their owner, by day. */
 export const lapseTimer = "lapse";
@@ -76,7 +76,14 @@ function gone(turn: Turn, person: Person, drafts: readonly Dossier[], scene: Sce
     dossier: open ? undefined : turn.dossier,
     effects: [
       ...turn.effects,
-      { kind: "erase", dossiers: ids, files, all: false, shared: sharedWith(drafts) },
+      {
+        kind: "erase",
+        dossiers: ids,
+        files,
+        all: false,
+        shared: sharedWith(drafts),
+        products: made(drafts, scene),
+      },
     ],
   };
   // Words that would be held for a chat that cannot be written to say nothing any more when they arrive.

@@ -181,7 +181,7 @@ export const sharedWith = (dossiers: readonly Dossier[]) =>
   dossiers.flatMap(({ id, helpers = [] }) => helpers.map((person) => ({ dossier: id, person })));
 
 /** What was made in them: they count no more among those who make the same. */
-const made = (dossiers: readonly Dossier[], scene: Scene) =>
+export const made = (dossiers: readonly Dossier[], scene: Scene) =>
   dossiers.flatMap((one) => {
     const product = madeIn(one, scene);
     return product === undefined ? [] : [{ dossier: one.id, product }];

@@ -21,6 +21,7 @@ import {
   whyAsked,
 } from "./decision.ts";
 import { allShown, itemShown, opened, pointShown, stateShown } from "./dossier-sheet.ts";
+import { archiveForOffice, wantsArchive } from "../archive.ts";
 import { formsForOffice, formWish } from "../forms.ts";
 import { alikeListed, alikeTold, asksAlike } from "../alike.ts";
 import { handedIn } from "../hand-in.ts";
@@ -194,6 +195,7 @@ function ofNamed(turn: Turn, text: string, words: string): Turn | undefined {
 /** What is said about the dossier that is open in this chat. */
 function ofOpen(turn: Turn, text: string, words: string, scene: Scene): Turn | undefined {
   if (turn.thread.review === undefined) return undefined;
+  if (wantsArchive(text)) return onOpen(turn, { do: "archive" });
   const wish = formWish(text);
   if (wish !== undefined && wish.what !== "changes") {
     const number = typeof wish.what === "object" ? { number: wish.what.number } : {};
@@ -236,6 +238,7 @@ function ofNone(turn: Turn, text: string, words: string, scene: Scene): Turn | u
   if (turn.thread.pending !== undefined || turn.thread.asked !== undefined) return undefined;
   const meant =
     pointsSaid(words) !== undefined ||
+    wantsArchive(text) ||
     typeof formWish(text)?.what === "object" ||
     saysReasons(text) ||
     acceptsBare.test(words) ||
@@ -334,6 +337,8 @@ function ofDossier(turn: Turn, found: OfDossier, scene: Scene): Turn {
       return stateShown(turn, dossier, scene);
     case "self-score":
       return selfScoreShown(turn, dossier, scene);
+    case "archive":
+      return archiveForOffice(turn, dossier, scene);
     case "forms":
       return formsForOffice(turn, dossier, deed.number, scene);
     case "all":
