@@ -1,6 +1,7 @@
-/** Names made by chance, times of day, and bold marks that not every channel shows. */
+/** Without what differs from run to run: names made by chance, times of day, how many others make the same; nor bold marks. */
 export const bare = (text: string): string =>
   text
+    .replaceAll(/^Ở .+ đã có \d+ nơi khác làm .+\n*/gmu, "")
     .replaceAll(/\b(?:BH|TL|TB)-[A-Z0-9]{4,10}\b/gu, "CODE")
     .replaceAll(/\b[HV]\d{5}\b/gu, "CODE")
     .replaceAll(/\b\d{1,2}:\d{2}\b/gu, "TIME")
