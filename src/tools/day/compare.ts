@@ -7,11 +7,12 @@ export const bare = (text: string): string =>
     .replaceAll(/\b\d{1,2}:\d{2}\b/gu, "TIME")
     .replaceAll("*", "");
 
-/** Something kept, without what differs from run to run: names made by chance and moments. */
+/** Something kept, without what differs from run to run: names made by chance, moments, who heard that others make the same. */
 export const bareKept = (text: string): string =>
   bare(
     text
       .replaceAll(/"[\w-]{22}"/gu, '"ID"')
+      .replaceAll(/,"alike":true/gu, "")
       .replaceAll(/\b[\w-]{22}\b/gu, "ID")
       .replaceAll(/\b1[56]\d{11}\b/gu, "0"),
   );
