@@ -18,7 +18,7 @@ import { readSetting } from "../project.ts";
 import { openRedis } from "../store/redis/open.ts";
 import { storeTranscript } from "../store/transcript.ts";
 import { invite } from "../turn/roles.ts";
-import { compare } from "./day/compare.ts";
+import { bare, compare } from "./day/compare.ts";
 import { scripts } from "./rehearse-kills.ts";
 import { seededRandom } from "./seeded.ts";
 
@@ -67,13 +67,6 @@ type Someone = {
   /** How much they had got, by time. */
   readonly history: { readonly at: number; readonly count: number }[];
 };
-
-/** Names that are made by chance. */
-const bare = (text: string): string =>
-  text
-    .replaceAll(/\b(?:BH|TL)-[A-Z0-9]{4,10}\b/gu, "CODE")
-    .replaceAll(/\bH\d{5}\b/gu, "CODE")
-    .replaceAll("*", "");
 
 /** A door to a port that can be slammed: everything that goes through it at that moment breaks off. */
 async function openDoor(to: number) {

@@ -28,6 +28,7 @@ import { openStore } from "../store/open.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
 import { storeTranscript } from "../store/transcript.ts";
 import { readDossier } from "../turn/state.ts";
+import { bare } from "./day/compare.ts";
 import { memoryFiles } from "./rehearsal.ts";
 
 const programme = "bac-ha-2021";
@@ -146,7 +147,7 @@ async function undisturbed(setting: Setting, answers: Answers, script: readonly 
 const answersTo = (lines: readonly Line[], thread: ThreadId, at: number): readonly string[] =>
   lines
     .filter((line) => line.from === "us" && line.id.startsWith(`${thread}:m${at}:`))
-    .map((line) => line.message.text);
+    .map((line) => bare(line.message.text));
 
 /** The assistant behind the chat page. */
 function assistant(
@@ -369,7 +370,7 @@ async function lookThrough(
       faults.push(`${thread}: messages ${theirs.join(" ")}`);
     if (new Set(ours.map((line) => line.id)).size !== ours.length)
       faults.push(`${thread}: a line stands twice`);
-    if (JSON.stringify(ours.map((line) => line.message.text)) !== JSON.stringify(come.texts.flat()))
+    if (JSON.stringify(ours.map((line) => bare(line.message.text))) !== JSON.stringify(come.texts.flat()))
       faults.push(`${thread}: answers ${ours.map((line) => line.id).join(" ")}`);
     const kept = await stateOf(store, thread);
     entries += kept.entries;

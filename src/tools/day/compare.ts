@@ -1,16 +1,18 @@
-/** Names made by chance, times of day, and bold marks that not every channel shows. */
+/** Without what differs from run to run: names made by chance, times of day, how many others make the same; nor bold marks. */
 export const bare = (text: string): string =>
   text
+    .replaceAll(/^Ở .+ đã có \d+ nơi khác làm .+\n*/gmu, "")
     .replaceAll(/\b(?:BH|TL|TB)-[A-Z0-9]{4,10}\b/gu, "CODE")
     .replaceAll(/\b[HV]\d{5}\b/gu, "CODE")
     .replaceAll(/\b\d{1,2}:\d{2}\b/gu, "TIME")
     .replaceAll("*", "");
 
-/** Something kept, without what differs from run to run: names made by chance and moments. */
+/** Something kept, without what differs from run to run: names made by chance, moments, who heard that others make the same. */
 export const bareKept = (text: string): string =>
   bare(
     text
       .replaceAll(/"[\w-]{22}"/gu, '"ID"')
+      .replaceAll(/,"alike":true/gu, "")
       .replaceAll(/\b[\w-]{22}\b/gu, "ID")
       .replaceAll(/\b1[56]\d{11}\b/gu, "0"),
   );
