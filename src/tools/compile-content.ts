@@ -20,8 +20,8 @@ const compiled: Compiled = {
   version: await readVersion(),
   scripts: { commit, claim, pace },
 };
-// A commit is found by the beginning of its name too, and forty chance digits do not fold.
-const text = Buffer.from(JSON.stringify(compiled).replaceAll(/(?<=\/[0-9a-f]{12})[0-9a-f]{28}(?=\/)/gu, ""));
+// Of an address only whose it is: the rest is long, and nobody reads it in a chat.
+const text = Buffer.from(JSON.stringify(compiled).replaceAll(/(?<="https:\/\/[^"/]+)\/[^"]*(?=")/gu, ""));
 const folded = brotliCompressSync(text, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
 });
