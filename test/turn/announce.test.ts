@@ -30,7 +30,7 @@ const taps = async (talk: Rehearsal, data: string, thread = lan): Promise<string
 async function producers(talk: Rehearsal, count: number): Promise<readonly string[]> {
   const chats = Array.from({ length: count }, (_, at) => `terminal:p${at}`);
   for (const [at, chat] of chats.entries())
-    await says(talk, chat)("đăng ký tinh dầu quế Nậm Đét", "1", "1", `HTX Số ${at}`);
+    await says(talk, chat)("đăng ký tinh dầu quế Nậm Đét", "1", "1", `HTX Số ${at}`, "tắt nhắc");
   return chats;
 }
 
