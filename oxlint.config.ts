@@ -137,6 +137,7 @@ export const imports: Readonly<Record<string, Row>> = {
   "setting.ts": { folders: ["domain", "content", "dialogue", "flows"], packages: ["#forms"] },
   "storyteller.ts": { folders: ["*"], packages: [] },
   "answers.ts": { folders: ["*"], packages: [] },
+  "worded.ts": { folders: ["*"], packages: [] },
   "config.ts": { folders: ["domain"], packages: ["zod"] },
 };
 

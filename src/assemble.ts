@@ -41,6 +41,7 @@ import { outage } from "./turn/outage.ts";
 import { storeLibrary } from "./turn/published.ts";
 import { readiness } from "./turn/readiness.ts";
 import { switchboard } from "./turn/switches.ts";
+import type { inWords } from "./worded.ts";
 
 /** What a runtime gives. Telegram's client comes from there, since each reaches the network in its own way. */
 type Given = Pick<
@@ -70,6 +71,7 @@ type Given = Pick<
   readonly telegram?: OpenTelegram;
   readonly fetch: (address: string, init?: RequestInit) => Promise<Response>;
   readonly openModel?: (settings: ModelConfig, fetch: Fetch) => Model;
+  readonly inWords?: typeof inWords;
   /** Whether this process looks for work once a second; where another one does, its readiness does not depend on it. */
   readonly ticks?: false;
   /** Keeps deliveries while the store is away; without one they are refused, and the platforms send them again. */
@@ -112,7 +114,19 @@ async function sayAtOnce(
 
 /** The whole program out of the settings and what the runtime gives: the same on Node and on Workers. */
 export function assemble(given: Given): Assembled {
-  const { config, content, page, telegram, fetch, openModel, spool, stop, ticks = true, ...rest } = given;
+  const {
+    config,
+    content,
+    page,
+    telegram,
+    fetch,
+    openModel,
+    inWords: wording,
+    spool,
+    stop,
+    ticks = true,
+    ...rest
+  } = given;
   const { version, process, disk, count, ...ports } = rest;
   const { clock, ids, files } = ports;
   const counted = count?.({
@@ -187,6 +201,7 @@ export function assemble(given: Given): Assembled {
         answersOf(content, config.programme, {
           model: config.model,
           openModel,
+          inWords: wording,
           fetch,
           watch: asked.watch,
           ids,

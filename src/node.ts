@@ -18,6 +18,7 @@ import { scoreSheets } from "./papers/score-sheets.ts";
 import { programmeOf } from "./setting.ts";
 import { readVersion } from "./project.ts";
 import { freshIds as ids } from "./store/fresh-ids.ts";
+import { inWords } from "./worded.ts";
 
 const clock = { now: Date.now };
 let lines = "";
@@ -85,6 +86,7 @@ const {
   ...(telegram === undefined ? {} : { telegram }),
   fetch: (address, init) => fetch(address, init),
   openModel,
+  inWords,
   ...(spool === undefined ? {} : { spool }),
   tables,
   readDocument: documentsApart(),

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { instantOf } from "../domain/instant.ts";
 import { readConfig } from "../config.ts";
 import { openModel } from "../model/open.ts";
+import { inWords } from "../worded.ts";
 import { answersOf } from "../answers.ts";
 import type { Answers } from "../ports/answers.ts";
 import type { Library } from "../ports/library.ts";
@@ -48,7 +49,7 @@ if (values.help) {
   const setting = settingOf(content, script?.programme ?? config.config.programme);
   const { model } = config.config;
   const answers = (library: Library): Answers =>
-    answersOf(content, setting.programme.id, { model, openModel, fetch, ids: freshIds, library });
+    answersOf(content, setting.programme.id, { model, openModel, inWords, fetch, ids: freshIds, library });
   const files = memoryFiles(await filesBeside(values.play ?? ""));
   const at = script?.at ?? (values.at === undefined ? Date.now() : instantOf(values.at));
   const head = `# ${script?.title ?? "Cuộc nói chuyện"}\nat: ${values.at ?? new Date(at + 7 * 3_600_000).toISOString().slice(0, 16).replace("T", " ")}`;

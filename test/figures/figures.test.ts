@@ -7,6 +7,7 @@ import { lastKey, questionIndex } from "../../src/domain/keys.ts";
 import { threadId } from "../../src/domain/ids.ts";
 import { figures } from "../../src/figures/figures.ts";
 import { openModel } from "../../src/model/open.ts";
+import { inWords } from "../../src/worded.ts";
 import { nodeServer } from "../../src/node-server.ts";
 import { readProject } from "../../src/project.ts";
 import type { OpenStore, Store } from "../../src/store/contract.ts";
@@ -56,6 +57,7 @@ async function stage(
   const made = assemble({
     count: figures,
     openModel,
+    inWords,
     config: read.config,
     content,
     page,
