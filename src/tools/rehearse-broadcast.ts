@@ -22,6 +22,7 @@ import { openRedis } from "../store/redis/open.ts";
 import { keepAnnouncement, takeStep, tallyOf } from "../turn/broadcast/steps.ts";
 import { readAnnouncement, readChunk } from "../turn/broadcast/kept.ts";
 import { readSetting } from "../project.ts";
+import { turnSwitch } from "../turn/switches.ts";
 import { freshIds } from "../store/fresh-ids.ts";
 import { memoryFiles } from "./rehearsal.ts";
 import { seededRandom } from "./seeded.ts";
@@ -225,6 +226,8 @@ async function scene<Came>(
   const bot = await telegramEmulator(speed === undefined ? {} : { speed });
   try {
     const store = await openRedis({ url: redis.url, programme });
+    // Its people are contacts and nothing else: a night would clear them away.
+    await turnSwitch(store, "retention", { at: Date.now(), by: "rehearsal", reason: "made-up people" });
     bot.knows(firstChat, people);
     await seed(store, people);
     const fleet = await openSenders(processes, redis.url, bot, rate, light);

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { inWords, offlineOf } from "../../src/worded.ts";
+import { offlineOf } from "../../src/answers.ts";
+import { inWords } from "../../src/worded.ts";
 import { countingIds } from "../../src/tools/rehearsal.ts";
 import { statesAll } from "../../src/tools/eval/answers.ts";
 import { content } from "../architecture/project.ts";
