@@ -58,8 +58,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     proxy: await listening(proxyServer),
     conversations: readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".md"))
-      // Nothing makes official forms there.
-      .filter((name) => !name.startsWith("bieu-mau"))
+      // Nothing makes official forms and archives there, and nothing reads papers.
+      .filter((name) => !/^(?:bieu-mau|giay-to|tai-ve)\//u.test(name))
       .toSorted()
       .map((name) => [name, readFileSync(join(folder, name), "utf8")] as const)
       .filter(([, text]) => isOfOne(readConversation(text))),
