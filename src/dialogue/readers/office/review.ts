@@ -186,7 +186,7 @@ function ofNamed(turn: Turn, text: string, words: string): Turn | undefined {
   }
   if (asked !== undefined && !/^(?:cua )?(?:toi|em|minh|con|nha toi|nha em|nha minh|nay)$/u.test(asked))
     return wantReview(turn, { ask: "dossier", named: { words: asked }, deed: { do: "state" } });
-  const open = /^(?:mo|xem) ho so (?<words>.+)$/u.exec(words)?.groups?.["words"];
+  const open = /^(?:mo|xem|tim) ho so (?<words>.+)$/u.exec(words)?.groups?.["words"];
   return open === undefined
     ? undefined
     : wantReview(settled(turn), { ask: "dossier", named: { words: open }, deed: { do: "open" } });
